@@ -1,0 +1,105 @@
+"""Every finding code of our own: what it means and what to do. ``docs/findings.md`` is made from this.
+
+A code is stable: it is never given another meaning, and a retired one is not used again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xbrlgen.model.finding import Finding, Related, Severity
+from xbrlgen.model.where import Where
+
+E, W, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """``meaning`` completes "This is reported when …"; ``remedy`` is what to do."""
+
+    code: str
+    severity: Severity
+    title: str
+    meaning: str
+    remedy: str
+    source: str = ""
+    """The rule's own source: a section of a specification, an EDGAR Filer Manual number."""
+
+
+CODES: dict[str, Code] = {
+    c.code: c
+    for c in (
+        # -- reading -----------------------------------------------------------------
+        Code("XG-READ-001", E, "File cannot be read", "a file is missing, is not a regular file or may not be read", "check the name under sources in filing.yaml"),
+        Code("XG-READ-002", E, "Not a text release", "a source is binary (a PDF, an archive, an image) or in no text encoding known", "save the release as text, HTML, CSV or a spreadsheet"),
+        Code("XG-READ-003", E, "Source is empty", "a source holds no text at all", "check that the right file was saved"),
+        Code("XG-READ-004", E, "Source is too large", "a source, or one line of it, is larger than a release can be", "check that the right file was named; a long line often means lost line breaks"),
+        Code("XG-READ-005", E, "Table is cut off", "a <TABLE> has no </TABLE>: the file is probably truncated", "fetch the file again, or close the table"),
+        Code("XG-READ-006", W, "Columns in an unusual order", "columns of one length of period run neither forward nor backward in time", "check the headings for swapped columns"),
+        Code("XG-READ-007", W, "Column without a period", "a column holds numbers but its heading names no period that could be read", "say the period in the mapping's columns, or mend the heading"),
+        Code("XG-READ-008", W, "Number outside the columns", "a number of a row stands under no column", "check the row's layout"),
+        Code("XG-READ-009", W, "Number not understood", "a cell looks like a number but is written in no form known", "correct the cell, or leave the line out with a reason"),
+        Code("XG-READ-010", W, "Mark without a note", "a caption or heading carries a note mark, and no note of that mark was found", "add the note, or take the mark off"),
+        # -- mapping -----------------------------------------------------------------
+        Code("XG-MAP-001", E, "Line not mapped", "a row with numbers is claimed by no rule", "add a rule for it, or leave it out with `omit: reason`"),
+        Code("XG-MAP-002", E, "Rule not used", "a rule found no line in the sources", "correct its caption, or remove it"),
+        Code("XG-MAP-003", E, "Ambiguous match", "two rules claim one line, or one rule claims two lines of a table", "tell them apart by `section`, `table` or `has`"),
+        Code("XG-MAP-004", E, "Unknown concept", "a QName is neither in the taxonomy nor declared under custom", "correct the spelling, or declare the element under custom"),
+        Code("XG-MAP-005", W, "Deprecated concept", "a concept is deprecated in this year's taxonomy", "use its successor"),
+        Code("XG-MAP-006", E, "Wrong period type", "an instant concept stands in a statement of durations, or the reverse", "choose a concept of the other period type, or correct the statement's `period`"),
+        Code("XG-MAP-007", E, "Not a reportable concept", "a line's concept is abstract, an axis, a table or a member", "name a concept that takes a value"),
+        Code("XG-MAP-008", E, "File is not valid YAML", "a YAML file cannot be parsed", "mend the file at the place named"),
+        Code("XG-MAP-009", E, "Key or value not allowed", "a key is unknown, missing, or has a value of the wrong form", "see the mapping reference"),
+        Code("XG-MAP-010", E, "Duplicate key", "a YAML mapping has the same key twice", "keep one of them"),
+        Code("XG-MAP-011", E, "Statement not found", "no table or note of the sources is this statement's", "correct `table`, `has` or `note`"),
+        Code("XG-MAP-012", E, "Table not mapped", "a table with numbers belongs to no statement", "add a statement for it, or name it under omit_tables with a reason"),
+        Code("XG-MAP-013", E, "Not an axis or a member", "a dimension's axis is not an axis, or its member is not a member", "check both names"),
+        Code("XG-MAP-014", E, "Sum cannot be read", "the text of a sum or check does not parse or names an unknown concept", "write it as `Total = Part + Part - Part` or `Ratio = Part / Whole`"),
+        Code("XG-MAP-015", E, "Taxonomy not known", "the mapping's taxonomy is neither shipped nor installed", "choose one that is listed, or add its package"),
+        Code("XG-MAP-016", W, "Waiver not used", "a waiver of filing.yaml matched no finding", "remove it, or correct its code or words"),
+        Code("XG-MAP-017", W, "Custom element not used", "an element declared under custom is used nowhere", "remove it"),
+        Code("XG-MAP-018", E, "Unit does not fit", "a line's unit does not fit the type of its concept", "correct `unit`, or choose another concept"),
+        Code("XG-MAP-019", E, "File outside the project", "filing.yaml or mapping.yaml names a file that leaves the project's folder", "keep sources inside the project"),
+        # -- facts -------------------------------------------------------------------
+        Code("XG-FACT-001", E, "One fact, two values", "one concept, period and set of members is printed with two values that rounding does not explain", "correct the source, or map the lines to different concepts"),
+        Code("XG-FACT-002", E, "Period not settled", "a bare date heads a statement of durations and its length is not known", "say `period: 3 months` in the statement"),
+        Code("XG-FACT-003", E, "Period not expected", "a column speaks of a period that filing.yaml does not list", "check the heading for a slip, or add the period to filing.yaml"),
+        Code("XG-FACT-004", E, "Range without members", "a cell prints a range and the mapping gives no members for its low and high", "add `columns: [{heading: …, low: …, high: …}]`"),
+        Code("XG-FACT-005", INFO, "Placeholder identifier", "the entity's identifier is a placeholder", "put the CIK into filing.yaml before submission"),
+        Code("XG-FACT-006", W, "Negative value of a one-way concept", "a concept that counts one way only has a negative value", "check `sign`; if it is a real reversal, waive it with the reason"),
+        # -- extension ---------------------------------------------------------------
+        Code("XG-EXT-001", E, "Standard name reused", "a custom element has the name of a standard one", "use the standard element, or choose another name", "EFM 6.7.16"),
+        Code("XG-EXT-002", E, "Two concepts, one label", "two concepts have the same standard label", "give one of them a `label`", "EFM 6.10.4"),
+        Code("XG-EXT-003", W, "No reason given", "a custom element has no `why`", "say why no standard element fits"),
+        # -- arithmetic --------------------------------------------------------------
+        Code("XG-TIE-001", E, "Sum does not hold", "a total differs from the sum of its parts", "correct the figure that is wrong"),
+        Code("XG-TIE-002", E, "Sum cannot be checked", "a sum names a concept that has no fact anywhere in its statement", "map the missing line, or correct the sum"),
+        Code("XG-TIE-003", W, "Ratio does not recompute", "a printed ratio or per-share figure is not what its parts give, rounding considered", "correct the figure, or waive it with the reason"),
+        Code("XG-TIE-004", E, "Roll-forward does not hold", "an opening balance and its movements do not give the closing balance", "correct the figure that is wrong; check for swapped columns"),
+        Code("XG-TIE-005", W, "Check never applied", "a check of the mapping found no period in which all its parts are stated", "correct it, or remove it"),
+    )
+}  # fmt: skip
+
+
+def finding(
+    code: str,
+    message: str,
+    where: Where | None = None,
+    *,
+    hint: str | None = None,
+    related: Iterable[Related] = (),
+    subjects: Iterable[str] = (),
+    severity: Severity | None = None,
+) -> Finding:
+    """A finding of ours, with the severity the code has. Raises KeyError for an unknown code."""
+    rule = CODES[code]
+    return Finding(
+        code=code,
+        severity=rule.severity if severity is None else severity,
+        message=message,
+        where=where,
+        hint=hint,
+        related=tuple(related),
+        subjects=tuple(subjects),
+    )

@@ -1,0 +1,76 @@
+"""Findings: what a check has to say. Plain data, so that they cross process borders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from xbrlgen.model.where import Where
+
+
+class Severity(IntEnum):
+    """Ordered, so that ``--fail-on`` can compare."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a finding speaks of: what it is, and where."""
+
+    what: str
+    where: Where | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One message: where, what is wrong, what to do.
+
+    ``where`` is the place to edit, mostly a mapping line; ``related`` names the source
+    row and any other place. ``origin`` is who says so: ``xbrlgen`` or ``arelle``.
+    ``subjects`` are the fact ids it is about, so that a review page can show it there.
+    ``waived`` is the reason given in filing.yaml, if any.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    where: Where | None = None
+    hint: str | None = None
+    related: tuple[Related, ...] = ()
+    origin: str = "xbrlgen"
+    subjects: tuple[str, ...] = ()
+    waived: str | None = None
+
+    def sort_key(self) -> tuple[int, str, int, int, str, str]:
+        w = self.where
+        return (
+            -int(self.severity),
+            w.file if w else "",
+            (w.line or 0) if w else 0,
+            (w.column or 0) if w else 0,
+            self.code,
+            self.message,
+        )
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
+    """The highest severity among the findings that are not waived, or None."""
+    return max((f.severity for f in findings if f.waived is None), default=None)
+
+
+class XbrlgenError(Exception):
+    """Misuse or unreadable input: ends the run with exit code 2.
+
+    Carries findings, so that an unreadable file is reported like everything else.
+    """
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("\n".join(f"{f.where}: {f.message}" if f.where else f.message for f in findings))
+        self.findings = findings

@@ -1,0 +1,321 @@
+"""The user's two files as nouns: the durable mapping, and the one report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from xbrlgen.model.period import Period
+from xbrlgen.model.source import Cell, Column, Figure, LineItem, Mention, Paragraph, Table
+from xbrlgen.model.where import Where
+
+Dimensions = tuple[tuple[str, str], ...]
+"""(axis, member) pairs as QNames, sorted by axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """How a caption, heading or title is recognised: the exact text, or ``/a pattern/i``.
+
+    An exact text is compared with white space folded and without regard to case; a
+    pattern is searched for.
+    """
+
+    text: str
+    pattern: re.Pattern[str] | None = None
+
+    def matches(self, text: str) -> bool:
+        if self.pattern is not None:
+            return self.pattern.search(text) is not None
+        return fold(text) == fold(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def fold(text: str) -> str:
+    """White space folded, typographic quotes and dashes made plain, case ignored."""
+    return " ".join(text.translate(_PLAIN).split()).casefold()
+
+
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One operand of a sum or a ratio: a concept, a weight, and members it is taken at.
+
+    ``at`` is ``opening`` or ``closing`` for an instant concept taken at the ends of a
+    duration (roll-forwards), else None.
+    """
+
+    concept: str
+    weight: int = 1
+    dimensions: Dimensions = ()
+    at: str | None = None
+
+    def __str__(self) -> str:
+        text = self.concept
+        if self.dimensions:
+            text += "[" + ", ".join(m.partition(":")[2] for _, m in self.dimensions) + "]"
+        return f"{self.at}({text})" if self.at else text
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``total = terms``: a sum, or ``total = terms / divisor``: a ratio.
+
+    A sum must hold to the last printed digit unless ``rounding`` is allowed; a ratio must
+    hold within the rounding of what is printed. ``exact`` text as the user wrote it.
+    """
+
+    total: Term
+    terms: tuple[Term, ...]
+    where: Where
+    text: str
+    divisor: Term | None = None
+    rounding: bool = False
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.divisor is not None
+
+    @property
+    def is_calculation(self) -> bool:
+        """Can it be a calculation link: same period, no members (XBRL 2.1 section 5.2.5.2)."""
+        everyone = (self.total, *self.terms)
+        return self.divisor is None and not any(t.dimensions or t.at for t in everyone)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """What one line item is: its concepts and how its printed number becomes their value.
+
+    Exactly one of ``line`` (a row of a table), ``text`` (a place in running text) and
+    ``show`` (only a place in the statement's layout) is set. ``omit`` is the reason for
+    which a matched line gives no fact.
+    """
+
+    where: Where
+    line: Matcher | None = None
+    text: TextPattern | None = None
+    show: bool = False
+    section: tuple[Matcher, ...] = ()
+    concepts: tuple[str, ...] = ()
+    concept_where: tuple[Where, ...] = ()
+    omit: str | None = None
+    sign: str = "auto"
+    """``flip``, ``keep``, or ``auto``: by ``positive`` and the balance of the concept."""
+    positive: str | None = None
+    """``credit`` or ``debit``: what a number without brackets is here; None: as printed."""
+    dimensions: Dimensions = ()
+    preferred: str | None = None
+    label: str | None = None
+    labels: tuple[tuple[str, str], ...] = ()
+    """Further labels: (role name, text)."""
+    unit: str | None = None
+    scale: int | None = None
+    decimals: int | None = None
+    period: str | None = None
+
+    def __str__(self) -> str:
+        if self.line is not None:
+            return f'"{self.line}"'
+        return f'"{self.text}"' if self.text is not None else ", ".join(self.concepts)
+
+
+@dataclass(frozen=True, slots=True)
+class TextPattern:
+    """Words with ``{amount}``, ``{percent}``, ``{period}`` in place of what they state and
+    ``...`` for words that may stand between; white space and case do not matter.
+
+    ``regex`` is searched for in the paragraph's text with every mention replaced by
+    ``\\x01`` + kind letter + index + ``\\x02`` (see mapping.match).
+    """
+
+    text: str
+    regex: re.Pattern[str]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRule:
+    """Lines under one heading; ``concept`` is its abstract element, if it has one."""
+
+    where: Where
+    heading: Matcher | None
+    concept: str | None
+    concept_where: Where | None
+    children: tuple[LineRule | GroupRule, ...]
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRule:
+    """What a column's heading adds: members for it, or for the low and high of a range."""
+
+    where: Where
+    heading: Matcher
+    dimensions: Dimensions = ()
+    low: Dimensions = ()
+    high: Dimensions = ()
+    omit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRule:
+    """One statement (an extended link role): where it is read, and how it is laid out."""
+
+    where: Where
+    role: str
+    title: str
+    children: tuple[LineRule | GroupRule, ...]
+    table: Matcher | None = None
+    has: Matcher | None = None
+    note: str | None = None
+    root: str | None = None
+    root_where: Where | None = None
+    period: str | None = None
+    """``instant``, ``duration``, or ``N months`` for bare dates; None: as the headings say."""
+    dimensions: Dimensions = ()
+    columns: tuple[ColumnRule, ...] = ()
+    sums: tuple[Relation, ...] = ()
+
+    def rules(self) -> Iterator[LineRule]:
+        """Every line rule, in the order of the layout."""
+        stack = list(reversed(self.children))
+        while stack:
+            rule = stack.pop()
+            if isinstance(rule, GroupRule):
+                stack.extend(reversed(rule.children))
+            else:
+                yield rule
+
+    def groups(self) -> Iterator[GroupRule]:
+        stack = list(reversed(self.children))
+        while stack:
+            rule = stack.pop()
+            if isinstance(rule, GroupRule):
+                yield rule
+                stack.extend(reversed(rule.children))
+
+
+@dataclass(frozen=True, slots=True)
+class CustomElement:
+    """An element of the company's own, and why it exists."""
+
+    where: Where
+    name: str
+    type: str
+    """A kind: monetary, perShare, shares, percent, pure, integer, text, textBlock, date,
+    boolean, member, domain, axis, table, lineItems, abstract."""
+    period: str
+    label: str
+    balance: str | None = None
+    documentation: str | None = None
+    near: tuple[str, ...] = ()
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """``mapping.yaml``, settled: names are QNames, patterns are compiled, all with positions."""
+
+    file: str
+    taxonomy: str
+    prefix: str
+    namespace: str
+    """May hold ``{period_end:%Y%m%d}``."""
+    statements: tuple[StatementRule, ...]
+    custom: tuple[CustomElement, ...]
+    checks: tuple[Relation, ...]
+    omit_tables: tuple[OmitRule, ...]
+    taxonomy_where: Where | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OmitRule:
+    """A whole table that gives no facts, with the reason."""
+
+    where: Where
+    table: Matcher
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding known and accepted: its code, words it must speak of, and the reason."""
+
+    where: Where
+    code: str
+    about: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Who reports. ``scheme`` and ``identifier`` as in contexts (EFM 6.5.1, 6.5.2)."""
+
+    name: str
+    identifier: str
+    scheme: str = "http://www.sec.gov/CIK"
+    placeholder: bool = False
+    """The identifier is not known: ten zeros stand for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is filed. ``period_end`` names the report; ``date`` is the report's own date."""
+
+    type: str
+    period_end: date
+    date: date
+    amendment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """``filing.yaml``: one report."""
+
+    file: str
+    mapping: str
+    sources: tuple[str, ...]
+    entity: Entity
+    document: Document
+    where: Where
+    source_wheres: tuple[Where, ...] = ()
+    currency: str = "USD"
+    fiscal_year_end: tuple[int, int] = (12, 31)
+    periods: tuple[tuple[str, Period], ...] = ()
+    """Named periods that facts may speak of; empty: any."""
+    waivers: tuple[Waiver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A printed number that a rule claims: the way from the source into the build.
+
+    For a cell: ``table``, ``column``, ``line`` and ``cell`` are set; for running text
+    ``paragraph`` and ``mention``. ``period`` is what the heading or the words say.
+    ``case`` is ``low`` or ``high`` for the ends of a range, else None.
+    """
+
+    statement: StatementRule
+    rule: LineRule
+    figure: Figure
+    period: Period | None
+    table: Table | None = None
+    column: Column | None = None
+    line: LineItem | None = None
+    cell: Cell | None = None
+    column_rules: tuple[ColumnRule, ...] = ()
+    case: str | None = None
+    paragraph: Paragraph | None = None
+    mention: Mention | None = None

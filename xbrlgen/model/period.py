@@ -1,0 +1,62 @@
+"""The time a fact speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An instant (``start`` is None) or a duration; both days are inside it.
+
+    XBRL 2.1 section 4.7.2: a date without a time means the end of that day for an
+    instant or an end, and its beginning for a start, so the days are written as they are.
+    """
+
+    start: date | None
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.start is not None and self.start > self.end:
+            raise ValueError(f"period starts {self.start} after it ends {self.end}")
+
+    @property
+    def is_instant(self) -> bool:
+        return self.start is None
+
+    @property
+    def kind(self) -> str:
+        """``instant`` or ``duration``, as XBRL names the period type."""
+        return "instant" if self.start is None else "duration"
+
+    @property
+    def days(self) -> int:
+        """Length in days, both ends counted; 0 for an instant."""
+        return 0 if self.start is None else (self.end - self.start).days + 1
+
+    @property
+    def months(self) -> int | None:
+        """Length in whole months if the duration is close to one (52/53-week years included)."""
+        if self.start is None:
+            return None
+        whole = round(self.days / 30.4375)
+        return whole if whole >= 1 and abs(self.days - whole * 30.4375) <= 8 else None
+
+    @property
+    def opening(self) -> Period:
+        """The instant at which this duration opens: the end of the day before it starts."""
+        if self.start is None:
+            raise ValueError("an instant has no opening")
+        return Period(None, self.start - timedelta(days=1))
+
+    @property
+    def closing(self) -> Period:
+        """The instant at which this period closes."""
+        return Period(None, self.end)
+
+    def sort_key(self) -> tuple[date, date]:
+        return (self.end, self.start or self.end)
+
+    def __str__(self) -> str:
+        return f"{self.end}" if self.start is None else f"{self.start}..{self.end}"

@@ -1,0 +1,191 @@
+"""What a reader gives: a document of blocks, every piece knowing where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xbrlgen.model.finding import Finding
+from xbrlgen.model.period import Period
+from xbrlgen.model.where import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number as printed.
+
+    ``value`` has the sign on paper (brackets and a minus are negative) and is not scaled:
+    "(1,886)" in a table in thousands is ``Decimal(-1886)``. ``places`` is the number of
+    digits printed after the decimal point. ``text`` is the exact print, currency and
+    brackets included, and starts at ``where``.
+    """
+
+    value: Decimal
+    places: int
+    text: str
+    where: Where
+    dash: bool = False
+    """Printed as a dash, which stands for zero."""
+    percent: bool = False
+    currency: str | None = None
+    """The currency symbol or code printed with it."""
+    scale: int | None = None
+    """Power of ten that a word beside it gives ("$37.6 million" is 6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A printed cell: no figure (text), one, or two (a range, low case first)."""
+
+    column: int
+    text: str
+    figures: tuple[Figure, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A value column of a table.
+
+    ``headings`` are its heading lines from top to bottom, spanning ones included, footnote
+    marks taken out into ``marks``. ``period`` is what they say: a bare date gives an
+    instant, although the statement may be one of durations; the build settles that.
+    ``is_range`` says that the heading announces two values (Low - High).
+    """
+
+    index: int
+    headings: tuple[str, ...]
+    period: Period | None
+    where: Where
+    marks: tuple[str, ...] = ()
+    is_range: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """A row of a table that has a label.
+
+    ``label`` is the caption with white space folded, wrapped lines joined, footnote marks
+    and a trailing colon taken off. ``printed`` keeps them. ``section`` are the headings it
+    stands under, outermost first, in the same clean form. ``depth`` is its indentation in
+    characters. A heading is a line without cells.
+    """
+
+    label: str
+    printed: str
+    section: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    where: Where
+    marks: tuple[str, ...] = ()
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of line items.
+
+    ``title`` is its caption ("BALANCE SHEET (amounts in $ thousands)"), white space folded.
+    ``scale`` is the power of ten of amounts (thousands: 3); ``unscaled`` are the kinds the
+    caption excepts: "shares", "per share". ``currency`` is an ISO 4217 code if the caption
+    names one plainly ("$" alone does not).
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    lines: tuple[LineItem, ...]
+    where: Where
+    scale: int = 0
+    unscaled: tuple[str, ...] = ()
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters that stand together on one line of the source."""
+
+    text: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number or a time that running text speaks of: characters ``start`` to ``end`` of
+    :attr:`Paragraph.text`.
+
+    ``kind`` is ``amount`` (money, plain or scaled number), ``percent``, ``per_share``,
+    ``count``, ``period`` (a date or a span of time, see ``period``), ``ordinal``, ``phone``,
+    or ``other``. ``figure`` is set for everything that has a value.
+    """
+
+    kind: str
+    start: int
+    end: int
+    figure: Figure | None = None
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text: a paragraph, a heading, or a note (with its mark: "A", "1").
+
+    ``text`` joins the spans with single spaces; :meth:`at` leads an offset in it back to
+    the source.
+    """
+
+    spans: tuple[Span, ...]
+    kind: str = "paragraph"
+    """``paragraph``, ``heading``, ``note`` or ``layout`` (kept line by line, as contacts are)."""
+    mark: str | None = None
+    mentions: tuple[Mention, ...] = ()
+    """Every number and time in it, in order, not overlapping."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(s.text for s in self.spans)
+
+    @property
+    def where(self) -> Where:
+        return self.spans[0].where
+
+    def at(self, offset: int) -> Where:
+        """The place in the source of the character at ``offset`` of :attr:`text`."""
+        for span in self.spans:
+            if offset <= len(span.text):
+                w = span.where
+                column = None if w.column is None else w.column + offset
+                return Where(w.file, w.line, column, w.sheet, w.cell)
+            offset -= len(span.text) + 1
+        raise IndexError("offset beyond the paragraph")
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file, read: its blocks in the order of the document, and what the reader noticed."""
+
+    file: str
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(b for b in self.blocks if isinstance(b, Table))
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(b for b in self.blocks if isinstance(b, Paragraph))
+
+    @property
+    def notes(self) -> dict[str, Paragraph]:
+        """Footnotes by their mark; the first of a mark wins."""
+        found: dict[str, Paragraph] = {}
+        for p in self.paragraphs:
+            if p.kind == "note" and p.mark is not None:
+                found.setdefault(p.mark, p)
+        return found

@@ -1,0 +1,27 @@
+"""Where a thing stands in its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place in a file: carried by everything read, through to every fact and finding.
+
+    ``line`` and ``column`` count from 1; a column counts characters, not bytes.
+    Spreadsheets use ``sheet`` and ``cell`` ("B7") instead of line and column.
+    ``file`` is relative to the filing project, with forward slashes.
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        if self.cell is not None:
+            return f"{self.file}[{self.sheet}!{self.cell}]" if self.sheet else f"{self.file}[{self.cell}]"
+        parts = [self.file, self.line, self.column]
+        return ":".join(str(p) for p in parts if p is not None)
