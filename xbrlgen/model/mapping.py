@@ -9,6 +9,7 @@ from datetime import date
 
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Cell, Column, Figure, LineItem, Mention, Paragraph, Table
+from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
 
 Dimensions = tuple[tuple[str, str], ...]
@@ -222,6 +223,50 @@ class CustomElement:
     documentation: str | None = None
     near: tuple[str, ...] = ()
     why: str | None = None
+    domain: str | None = None
+    """For an axis: its domain."""
+
+    def concept(self, prefix: str) -> Concept:
+        """The declaration this gives in the extension schema."""
+        form = FORMS[self.type]
+        return Concept(
+            qname=f"{prefix}:{self.name}",
+            type=form.type,
+            period=self.period,
+            balance=self.balance,
+            abstract=form.abstract,
+            substitution=form.substitution,
+            label=self.label,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a custom element's kind means in XML Schema (EFM 6.7.23 to 6.7.28)."""
+
+    type: str
+    abstract: bool = False
+    substitution: str = "xbrli:item"
+
+
+FORMS = {
+    "monetary": Form("xbrli:monetaryItemType"),
+    "perShare": Form("dtr-types:perShareItemType"),
+    "shares": Form("xbrli:sharesItemType"),
+    "percent": Form("dtr-types:percentItemType"),
+    "pure": Form("xbrli:pureItemType"),
+    "integer": Form("xbrli:integerItemType"),
+    "text": Form("xbrli:stringItemType"),
+    "textBlock": Form("dtr-types:textBlockItemType"),
+    "date": Form("xbrli:dateItemType"),
+    "boolean": Form("xbrli:booleanItemType"),
+    "member": Form("dtr-types:domainItemType", abstract=True),
+    "domain": Form("dtr-types:domainItemType", abstract=True),
+    "axis": Form("xbrli:stringItemType", abstract=True, substitution="xbrldt:dimensionItem"),
+    "table": Form("xbrli:stringItemType", abstract=True, substitution="xbrldt:hypercubeItem"),
+    "lineItems": Form("xbrli:stringItemType", abstract=True),
+    "abstract": Form("xbrli:stringItemType", abstract=True),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +283,7 @@ class Mapping:
     checks: tuple[Relation, ...]
     omit_tables: tuple[OmitRule, ...]
     taxonomy_where: Where | None = None
+    namespace_where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +314,7 @@ class Entity:
     scheme: str = "http://www.sec.gov/CIK"
     placeholder: bool = False
     """The identifier is not known: ten zeros stand for it."""
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)

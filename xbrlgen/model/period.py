@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -54,6 +55,19 @@ class Period:
     def closing(self) -> Period:
         """The instant at which this period closes."""
         return Period(None, self.end)
+
+    @classmethod
+    def ending(cls, end: date, months: int) -> Period:
+        """The duration of ``months`` whole months that ends on ``end``.
+
+        If ``end`` is the last day of its month, it starts on the first day of a month.
+        """
+        year, month = divmod(end.year * 12 + end.month - 1 - months, 12)
+        if (end + timedelta(days=1)).month != end.month:
+            first = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+            return cls(first, end)
+        last = calendar.monthrange(year, month + 1)[1]
+        return cls(date(year, month + 1, min(end.day, last)) + timedelta(days=1), end)
 
     def sort_key(self) -> tuple[date, date]:
         return (self.end, self.start or self.end)

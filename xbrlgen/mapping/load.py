@@ -1,0 +1,452 @@
+"""YAML to the nouns: strict form, every fault with file, line, column and the nearest right key."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from xbrlgen.mapping import schema
+from xbrlgen.mapping.pattern import compile_text_pattern
+from xbrlgen.mapping.positions import Path_, Positioned, Raw, load_yaml
+from xbrlgen.mapping.relation import Operand, RelationSyntaxError, parse_relation
+from xbrlgen.model.codes import finding
+from xbrlgen.model.finding import Finding, XbrlgenError
+from xbrlgen.model.mapping import (
+    ColumnRule,
+    CustomElement,
+    Dimensions,
+    Document,
+    Entity,
+    GroupRule,
+    LineRule,
+    Mapping,
+    Matcher,
+    OmitRule,
+    Relation,
+    Report,
+    StatementRule,
+    Term,
+    Waiver,
+)
+from xbrlgen.model.period import Period
+from xbrlgen.model.vocabulary import Base, Vocabulary
+from xbrlgen.model.where import Where
+
+M = TypeVar("M", bound=BaseModel)
+SCALES = {"units": 0, "thousands": 3, "millions": 6, "billions": 9}
+
+
+def load_report(folder: Path, file: str = "filing.yaml") -> Report:
+    """Read ``filing.yaml`` of a filing project.
+
+    Raises XbrlgenError with findings: XG-READ-001, XG-MAP-008 to XG-MAP-010, and XG-MAP-019
+    for a name that leaves the folder.
+    """
+    yaml = load_yaml(folder / file, file)
+    data = _validated(schema.ReportIn, yaml)
+    problems: list[Finding] = []
+    names: list[tuple[str, Path_]] = [(data.mapping, ("mapping",))]
+    names += [(s, ("sources", i)) for i, s in enumerate(data.sources)]
+    for name, path in names:
+        if not _inside(name):
+            message = f"{name} leaves the project's folder"
+            problems.append(finding("XG-MAP-019", message, yaml.where(path)))
+    periods: list[tuple[str, Period]] = []
+    for name, text in data.periods.items():
+        period = _period(text)
+        if period is None:
+            problems.append(
+                finding(
+                    "XG-MAP-009",
+                    f"{text} is no period",
+                    yaml.where(("periods", name)),
+                    hint="write a day as 2004-09-30 or a span as 2004-07-01..2004-09-30",
+                )
+            )
+        else:
+            periods.append((name, period))
+    month, day = (int(x) for x in data.fiscal_year_end.split("-"))
+    try:
+        date(2001, month, day)
+    except ValueError:
+        problems.append(
+            finding("XG-MAP-009", "fiscal_year_end is no month and day", yaml.where(("fiscal_year_end",)))
+        )
+    if problems:
+        raise XbrlgenError(*problems)
+    placeholder = data.entity.cik == "placeholder"
+    return Report(
+        file=file,
+        mapping=data.mapping,
+        sources=tuple(data.sources),
+        source_wheres=tuple(yaml.where(("sources", i)) for i in range(len(data.sources))),
+        entity=Entity(
+            name=data.entity.name,
+            identifier="0" * 10 if placeholder else data.entity.cik.zfill(10),
+            placeholder=placeholder,
+            where=yaml.where(("entity", "cik")),
+        ),
+        document=Document(
+            data.document.type, data.document.period_end, data.document.date, data.document.amendment
+        ),
+        where=yaml.where(("document",), key=True),
+        currency=data.currency,
+        fiscal_year_end=(month, day),
+        periods=tuple(periods),
+        waivers=tuple(
+            Waiver(yaml.where(("waivers", i)), w.code, _tuple(w.about), w.reason)
+            for i, w in enumerate(data.waivers)
+        ),
+    )
+
+
+def _inside(name: str) -> bool:
+    path = PurePosixPath(name.replace("\\", "/"))
+    return not path.is_absolute() and ".." not in path.parts and ":" not in name and "\0" not in name
+
+
+def _period(text: str) -> Period | None:
+    first, dots, last = text.partition("..")
+    try:
+        start, end = date.fromisoformat(first.strip()), date.fromisoformat((last if dots else first).strip())
+        return Period(start, end) if dots else Period(None, end)
+    except ValueError:
+        return None
+
+
+def load_mapping(folder: Path, file: str, open_base: Callable[[str], Base]) -> tuple[Mapping, Vocabulary]:
+    """Read ``mapping.yaml``; ``open_base`` opens the taxonomy that it names (catalog.open_catalog).
+
+    Returns the mapping and the vocabulary its names are looked up in. Raises XbrlgenError:
+    XG-MAP-008 to XG-MAP-010 for the form, XG-MAP-014 for sums that cannot be read,
+    XG-MAP-015 for a taxonomy that is not known.
+    """
+    yaml = load_yaml(folder / file, file)
+    data = _validated(schema.MappingIn, yaml)
+    try:
+        base = open_base(data.taxonomy)
+    except XbrlgenError as error:
+        where = yaml.where(("taxonomy",))
+        raise XbrlgenError(*(replace(f, where=where) for f in error.findings)) from None
+    return _Settle(yaml, data, base).mapping()
+
+
+class _Settle:
+    """Turns validated input into nouns: positions attached, names resolved, patterns compiled."""
+
+    def __init__(self, yaml: Positioned, data: schema.MappingIn, base: Base) -> None:
+        self.yaml, self.data = yaml, data
+        self.problems: list[Finding] = []
+        self.custom = tuple(self.element(name, c) for name, c in data.custom.items())
+        prefix = data.extension.prefix
+        if prefix in base.prefixes:
+            self.problem("XG-MAP-009", f"prefix {prefix} is a standard taxonomy's", ("extension", "prefix"))
+        domains = {f"{prefix}:{c.name}": c.domain for c in self.custom if c.domain}
+        self.vocabulary = Vocabulary(base, prefix, (c.concept(prefix) for c in self.custom), domains)
+        self.pairs: dict[str, set[tuple[str, str]]] = {}
+
+    def problem(self, code: str, message: str, path: Path_, hint: str | None = None) -> None:
+        self.problems.append(finding(code, message, self.yaml.where(path), hint=hint))
+
+    def mapping(self) -> tuple[Mapping, Vocabulary]:
+        statements = tuple(self.statement(s, ("statements", i)) for i, s in enumerate(self.data.statements))
+        roles: dict[str, int] = {}
+        for i, s in enumerate(statements):
+            if s.role in roles:
+                self.problem("XG-MAP-010", f"role {s.role} stands twice", ("statements", i, "role"))
+            roles[s.role] = i
+        # Sums name members without their axis, so they are read when all dimensions are known.
+        statements = tuple(
+            replace(s, sums=tuple(self.relations(data.sums, ("statements", i, "sums"))))
+            for i, (s, data) in enumerate(zip(statements, self.data.statements, strict=True))
+        )
+        mapping = Mapping(
+            file=self.yaml.file,
+            taxonomy=self.data.taxonomy,
+            prefix=self.data.extension.prefix,
+            namespace=self.data.extension.namespace,
+            statements=statements,
+            custom=self.custom,
+            checks=tuple(self.relations(self.data.checks, ("checks",))),
+            omit_tables=tuple(
+                OmitRule(
+                    self.yaml.where(("omit_tables", i)),
+                    self.matcher(o.table, ("omit_tables", i, "table")),
+                    o.reason,
+                )
+                for i, o in enumerate(self.data.omit_tables)
+            ),
+            taxonomy_where=self.yaml.where(("taxonomy",)),
+            namespace_where=self.yaml.where(("extension", "namespace")),
+        )
+        if self.problems:
+            raise XbrlgenError(*self.problems)
+        return mapping, self.vocabulary
+
+    def element(self, name: str, data: schema.CustomIn) -> CustomElement:
+        return CustomElement(
+            where=self.yaml.where(("custom", name), key=True),
+            name=name,
+            type=data.type,
+            period=data.period,
+            label=data.label,
+            balance=data.balance,
+            documentation=data.documentation,
+            near=_tuple(data.near),
+            why=data.why,
+            domain=data.domain,
+        )
+
+    def matcher(self, text: str, path: Path_) -> Matcher:
+        """``/pattern/flags`` or exact text; the only flag is i."""
+        match = re.fullmatch(r"/(.+)/(i?)", text, re.DOTALL)
+        if match is None:
+            return Matcher(text)
+        try:
+            return Matcher(text, re.compile(match[1], re.IGNORECASE if match[2] else 0))
+        except re.error as error:
+            self.problem("XG-MAP-009", f"pattern {text} is not valid: {error}", path)
+            return Matcher(text)
+
+    def dimensions(self, data: MappingABC[str, str], path: Path_) -> Dimensions:
+        for axis, member in data.items():
+            for name in (member, member.partition(":")[2]):
+                self.pairs.setdefault(name, set()).add((axis, member))
+        return tuple(sorted(data.items()))
+
+    def statement(self, data: schema.StatementIn, path: Path_) -> StatementRule:
+        return StatementRule(
+            where=self.yaml.where((*path, "role")),
+            role=data.role,
+            title=data.title,
+            root=data.root,
+            root_where=self.yaml.where((*path, "root")),
+            table=None if data.table is None else self.matcher(data.table, (*path, "table")),
+            has=None if data.has is None else self.matcher(data.has, (*path, "has")),
+            note=data.note,
+            period=data.period,
+            dimensions=self.dimensions(data.dimensions, (*path, "dimensions")),
+            columns=tuple(self.column(c, (*path, "columns", i)) for i, c in enumerate(data.columns)),
+            children=tuple(
+                self.entry(e, (*path, "lines", i), _Inherited((), data.positive, ()))
+                for i, e in enumerate(data.lines)
+            ),
+        )
+
+    def column(self, data: schema.ColumnIn, path: Path_) -> ColumnRule:
+        return ColumnRule(
+            where=self.yaml.where(path),
+            heading=self.matcher(data.heading, (*path, "heading")),
+            dimensions=self.dimensions(data.dimensions, (*path, "dimensions")),
+            low=self.dimensions(data.low, (*path, "low")),
+            high=self.dimensions(data.high, (*path, "high")),
+            omit=data.omit,
+        )
+
+    def entry(
+        self, data: schema.LineIn | schema.GroupIn, path: Path_, above: _Inherited
+    ) -> LineRule | GroupRule:
+        return (
+            self.group(data, path, above)
+            if isinstance(data, schema.GroupIn)
+            else self.line(data, path, above)
+        )
+
+    def group(self, data: schema.GroupIn, path: Path_, above: _Inherited) -> GroupRule:
+        heading = None if data.heading is None else self.matcher(data.heading, (*path, "heading"))
+        inside = _Inherited(
+            above.section if heading is None else (*above.section, heading),
+            data.positive or above.positive,
+            _merged(above.dimensions, self.dimensions(data.dimensions, (*path, "dimensions"))),
+        )
+        return GroupRule(
+            where=self.yaml.where(path),
+            heading=heading,
+            concept=data.concept,
+            concept_where=self.yaml.where((*path, "concept")),
+            children=tuple(self.entry(e, (*path, "lines", i), inside) for i, e in enumerate(data.lines)),
+            label=data.label,
+        )
+
+    def line(self, data: schema.LineIn, path: Path_, above: _Inherited) -> LineRule:
+        concepts = _tuple(data.concept if data.show is None else data.show)
+        key = "concept" if data.show is None else "show"
+        listed = isinstance(data.concept, list)
+        wheres = tuple(
+            self.yaml.where((*path, key, i) if listed else (*path, key)) for i in range(len(concepts))
+        )
+        section = above.section
+        if data.section is not None:
+            section = tuple(self.matcher(t, (*path, "section")) for t in _tuple(data.section))
+        text = None
+        if data.text is not None:
+            try:
+                text = compile_text_pattern(data.text)
+            except ValueError as error:
+                self.problem("XG-MAP-009", str(error), (*path, "text"))
+        own = self.dimensions(data.dimensions, (*path, "dimensions"))
+        labels = [(k, t) for k, t in (("terse", data.terse), ("verbose", data.verbose)) if t is not None]
+        return LineRule(
+            where=self.yaml.where((*path, "line" if data.line else "text" if data.text else "show")),
+            line=None if data.line is None else self.matcher(data.line, (*path, "line")),
+            text=text,
+            show=data.show is not None,
+            section=section,
+            concepts=concepts,
+            concept_where=wheres,
+            omit=data.omit,
+            sign=data.sign or "auto",
+            positive=data.positive or above.positive,
+            dimensions=_merged(above.dimensions, own),
+            preferred=data.preferred,
+            label=data.label,
+            labels=tuple(labels),
+            unit=data.unit,
+            scale=None if data.scale is None else SCALES[data.scale],
+            decimals=data.decimals,
+            period=data.period,
+        )
+
+    def relations(self, items: Iterable[object], path: Path_) -> Iterable[Relation]:
+        for i, item in enumerate(items):
+            place: Path_ = (*path, i)
+            rounding = False
+            if isinstance(item, schema.SumIn | schema.CheckIn):
+                key = "sum" if isinstance(item, schema.SumIn) else "check"
+                text, rounding, place = getattr(item, key), item.rounding == "allow", (*path, i, key)
+            else:
+                text = str(item)
+            where = self.yaml.where(place)
+            try:
+                parsed = parse_relation(text)
+                terms = tuple(self.term(t) for t in parsed.terms)
+                divisor = None if parsed.divisor is None else self.term(parsed.divisor)
+                yield Relation(self.term(parsed.total), terms, where, text, divisor, rounding)
+            except RelationSyntaxError as error:
+                column = None if where.column is None else where.column + error.offset
+                self.problems.append(
+                    finding("XG-MAP-014", f"{text}: {error}", replace(where, column=column), hint=error.hint)
+                )
+
+    def term(self, operand: Operand) -> Term:
+        qname = self.vocabulary.resolve(operand.name)
+        if qname is None:
+            near = self.vocabulary.near(operand.name, 1)
+            hint = f"did you mean {near[0].partition(':')[2]}?" if near else None
+            raise RelationSyntaxError(f"{operand.name} is not known", operand.offset, hint)
+        dimensions: list[tuple[str, str]] = []
+        for member, offset in operand.members:
+            pairs = self.pairs.get(member, set())
+            if len(pairs) != 1:
+                what = "is used in no line or column" if not pairs else "is used on more than one axis"
+                raise RelationSyntaxError(f"member {member} {what} of this mapping", offset)
+            dimensions.extend(pairs)
+        return Term(qname, operand.weight, tuple(sorted(dimensions)), operand.at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inherited:
+    section: tuple[Matcher, ...]
+    positive: str | None
+    dimensions: Dimensions
+
+
+def _merged(outer: Dimensions, inner: Dimensions) -> Dimensions:
+    return tuple(sorted({**dict(outer), **dict(inner)}.items()))
+
+
+def _tuple(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _validated(model: type[M], yaml: Positioned) -> M:
+    if not isinstance(yaml.raw, dict):
+        raise XbrlgenError(
+            finding("XG-MAP-009", f"{yaml.file} must be keys with values", Where(yaml.file, 1, 1))
+        )
+    try:
+        return model.model_validate(yaml.raw)
+    except ValidationError as error:
+        raise XbrlgenError(*(_complaint(e, model, yaml) for e in error.errors(include_url=False))) from None
+
+
+def _complaint(error: ErrorDetails, model: type[BaseModel], yaml: Positioned) -> Finding:
+    path, raw = _real_path(error["loc"], yaml.raw)
+    kind = error["type"]
+    name = path[-1] if path else ""
+    hint = None
+    if kind == "extra_forbidden":
+        known = _keys(model)
+        siblings = set(raw) if isinstance(raw, dict) else set()
+        near = difflib.get_close_matches(str(name), sorted(known - siblings), n=1, cutoff=0.6)
+        hint = f"did you mean `{near[0]}`?" if near else "see the mapping reference for the keys allowed here"
+        return finding("XG-MAP-009", f"key `{name}` is not known here", yaml.where(path, key=True), hint=hint)
+    if kind == "missing":
+        return finding("XG-MAP-009", f"key `{error['loc'][-1]}` is missing", yaml.where(path))
+    given = error["input"]
+    message = error["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    if kind == "value_error":
+        return finding("XG-MAP-009", message, yaml.where(path))
+    shown = f" `{given}`" if isinstance(given, str) else ""
+    expected = {
+        "string_pattern_mismatch": _FORMS.get(
+            str(name), "it must match " + str(error.get("ctx", {}).get("pattern"))
+        ),
+    }.get(kind, f"it must be {message[0].lower() + message[1:]}")
+    return finding("XG-MAP-009", f"`{name}`: value{shown} is not allowed; {expected}", yaml.where(path))
+
+
+_FORMS = {
+    "concept": "a concept is written prefix:Name, such as us-gaap:Revenues",
+    "root": "an element is written prefix:Name, such as us-gaap:IncomeStatementAbstract",
+    "show": "a concept is written prefix:Name, such as us-gaap:Revenues",
+    "cik": "a CIK has up to ten digits; `placeholder` stands for one not yet known",
+    "period": "it is instant, duration, opening, closing, year, or a number of months such as 3 months",
+    "title": "it must read Statement - Title (or Disclosure, Schedule, Document)",
+    "namespace": "it must be an http:// address of the company's",
+    "fiscal_year_end": "it is month and day, such as 12-31",
+    "currency": "it is an ISO 4217 code, such as USD",
+}
+
+
+def _real_path(loc: tuple[int | str, ...], raw: Raw) -> tuple[Path_, Raw]:
+    """pydantic's location without the names of union branches; and the container it ends in."""
+    path: list[str | int] = []
+    node: Raw = raw
+    container: Raw = raw
+    for step in loc:
+        if isinstance(node, dict) and step in node:
+            container, node = node, node[str(step)]
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            container, node = node, node[step]
+        else:
+            continue
+        path.append(step)
+    return tuple(path), container
+
+
+def _keys(model: type[BaseModel]) -> set[str]:
+    """Every key that any part of the file knows: the nearest right spelling is looked for among them."""
+    models = {
+        schema.LineIn,
+        schema.GroupIn,
+        schema.ColumnIn,
+        schema.StatementIn,
+        schema.CustomIn,
+        schema.SumIn,
+    }
+    models |= {schema.CheckIn, schema.ExtensionIn, schema.OmitTableIn, schema.MappingIn}
+    if model is schema.ReportIn:
+        models = {schema.ReportIn, schema.EntityIn, schema.DocumentIn, schema.WaiverIn}
+    return {name for m in models for name in m.model_fields}

@@ -1,0 +1,188 @@
+"""The form of mapping.yaml and filing.yaml: strict, every key named here and nowhere else.
+
+``docs/mapping-reference.md`` explains each key; these models only say what is allowed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+QName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z_][\w.-]*:[A-Za-z_][\w.-]*$"),
+]
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*$", max_length=200)]
+Dimensions = dict[QName, QName]
+Preferred = Literal["total", "terse", "verbose", "net", "periodStart", "periodEnd"]
+Balance = Literal["credit", "debit"]
+Scale = Literal["units", "thousands", "millions", "billions"]
+PeriodWord = Annotated[
+    str, StringConstraints(pattern=r"^(instant|duration|opening|closing|year|\d{1,2} months?)$")
+]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class LineIn(Strict):
+    """A line of a statement: exactly one of line, text, show; concept or omit."""
+
+    line: Text | None = None
+    text: Text | None = None
+    show: QName | None = None
+    concept: QName | list[QName] | None = None
+    omit: Text | None = None
+    section: Text | list[Text] | None = None
+    sign: Literal["flip", "keep"] | None = None
+    positive: Balance | None = None
+    dimensions: Dimensions = {}
+    preferred: Preferred | None = None
+    label: Text | None = None
+    terse: Text | None = None
+    verbose: Text | None = None
+    unit: Text | None = None
+    scale: Scale | None = None
+    decimals: int | None = None
+    period: PeriodWord | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> LineIn:
+        asked = [k for k in ("line", "text", "show") if getattr(self, k) is not None]
+        if len(asked) != 1:
+            raise ValueError("a line needs exactly one of `line`, `text`, `show`")
+        if self.show is not None and (self.concept is not None or self.omit is not None):
+            raise ValueError("`show` takes neither `concept` nor `omit`")
+        if self.show is None and (self.concept is None) == (self.omit is None):
+            raise ValueError("a line needs either `concept` or `omit: reason`")
+        return self
+
+
+class GroupIn(Strict):
+    """Lines under a heading, or under an abstract element, or both."""
+
+    heading: Text | None = None
+    concept: QName | None = None
+    label: Text | None = None
+    positive: Balance | None = None
+    dimensions: Dimensions = {}
+    lines: list[Entry] = Field(min_length=1)
+
+
+def _entry_kind(value: Any) -> str:
+    if isinstance(value, GroupIn):
+        return "group"
+    return "group" if isinstance(value, dict) and "lines" in value else "line"
+
+
+Entry = Annotated[
+    Annotated[LineIn, Tag("line")] | Annotated[GroupIn, Tag("group")], Discriminator(_entry_kind)
+]
+
+
+class ColumnIn(Strict):
+    heading: Text
+    dimensions: Dimensions = {}
+    low: Dimensions = {}
+    high: Dimensions = {}
+    omit: Text | None = None
+
+
+class SumIn(Strict):
+    sum: Text
+    rounding: Literal["allow"] | None = None
+
+
+class CheckIn(Strict):
+    check: Text
+    rounding: Literal["allow"] | None = None
+
+
+class StatementIn(Strict):
+    role: Name
+    title: Annotated[
+        str, StringConstraints(pattern=r"^(Statement|Disclosure|Schedule|Document) - \S.*$", max_length=200)
+    ]
+    root: QName | None = None
+    table: Text | None = None
+    has: Text | None = None
+    note: Text | None = None
+    period: PeriodWord | None = None
+    positive: Balance | None = None
+    dimensions: Dimensions = {}
+    columns: list[ColumnIn] = []
+    lines: list[Entry] = Field(min_length=1)
+    sums: list[Text | SumIn] = []
+
+
+class CustomIn(Strict):
+    type: Literal[
+        "monetary", "perShare", "shares", "percent", "pure", "integer", "text", "textBlock", "date",
+        "boolean", "member", "domain", "axis", "table", "lineItems", "abstract",
+    ]  # fmt: skip
+    period: Literal["instant", "duration"] = "duration"
+    balance: Balance | None = None
+    label: Text
+    documentation: Text | None = None
+    near: QName | list[QName] | None = None
+    why: Text | None = None
+    domain: QName | None = None
+
+
+class ExtensionIn(Strict):
+    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=24)]
+    namespace: Annotated[str, StringConstraints(pattern=r"^http://[^\s<>\"']+$", max_length=255)]
+
+
+class OmitTableIn(Strict):
+    table: Text
+    reason: Text
+
+
+class MappingIn(Strict):
+    """mapping.yaml."""
+
+    taxonomy: Text
+    extension: ExtensionIn
+    statements: list[StatementIn] = Field(min_length=1)
+    custom: dict[Name, CustomIn] = {}
+    checks: list[Text | CheckIn] = []
+    omit_tables: list[OmitTableIn] = []
+
+
+class EntityIn(Strict):
+    name: Text
+    cik: Annotated[str, StringConstraints(pattern=r"^(placeholder|\d{1,10})$")]
+
+
+class DocumentIn(Strict):
+    type: Text
+    period_end: date
+    date: date
+    amendment: bool = False
+
+
+class WaiverIn(Strict):
+    code: Text
+    about: Text | list[Text] | None = None
+    reason: Text
+
+
+class ReportIn(Strict):
+    """filing.yaml."""
+
+    mapping: Text = "mapping.yaml"
+    sources: list[Text] = Field(min_length=1)
+    entity: EntityIn
+    document: DocumentIn
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "USD"
+    fiscal_year_end: Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{2}$")] = "12-31"
+    periods: dict[Text, Text] = {}
+    waivers: list[WaiverIn] = []
+
+
+GroupIn.model_rebuild()

@@ -1,0 +1,65 @@
+"""All names a filing may use: the base taxonomies and the company's own elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from xbrlgen.model.taxonomy import Concept
+
+
+class Base(Protocol):
+    """What the catalog answers about one year of base taxonomies."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def prefixes(self) -> Sequence[str]: ...
+    def concept(self, qname: str) -> Concept | None: ...
+    def near(self, text: str, n: int = 3) -> list[str]: ...
+    def namespace(self, prefix: str) -> str: ...
+    def location(self, prefix: str) -> str: ...
+    def domain_of(self, axis: str) -> str | None: ...
+
+
+class Vocabulary:
+    """One look-up over a base taxonomy and the elements a mapping declares."""
+
+    def __init__(
+        self, base: Base, prefix: str, own: Iterable[Concept], domains: dict[str, str] | None = None
+    ) -> None:
+        self.base = base
+        self.prefix = prefix
+        self._own = {c.qname: c for c in own}
+        self._domains = domains or {}
+
+    def concept(self, qname: str) -> Concept | None:
+        return self._own.get(qname) or self.base.concept(qname)
+
+    def is_own(self, qname: str) -> bool:
+        return qname in self._own
+
+    def domain_of(self, axis: str) -> str | None:
+        return self._domains.get(axis) or self.base.domain_of(axis)
+
+    def resolve(self, name: str) -> str | None:
+        """A local name to a QName: the company's own first, then the base taxonomies in order."""
+        if ":" in name:
+            return name if self.concept(name) else None
+        for prefix in (self.prefix, *self.base.prefixes):
+            if self.concept(f"{prefix}:{name}"):
+                return f"{prefix}:{name}"
+        return None
+
+    def near(self, name: str, n: int = 3) -> list[str]:
+        """The nearest right spellings, own elements included, best first."""
+        own = _close(name, self._own, n)
+        return [*own, *(q for q in self.base.near(name, n) if q not in own)][:n]
+
+
+def _close(name: str, candidates: Iterable[str], n: int) -> list[str]:
+    import difflib
+
+    local = {q.partition(":")[2]: q for q in candidates}
+    wanted = name.rpartition(":")[2]
+    return [local[m] for m in difflib.get_close_matches(wanted, local, n=n, cutoff=0.8)]
