@@ -1,0 +1,74 @@
+"""From matched lines to a settled filing: nothing is left for rendering to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xbrlgen.build.contexts import Contexts
+from xbrlgen.build.cover import cover_facts
+from xbrlgen.build.extension import build_extension
+from xbrlgen.build.facts import settle_facts
+from xbrlgen.model.filing import Coverage, Fact, Filing, Footnote, Unit
+from xbrlgen.model.mapping import Left, Mapping, Matched, Report
+from xbrlgen.model.source import Paragraph, Source
+from xbrlgen.model.vocabulary import Vocabulary
+
+
+def build(
+    report: Report, mapping: Mapping, vocabulary: Vocabulary, sources: Sequence[Source], matched: Matched
+) -> Filing:
+    """Settle a filing: cover facts first, then facts in the order of the mapping.
+
+    The findings of the filing are the build's own (XG-FACT, XG-EXT, XG-MAP-018).
+    """
+    contexts = Contexts()
+    notes = {mark: p for source in sources for mark, p in source.notes.items()}
+    ids = {mark: f"fn-{mark}" if mark.isalnum() else f"fn-{n}" for n, mark in enumerate(notes, start=1)}
+    cover, cover_findings = cover_facts(report, vocabulary, contexts)
+    settled = settle_facts(report, vocabulary, matched.hits, contexts, ids)
+    facts = (*cover, *settled.facts)
+    extension, layout_findings = build_extension(
+        report, mapping, vocabulary, settled.facts, settled.shown, cover
+    )
+    pointed = {i for fact in facts for i in fact.footnotes}
+    footnotes = tuple(
+        Footnote(ids[mark], mark, _note_text(mark, p), p.where)
+        for mark, p in notes.items()
+        if ids[mark] in pointed
+    )
+    covered = {h.figure.where for h in matched.hits if h.table is not None} & settled.covered
+    # A figure whose rule names an unknown concept, or whose period is not settled, is unaccounted for.
+    lost = {
+        h.figure.where: Left(h.figure.where, h.figure.text, h.line.label if h.line else "", None)
+        for h in matched.hits
+        if h.table is not None and h.figure.where not in covered
+    }
+    return Filing(
+        entity=report.entity,
+        document=report.document,
+        taxonomy=mapping.taxonomy,
+        contexts=contexts.used(f.context for f in facts),
+        units=_units(facts),
+        facts=facts,
+        footnotes=footnotes,
+        extension=extension,
+        coverage=Coverage(
+            cells=matched.figures,
+            tagged=len(covered),
+            left=(*matched.left, *lost.values()),
+            rules=matched.rules,
+            rules_used=matched.rules_used,
+        ),
+        findings=(*cover_findings, *settled.findings, *layout_findings),
+    )
+
+
+def _units(facts: Sequence[Fact]) -> tuple[Unit, ...]:
+    units = {f.unit.id: f.unit for f in facts if f.unit is not None}
+    return tuple(units[i] for i in sorted(units))
+
+
+def _note_text(mark: str, paragraph: Paragraph) -> str:
+    text = paragraph.text
+    head, _, rest = text.partition(" ")
+    return rest.strip() if head.strip("().:") == mark and rest.strip() else text

@@ -7,36 +7,20 @@ from dataclasses import dataclass, field
 
 from xbrlgen.mapping.pattern import masked
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Left
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import (
     ColumnRule,
     Hit,
+    Left,
     LineRule,
     Mapping,
+    Matched,
     Matcher,
     StatementRule,
     fold,
 )
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Cell, Column, LineItem, Mention, Paragraph, Source, Table
-
-
-@dataclass(frozen=True, slots=True)
-class Matched:
-    """What matching found.
-
-    ``hits`` in the order of the mapping: statement, rule, then the source. ``left`` are the
-    figures of tables that no hit covers, with the reason or None. ``figures`` counts the
-    numeric figures of all tables.
-    """
-
-    hits: tuple[Hit, ...]
-    left: tuple[Left, ...]
-    figures: int
-    rules: int
-    rules_used: int
-    findings: tuple[Finding, ...]
 
 
 def match(mapping: Mapping, sources: Sequence[Source]) -> Matched:
@@ -96,7 +80,7 @@ class _Matcher:
         self.left += self.omitted
         return Matched(
             tuple(hits),
-            tuple(sorted(self.left, key=lambda item: item.where)),
+            tuple(sorted(self.left, key=lambda item: item.where.sort_key())),
             self.figures,
             len(self.claims),
             sum(c.used for c in self.claims),
@@ -310,7 +294,7 @@ class _Matcher:
             self.findings.append(
                 finding(
                     "XG-FACT-004",
-                    f'"{line.label}" prints a range {cell.text} and no members are given for its low and high',
+                    f'"{line.label}" prints a range {cell.text}, and its low and high have no members',
                     claim.statement.where,
                     related=[Related("source", cell.where)],
                     hint="add `columns: [{heading: …, low: {axis: member}, high: {axis: member}}]`",

@@ -26,7 +26,12 @@ PeriodWord = Annotated[
 
 
 class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def keys(cls) -> frozenset[str]:
+        """The names of the keys that this part of the file knows."""
+        return frozenset(cls.model_fields)
 
 
 class LineIn(Strict):

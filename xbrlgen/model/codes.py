@@ -72,6 +72,8 @@ CODES: dict[str, Code] = {
         Code("XG-EXT-001", E, "Standard name reused", "a custom element has the name of a standard one", "use the standard element, or choose another name", "EFM 6.7.16"),
         Code("XG-EXT-002", E, "Two concepts, one label", "two concepts have the same standard label", "give one of them a `label`", "EFM 6.10.4"),
         Code("XG-EXT-003", W, "No reason given", "a custom element has no `why`", "say why no standard element fits"),
+        Code("XG-EXT-004", E, "Weight against the balance", "a sum adds or subtracts a concept against its balance, or mixes instants and durations", "turn the sign in the sum, or choose the concept that the line means", "XBRL 2.1 5.1.1.2; EFM 6.14.3"),
+        Code("XG-EXT-005", E, "Sum outside its statement", "a sum's concept is not laid out in the statement the sum belongs to", "add a line `show: concept`, or move the sum", "EFM 6.14.5"),
         # -- arithmetic --------------------------------------------------------------
         Code("XG-TIE-001", E, "Sum does not hold", "a total differs from the sum of its parts", "correct the figure that is wrong"),
         Code("XG-TIE-002", E, "Sum cannot be checked", "a sum names a concept that has no fact anywhere in its statement", "map the missing line, or correct the sum"),

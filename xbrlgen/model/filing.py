@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.mapping import Dimensions, Document, Entity
+from xbrlgen.model.mapping import Dimensions, Document, Entity, Left
 from xbrlgen.model.period import Period
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
@@ -180,16 +180,6 @@ class Extension:
             if i.prefix == prefix:
                 return f"{i.location}#{prefix}_{name}"
         raise KeyError(f"{qname}: no schema is imported for prefix {prefix}")
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A printed number that is no fact: left out with a reason, or unaccounted (None)."""
-
-    where: Where
-    text: str
-    label: str
-    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from xbrlgen.model.finding import Finding
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Cell, Column, Figure, LineItem, Mention, Paragraph, Table
 from xbrlgen.model.taxonomy import Concept
@@ -366,3 +367,30 @@ class Hit:
     case: str | None = None
     paragraph: Paragraph | None = None
     mention: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A printed number that is no fact: left out with a reason, or unaccounted (None)."""
+
+    where: Where
+    text: str
+    label: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What matching found.
+
+    ``hits`` in the order of the mapping: statement, rule, then the source. ``left`` are the
+    figures of tables that no hit covers, with the reason or None. ``figures`` counts the
+    numeric figures of all tables; ``rules`` the rules that ask for a line or a text.
+    """
+
+    hits: tuple[Hit, ...]
+    left: tuple[Left, ...]
+    figures: int
+    rules: int
+    rules_used: int
+    findings: tuple[Finding, ...]

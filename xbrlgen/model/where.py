@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Where:
     """A place in a file: carried by everything read, through to every fact and finding.
 
@@ -19,6 +19,9 @@ class Where:
     column: int | None = None
     sheet: str | None = None
     cell: str | None = None
+
+    def sort_key(self) -> tuple[str, str, int, int, str]:
+        return (self.file, self.sheet or "", self.line or 0, self.column or 0, self.cell or "")
 
     def __str__(self) -> str:
         if self.cell is not None:

@@ -1,0 +1,336 @@
+"""The extension taxonomy: declarations, roles, networks and labels, from statements and facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from xbrlgen.build.labels import Labels, preferred_role
+from xbrlgen.model.codes import finding
+from xbrlgen.model.filing import Arc, Element, Extension, Fact, Import, Role
+from xbrlgen.model.finding import Finding
+from xbrlgen.model.mapping import FORMS, GroupRule, LineRule, Mapping, Report, StatementRule
+from xbrlgen.model.taxonomy import Concept
+from xbrlgen.model.vocabulary import Vocabulary
+from xbrlgen.model.where import Where
+
+PARENT_CHILD = "http://www.xbrl.org/2003/arcrole/parent-child"
+SUMMATION = "http://www.xbrl.org/2003/arcrole/summation-item"
+ALL = "http://xbrl.org/int/dim/arcrole/all"
+HYPERCUBE_DIMENSION = "http://xbrl.org/int/dim/arcrole/hypercube-dimension"
+DIMENSION_DOMAIN = "http://xbrl.org/int/dim/arcrole/dimension-domain"
+DIMENSION_DEFAULT = "http://xbrl.org/int/dim/arcrole/dimension-default"
+DOMAIN_MEMBER = "http://xbrl.org/int/dim/arcrole/domain-member"
+
+TABLE, LINE_ITEMS = "us-gaap:StatementTable", "us-gaap:StatementLineItems"
+COVER = "Cover"
+
+
+@dataclass(slots=True)
+class _Tree:
+    """A presentation tree in the making: children of each parent in order, no pair twice."""
+
+    arcs: list[Arc] = field(default_factory=list)
+    _orders: dict[str, int] = field(default_factory=dict)
+    _seen: set[tuple[str, str, str | None]] = field(default_factory=set)
+
+    def add(self, parent: str, child: str, preferred: str | None = None, rule: Where | None = None) -> None:
+        key = (parent, child, preferred)
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        order = self._orders[parent] = self._orders.get(parent, 0) + 1
+        self.arcs.append(Arc(PARENT_CHILD, parent, child, order, preferred=preferred, rule=rule))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A concept's place in a statement: under which parent, and how it is shown."""
+
+    parent: str
+    concept: str
+    preferred: str | None
+    rule: LineRule | None
+
+
+def build_extension(
+    report: Report,
+    mapping: Mapping,
+    vocabulary: Vocabulary,
+    facts: Iterable[Fact],
+    shown: dict[tuple[str, str], bool],
+    cover: tuple[Fact, ...],
+) -> tuple[Extension, tuple[Finding, ...]]:
+    """Lay out every statement that has facts, and declare what they need.
+
+    A statement becomes an extended link role with a presentation tree, calculation arcs for
+    its sums, and, where its facts have members, a hypercube (XBRL Dimensions 1.0; EFM 6.6).
+    Findings: XG-EXT-001, -002, -004, -005.
+    """
+    return _Layout(report, mapping, vocabulary, tuple(facts), shown, cover).build()
+
+
+class _Layout:
+    def __init__(
+        self,
+        report: Report,
+        mapping: Mapping,
+        vocabulary: Vocabulary,
+        facts: tuple[Fact, ...],
+        shown: dict[tuple[str, str], bool],
+        cover: tuple[Fact, ...],
+    ) -> None:
+        self.report, self.mapping, self.vocabulary = report, mapping, vocabulary
+        self.facts, self.shown, self.cover = facts, shown, cover
+        self.findings: list[Finding] = []
+        self.made: dict[str, Element] = {}
+        self.used: dict[str, None] = {}
+        self.labels = Labels(mapping, vocabulary)
+        self.by_role: dict[str, dict[str, list[Fact]]] = {}
+        for fact in self.facts:
+            for role in dict.fromkeys(p.statement for p in fact.prints):
+                self.by_role.setdefault(role, {}).setdefault(fact.concept.qname, []).append(fact)
+        self.authority = re.match(r"http://[^/]+", mapping.namespace)
+
+    def build(self) -> tuple[Extension, tuple[Finding, ...]]:
+        stem = f"{self.mapping.prefix}-{self.report.document.period_end:%Y%m%d}"
+        namespace = self.mapping.namespace.format(period_end=self.report.document.period_end)
+        roles = [self.cover_role()] if self.cover else []
+        roles += [
+            self.role(statement, number)
+            for number, statement in enumerate(self.statements(), start=len(roles) + 1)
+        ]
+        for name in self.used:
+            concept = self.concept(name)
+            self.labels.name(concept)
+        labels = self.labels.finish()
+        self.findings += self.labels.findings
+        elements = self.elements()
+        prefixes = {q.partition(":")[0] for q in self.used} - {self.mapping.prefix}
+        base = self.vocabulary.base
+        imports = tuple(
+            Import(p, base.namespace(p), base.location(p)) for p in base.prefixes if p in prefixes
+        )
+        extension = Extension(
+            prefix=self.mapping.prefix,
+            namespace=namespace,
+            base=stem,
+            imports=imports,
+            elements=elements,
+            roles=tuple(roles),
+            labels=labels,
+        )
+        return extension, tuple(self.findings)
+
+    def statements(self) -> Iterator[StatementRule]:
+        return (s for s in self.mapping.statements if s.role in self.by_role)
+
+    def concept(self, qname: str) -> Concept:
+        made = self.made.get(qname)
+        if made is not None:
+            return made.concept
+        concept = self.vocabulary.concept(qname)
+        assert concept is not None, qname
+        return concept
+
+    def use(self, *qnames: str) -> None:
+        self.used.update(dict.fromkeys(qnames))
+
+    # -- roles -----------------------------------------------------------------------------
+
+    def uri(self, role: str) -> str:
+        """EFM 6.7.9: the authority of the namespace, then /role/Mnemonic."""
+        authority = self.authority[0] if self.authority else ""
+        return f"{authority}/role/{role}"
+
+    def cover_role(self) -> Role:
+        tree = _Tree()
+        self.use("dei:CoverAbstract")
+        for fact in self.cover:
+            self.use(fact.concept.qname)
+            tree.add("dei:CoverAbstract", fact.concept.qname)
+        return Role(COVER, self.uri(COVER), "0000001 - Document - Cover", tuple(tree.arcs))
+
+    def role(self, statement: StatementRule, number: int) -> Role:
+        facts = self.by_role[statement.role]
+        root = self.root(statement)
+        axes = self.axes(facts)
+        tree = _Tree()
+        top = root
+        self.use(root)
+        if axes:
+            self.use(TABLE, LINE_ITEMS)
+            tree.add(root, TABLE)
+            for axis, members in axes.items():
+                domain = self.domain(axis)
+                self.use(axis, domain, *members)
+                tree.add(TABLE, axis)
+                tree.add(axis, domain)
+                for member in members:
+                    tree.add(domain, member)
+            tree.add(TABLE, LINE_ITEMS)
+            top = LINE_ITEMS
+        placed = list(self.placed(statement, statement.children, top, facts))
+        for place in placed:
+            self.use(place.parent, place.concept)
+            tree.add(place.parent, place.concept, place.preferred, place.rule.where if place.rule else None)
+        definitions = tuple(self.hypercube(axes, placed)) if axes else ()
+        calculation = tuple(self.calculation(statement, {p.concept for p in placed}))
+        return Role(
+            id=statement.role,
+            uri=self.uri(statement.role),
+            definition=f"{number:07d} - {statement.title}",
+            presentation=tuple(tree.arcs),
+            calculation=calculation,
+            definitions=definitions,
+        )
+
+    def root(self, statement: StatementRule) -> str:
+        """The statement's abstract element; one of our own if the mapping names none (EFM 6.12.6)."""
+        if statement.root is not None and self.vocabulary.concept(statement.root) is not None:
+            return statement.root
+        name = f"{statement.role}Abstract"
+        qname = f"{self.mapping.prefix}:{name}"
+        title = statement.title.partition(" - ")[2]
+        form = FORMS["abstract"]
+        concept = Concept(qname, form.type, "duration", abstract=True, label=f"{title} [Abstract]")
+        why = "heading of a statement that has no standard one"
+        self.made[qname] = Element(concept, why=why, where=statement.where)
+        return qname
+
+    def placed(
+        self,
+        statement: StatementRule,
+        children: Iterable[LineRule | GroupRule],
+        parent: str,
+        facts: dict[str, list[Fact]],
+    ) -> Iterator[Placed]:
+        best = self.best_rules(statement, facts)
+        for child in children:
+            if isinstance(child, GroupRule):
+                inner = list(self.placed(statement, child.children, child.concept or parent, facts))
+                concept = child.concept
+                if concept is not None and inner and self.vocabulary.concept(concept) is not None:
+                    self.labels.heading(concept, child.label or str(child.heading or ""))
+                    yield Placed(parent, concept, None, None)
+                yield from inner
+                continue
+            for qname in child.concepts:
+                if qname not in facts and not child.show:
+                    continue
+                if child.show and self.vocabulary.concept(qname) is None:
+                    continue
+                if child.show or best.get((qname, child.period)) is child:
+                    flipped = self.shown.get((statement.role, qname), False) and not child.show
+                    preferred = preferred_role(child.preferred, negated=flipped)
+                    self.labels.line(qname, child, facts.get(qname, []), preferred, statement.role)
+                    yield Placed(parent, qname, preferred, child)
+
+    def best_rules(
+        self, statement: StatementRule, facts: dict[str, list[Fact]]
+    ) -> dict[tuple[str, str | None], LineRule]:
+        """Of several lines on one concept (its members, its total) the one without members leads."""
+        best: dict[tuple[str, str | None], LineRule] = {}
+        for rule in statement.rules():
+            for qname in rule.concepts:
+                if rule.show or qname not in facts:
+                    continue
+                before = best.get((qname, rule.period))
+                if before is None or (before.dimensions and not rule.dimensions):
+                    best[qname, rule.period] = rule
+        return best
+
+    # -- dimensions ------------------------------------------------------------------------
+
+    def axes(self, facts: dict[str, list[Fact]]) -> dict[str, dict[str, None]]:
+        """Axes of the statement's facts with their members, both in order of first use."""
+        axes: dict[str, dict[str, None]] = {}
+        for concept_facts in facts.values():
+            for fact in concept_facts:
+                for axis, member in fact.context.dimensions:
+                    axes.setdefault(axis, {})[member] = None
+        return {axis: axes[axis] for axis in sorted(axes)}
+
+    def domain(self, axis: str) -> str:
+        found = self.vocabulary.domain_of(axis)
+        if found is not None:
+            return found
+        # An axis whose domain nobody names gets one, so that a default can be declared.
+        name = re.sub(r"Axis$", "", axis.partition(":")[2]) + "Domain"
+        qname = f"{self.mapping.prefix}:{name}"
+        form = FORMS["domain"]
+        label = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removesuffix("Domain")) + " [Domain]"
+        concept = Concept(qname, form.type, "duration", abstract=True, label=label)
+        self.made[qname] = Element(concept, why=f"domain of {axis}")
+        return qname
+
+    def hypercube(self, axes: dict[str, dict[str, None]], placed: list[Placed]) -> Iterator[Arc]:
+        """XBRL Dimensions 1.0 section 2; members stand in the segment (EFM 6.5.4)."""
+        yield Arc(ALL, LINE_ITEMS, TABLE, 1, context_element="segment", closed=True)
+        for number, (axis, members) in enumerate(axes.items(), start=1):
+            domain = self.domain(axis)
+            yield Arc(HYPERCUBE_DIMENSION, TABLE, axis, number)
+            yield Arc(DIMENSION_DOMAIN, axis, domain, 1)
+            yield Arc(DIMENSION_DEFAULT, axis, domain, 2)
+            for order, member in enumerate(members, start=1):
+                yield Arc(DOMAIN_MEMBER, domain, member, order)
+        items = dict.fromkeys(p.concept for p in placed)
+        for order, qname in enumerate(items, start=2):
+            yield Arc(DOMAIN_MEMBER, LINE_ITEMS, qname, order)
+
+    # -- calculation -----------------------------------------------------------------------
+
+    def calculation(self, statement: StatementRule, presented: set[str]) -> Iterator[Arc]:
+        for relation in statement.sums:
+            if not relation.is_calculation:
+                continue
+            total = self.concept(relation.total.concept)
+            for order, term in enumerate(relation.terms, start=1):
+                part = self.concept(term.concept)
+                clash = self.clash(total, part, term.weight)
+                if clash is not None:
+                    self.findings.append(
+                        finding(
+                            "XG-EXT-004",
+                            f"{relation}: {clash}",
+                            relation.where,
+                            hint="turn the sign in the sum",
+                        )
+                    )
+                    continue
+                outside = [q for q in (total.qname, part.qname) if q not in presented]
+                if outside:
+                    self.findings.append(
+                        finding(
+                            "XG-EXT-005",
+                            f"{relation}: {', '.join(outside)} is not laid out in {statement.role}",
+                            relation.where,
+                            hint="add a line `show: …` for it, or move the sum to its statement",
+                        )
+                    )
+                    continue
+                yield Arc(SUMMATION, total.qname, part.qname, order, weight=term.weight, rule=relation.where)
+
+    @staticmethod
+    def clash(total: Concept, part: Concept, weight: int) -> str | None:
+        """XBRL 2.1 section 5.1.1.2; EFM 6.14.3."""
+        if total.period != part.period:
+            return f"{total.qname} is {total.period} and {part.qname} is {part.period}"
+        if total.balance and part.balance and (total.balance == part.balance) != (weight > 0):
+            word = "added to" if weight > 0 else "taken from"
+            return f"{part.qname} ({part.balance}) cannot be {word} {total.qname} ({total.balance})"
+        return None
+
+    # -- declarations ----------------------------------------------------------------------
+
+    def elements(self) -> tuple[Element, ...]:
+        """Used elements of our own, in the mapping's order; those made here after them."""
+        found: list[Element] = []
+        for custom in self.mapping.custom:
+            concept = custom.concept(self.mapping.prefix)
+            if concept.qname in self.used:
+                found.append(Element(concept, custom.documentation, custom.why, custom.near, custom.where))
+        declared = {e.concept.qname for e in found}
+        found += [e for q, e in self.made.items() if q in self.used and q not in declared]
+        return tuple(found)

@@ -1,0 +1,333 @@
+"""Hits to facts: sign, scale, decimals, period, members, unit; one fact for one truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xbrlgen.build.contexts import Contexts, parse_unit, unit_of
+from xbrlgen.model.codes import finding
+from xbrlgen.model.filing import Context, Fact, Print, Unit
+from xbrlgen.model.finding import Finding, Related
+from xbrlgen.model.mapping import Dimensions, Hit, Report
+from xbrlgen.model.period import Period
+from xbrlgen.model.taxonomy import Concept
+from xbrlgen.model.vocabulary import Vocabulary
+from xbrlgen.model.where import Where
+
+
+@dataclass(slots=True)
+class Truth:
+    """One fact in the making: everything printed of it."""
+
+    concept: Concept
+    context: Context
+    unit: Unit
+    prints: list[Print] = field(default_factory=list)
+    marks: dict[str, None] = field(default_factory=dict)
+    """Note marks of its captions and headings, in order of first sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """``shown`` tells for (statement role, concept) whether its numbers there are sign-flipped.
+
+    ``covered`` are the places of all figures that became facts.
+    """
+
+    facts: tuple[Fact, ...]
+    shown: dict[tuple[str, str], bool]
+    covered: frozenset[Where]
+    findings: tuple[Finding, ...]
+
+
+def settle_facts(
+    report: Report,
+    vocabulary: Vocabulary,
+    hits: Iterable[Hit],
+    contexts: Contexts,
+    footnote_ids: dict[str, str],
+) -> Settled:
+    """Turn every hit into a print of a fact.
+
+    Findings: XG-FACT-001 (two values), -002 (length of a bare date), -003 (a period
+    that filing.yaml does not list), XG-MAP-018 (unit). Concepts that the vocabulary does not
+    know give no fact; lint names them.
+    """
+    return _Builder(report, vocabulary, contexts, footnote_ids).run(tuple(hits))
+
+
+class _Builder:
+    def __init__(
+        self, report: Report, vocabulary: Vocabulary, contexts: Contexts, footnote_ids: dict[str, str]
+    ) -> None:
+        self.report, self.vocabulary, self.contexts = report, vocabulary, contexts
+        self.footnote_ids = footnote_ids
+        self.truths: dict[tuple[str, str, str], Truth] = {}
+        self.shown: dict[tuple[str, str], bool] = {}
+        self.findings: dict[tuple[object, ...], Finding] = {}
+        self.covered: set[Where] = set()
+        self.expected = {p for _, p in report.periods}
+        self.spans: dict[object, set[Period]] = {}
+
+    def run(self, hits: tuple[Hit, ...]) -> Settled:
+        for period in (*(h.period for h in hits), *self.expected):
+            if period is not None and not period.is_instant:
+                self.spans.setdefault(period.end, set()).add(period)
+        for hit in hits:
+            for concept in self.concepts(hit):
+                self.add(hit, concept)
+        facts = tuple(self.finish())
+        return Settled(facts, self.shown, frozenset(self.covered), tuple(self.findings.values()))
+
+    def concepts(self, hit: Hit) -> Iterator[Concept]:
+        for qname in hit.rule.concepts:
+            concept = self.vocabulary.concept(qname)
+            if concept is not None and concept.is_numeric and not concept.abstract:
+                yield concept
+
+    def add(self, hit: Hit, concept: Concept) -> None:
+        period = self.period(hit, concept)
+        if period is None:
+            return
+        unit = self.unit(hit, concept)
+        if unit is None:
+            return
+        context = self.contexts.get(period, dimensions_of(hit))
+        flip = is_flipped(hit, concept)
+        role = hit.statement.role
+        self.shown[role, concept.qname] = flip
+        scale = self.scale(hit, concept)
+        decimals = hit.rule.decimals
+        if decimals is None:
+            decimals = _places(hit) - scale
+        sign = -1 if flip else 1
+        printed = Print(
+            where=hit.figure.where,
+            text=hit.figure.text,
+            sign=sign,
+            scale=scale,
+            decimals=decimals,
+            value=_plain(hit.figure.value, scale, sign),
+            rule=hit.rule.where,
+            label=hit.line.label if hit.line is not None else str(hit.rule.text),
+            statement=role,
+        )
+        truth = self.truths.setdefault((concept.qname, context.id, unit.id), Truth(concept, context, unit))
+        if printed not in truth.prints:
+            truth.prints.append(printed)
+        self.covered.add(hit.figure.where)
+        for mark in _marks(hit):
+            if mark in self.footnote_ids:
+                truth.marks[mark] = None
+
+    # -- period --------------------------------------------------------------------------
+
+    def period(self, hit: Hit, concept: Concept) -> Period | None:
+        """The period of this fact: what the heading says, settled by the statement and the concept."""
+        said = hit.period
+        if said is None:
+            return None  # XG-READ-007 has named the column
+        word = hit.rule.period or hit.statement.period
+        durable = concept.period == "duration"
+        if hit.rule.period == "opening":
+            period = said.opening if said.start is not None else said
+        elif not durable:
+            period = said.closing
+        elif said.start is not None:
+            period = said
+        else:
+            months = _months(word)
+            spans = self.spans.get(said.end, set())
+            if months is not None:
+                period = Period.ending(said.end, months)
+            elif len(spans) == 1:
+                period = next(iter(spans))
+            else:
+                self.unsettled(hit, said, spans)
+                return None
+        if self.expected and period not in self.expected:
+            self.unexpected(hit, period)
+        return period
+
+    def unsettled(self, hit: Hit, said: Period, spans: set[Period]) -> None:
+        where = _heading(hit)
+        known = " or ".join(str(p) for p in sorted(spans, key=Period.sort_key))
+        self.findings.setdefault(
+            ("002", where),
+            finding(
+                "XG-FACT-002",
+                f"the heading says {said.end}, a day, and {hit.statement.role} speaks of durations"
+                + (f": {known}?" if known else ""),
+                hit.statement.where,
+                hint="say `period: 3 months` (or as many as it is) in the statement",
+                related=[Related("source", where)],
+            ),
+        )
+
+    def unexpected(self, hit: Hit, period: Period) -> None:
+        where = _heading(hit)
+        names = ", ".join(f"{p}" for _, p in self.report.periods)
+        self.findings.setdefault(
+            ("003", where, period),
+            finding(
+                "XG-FACT-003",
+                f"{period} is no period of this report",
+                where,
+                hint=f"{self.report.file} lists {names}",
+                related=[Related("rule", hit.rule.where)],
+            ),
+        )
+
+    # -- unit, scale, decimals -----------------------------------------------------------
+
+    def unit(self, hit: Hit, concept: Concept) -> Unit | None:
+        standard = unit_of(concept.kind, self.report.currency)
+        if hit.rule.unit is None:
+            return standard
+        chosen = parse_unit(hit.rule.unit)
+        fits = chosen is not None and (standard is None or _form(chosen) == _form(standard))
+        if not fits:
+            self.findings.setdefault(
+                ("018", hit.rule.where),
+                finding(
+                    "XG-MAP-018",
+                    f"unit {hit.rule.unit} does not fit {concept.qname}, which is {concept.kind}",
+                    hit.rule.where,
+                    hint=None if standard is None else f"its unit has the form of {standard.id}",
+                ),
+            )
+            return None
+        return chosen
+
+    def scale(self, hit: Hit, concept: Concept) -> int:
+        """Power of ten from the number on paper to the value."""
+        figure = hit.figure
+        if figure.percent:
+            return -2
+        if figure.scale is not None:
+            return figure.scale
+        if hit.rule.scale is not None:
+            return hit.rule.scale
+        table = hit.table
+        match concept.kind:
+            case "monetary":
+                return 0 if table is None else table.scale
+            case "shares":
+                return 0 if table is None or "shares" in table.unscaled else table.scale
+            case "percent":
+                return -2 if hit.line is not None and "%" in hit.line.label else 0
+            case _:
+                return 0
+
+    # -- one fact for one truth ----------------------------------------------------------
+
+    def finish(self) -> Iterator[Fact]:
+        ids: set[str] = set()
+        for truth in self.truths.values():
+            prints = sorted(truth.prints, key=lambda p: -(p.decimals or 0))  # stable: source order within
+            best = prints[0]
+            for other in prints[1:]:
+                if not _agree(best, other):
+                    self.conflict(truth, best, other)
+            stem = f"f-{truth.concept.name}-{truth.context.id}"
+            fact_id = stem if stem not in ids else f"{stem}-{truth.concept.prefix}-{truth.unit.id}"
+            ids.add(fact_id)
+            yield Fact(
+                id=fact_id,
+                concept=truth.concept,
+                value=best.value,
+                context=truth.context,
+                unit=truth.unit,
+                decimals=best.decimals,
+                prints=tuple(prints),
+                footnotes=tuple(self.footnote_ids[m] for m in truth.marks),
+            )
+
+    def conflict(self, truth: Truth, one: Print, other: Print) -> None:
+        members = "".join(f", {m}" for _, m in truth.context.dimensions)
+        self.findings.setdefault(
+            ("001", one.where, other.where),
+            finding(
+                "XG-FACT-001",
+                f"{truth.concept.qname} of {truth.context.period}{members} is printed as {one.text} "
+                f"({one.value:,}) and as {other.text} ({other.value:,})",
+                other.rule,
+                related=[
+                    Related(f'source "{one.label}"', one.where),
+                    Related(f'source "{other.label}"', other.where),
+                    *([Related("rule", one.rule)] if one.rule is not None else []),
+                ],
+                hint="correct the source if one of them is a slip, or the mapping if they mean two things",
+            ),
+        )
+
+
+def dimensions_of(hit: Hit) -> Dimensions:
+    """The statement's members, then the column's, then the case's, then the line's: later ones win."""
+    merged = dict(hit.statement.dimensions)
+    for rule in hit.column_rules:
+        merged.update(rule.dimensions)
+        merged.update(rule.low if hit.case == "low" else rule.high if hit.case == "high" else ())
+    merged.update(hit.rule.dimensions)
+    return tuple(sorted(merged.items()))
+
+
+def is_flipped(hit: Hit, concept: Concept) -> bool:
+    """Is the value the printed number with its sign turned?
+
+    By rule; else where the statement says what its positive numbers are (``positive: credit``)
+    and the concept has the other balance. Brackets alone never decide.
+    """
+    if hit.rule.sign != "auto":
+        return hit.rule.sign == "flip"
+    return None not in (hit.rule.positive, concept.balance) and hit.rule.positive != concept.balance
+
+
+def _plain(value: Decimal, scale: int, sign: int) -> Decimal:
+    """Exact whatever the number of digits: Decimal arithmetic would round to its context."""
+    negative, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)
+    scaled = Decimal((negative if sign > 0 else 1 - negative, digits, exponent + scale))
+    if not scaled:
+        return abs(scaled) if scaled.as_tuple().exponent != 0 and exponent + scale < 0 else Decimal(0)
+    return Decimal(int(scaled)) if scaled == scaled.to_integral_value() else scaled
+
+
+def _places(hit: Hit) -> int:
+    """Digits printed after the point; a dash is as precise as the numbers beside it."""
+    if not hit.figure.dash or hit.line is None:
+        return hit.figure.places
+    return max((f.places for c in hit.line.cells for f in c.figures), default=0)
+
+
+def _agree(best: Print, other: Print) -> bool:
+    """EFM 6.5.12: equal at equal precision, else within the rounding of the coarser one."""
+    if best.decimals == other.decimals or other.decimals is None:
+        return best.value == other.value
+    return abs(best.value - other.value) <= Decimal(5).scaleb(-other.decimals - 1)
+
+
+def _marks(hit: Hit) -> Iterator[str]:
+    if hit.line is not None:
+        yield from hit.line.marks
+    if hit.column is not None:
+        yield from hit.column.marks
+
+
+def _heading(hit: Hit) -> Where:
+    return hit.column.where if hit.column is not None else hit.figure.where
+
+
+def _months(word: str | None) -> int | None:
+    if word is None or not (word[0].isdigit() or word == "year"):
+        return None
+    return 12 if word == "year" else int(word.split()[0])
+
+
+def _form(unit: Unit) -> tuple[str, ...]:
+    """What kind of measure a unit is, any currency standing for money."""
+    return tuple(
+        m.partition(":")[0] if m.startswith("iso4217:") else m for m in unit.numerator + unit.denominator
+    )
