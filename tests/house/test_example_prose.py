@@ -108,13 +108,14 @@ def test_prose_says_that_it_is_ours_and_names_nobody(ours: str) -> None:
     assert all(len(line) <= 80 for line in prose[:note])
 
 
+THREE = "for the three months ended September 30, 2004, June 30, 2004, and September 30, 2003"
+
+
 @pytest.mark.parametrize(
     "pattern",
     [
-        r"cost of operating revenues .*?\$2,024, \$1,964 and \$1,957 for the three months ended September 30, 2004, "
-        r"June 30, 2004, and September 30, 2003",
-        r"selling, general and administrative .*?\$1,851, \$1,915 and \$2,164 for the three months ended "
-        r"September 30, 2004, June 30, 2004, and September 30, 2003",
+        rf"cost of operating revenues .*?\$2,024, \$1,964 and \$1,957 {THREE}",
+        rf"selling, general and administrative .*?\$1,851, \$1,915 and \$2,164 {THREE}",
         r"capital expenditures were \$2\.9 million in the third quarter of 2004",
         r"approximately \$9\.5 million for the full-year",
     ],

@@ -1,0 +1,136 @@
+"""Findings and the summary of a run as JSON, for programs (``--format json``).
+
+Version 1 is one object; keys are sorted, and what has no value is ``null``, never absent::
+
+    version   1; raised when a key changes its meaning or goes away, not when one is added
+    findings  [finding]  sorted: worst first, then by place
+    summary   what was made, or null if the run made nothing
+    files     [{name, bytes, sha256}]  sorted by name, relative to the output folder
+
+    finding   {code, severity, message, hint, origin, waived,
+               file, line, column, sheet, cell,
+               related: [{what, file, line, column, sheet, cell}], subjects: [fact id]}
+              severity  "error" | "warning" | "info"
+              file      relative to the filing project, forward slashes
+              line, column  from 1, in characters; sheet and cell ("B7") in spreadsheets
+              origin    who says so: "xbrlgen" or "arelle"
+              waived    the reason filing.yaml gives, or null
+
+    summary   {entity: {name, identifier, scheme, placeholder},
+               document: {type, period_end, date, amendment}   days as YYYY-MM-DD
+               taxonomy, judged_by,
+               statements: [{role, title, lines, facts}]        in the order of the filing
+               facts, contexts, units, footnotes, custom_elements: counts
+               findings: {error, warning, info, waived}: counts
+               coverage: {numbers, tagged, left_out, unaccounted, rules, rules_used,
+                          left: [{text, label, reason, file, line, column, sheet, cell}]}}
+              judged_by is null if nothing validated the filing; a reason of null marks a
+              number nobody accounts for; left_out + unaccounted is the length of left
+
+There is no time and no folder of the machine in it: the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from xbrlgen.model.filing import Filing
+from xbrlgen.model.finding import Finding
+from xbrlgen.model.where import Where
+from xbrlgen.report.tally import Written, severity_counts, statement_counts
+
+VERSION = 1
+
+
+def to_json(
+    findings: Iterable[Finding],
+    *,
+    filing: Filing | None = None,
+    files: Iterable[Written] = (),
+    judged_by: str | None = None,
+) -> str:
+    """The report of a run as JSON text of version :data:`VERSION`, ASCII, with a final line end.
+
+    ``filing`` is None if the run made none: unreadable input, or lint alone. ``judged_by``
+    names the taxonomy that validated it.
+    """
+    ordered = sorted(findings, key=Finding.sort_key)
+    report = {
+        "version": VERSION,
+        "findings": [_finding(f) for f in ordered],
+        "summary": None if filing is None else _summary(filing, ordered, judged_by),
+        "files": [
+            {"name": f.name, "bytes": f.size, "sha256": f.sha256} for f in sorted(files, key=lambda f: f.name)
+        ],
+    }
+    return json.dumps(report, indent=2, sort_keys=True) + "\n"
+
+
+def _finding(f: Finding) -> dict[str, Any]:
+    return {
+        "code": f.code,
+        "severity": str(f.severity),
+        "message": f.message,
+        "hint": f.hint,
+        "origin": f.origin,
+        "waived": f.waived,
+        "related": [{"what": r.what, **_where(r.where)} for r in f.related],
+        "subjects": list(f.subjects),
+        **_where(f.where),
+    }
+
+
+def _where(where: Where | None) -> dict[str, Any]:
+    if where is None:
+        return dict.fromkeys(("file", "line", "column", "sheet", "cell"))
+    return {
+        "file": where.file,
+        "line": where.line,
+        "column": where.column,
+        "sheet": where.sheet,
+        "cell": where.cell,
+    }
+
+
+def _summary(filing: Filing, findings: Sequence[Finding], judged_by: str | None) -> dict[str, Any]:
+    entity, document, coverage = filing.entity, filing.document, filing.coverage
+    return {
+        "entity": {
+            "name": entity.name,
+            "identifier": entity.identifier,
+            "scheme": entity.scheme,
+            "placeholder": entity.placeholder,
+        },
+        "document": {
+            "type": document.type,
+            "period_end": document.period_end.isoformat(),
+            "date": document.date.isoformat(),
+            "amendment": document.amendment,
+        },
+        "taxonomy": filing.taxonomy,
+        "judged_by": judged_by,
+        "statements": [
+            {"role": s.role, "title": s.title, "lines": s.lines, "facts": s.facts}
+            for s in statement_counts(filing)
+        ],
+        "facts": len(filing.facts),
+        "contexts": len(filing.contexts),
+        "units": len(filing.units),
+        "footnotes": len(filing.footnotes),
+        "custom_elements": len(filing.extension.elements),
+        "findings": severity_counts(findings),
+        "coverage": {
+            "numbers": coverage.cells,
+            "tagged": coverage.tagged,
+            "left_out": len(coverage.left) - len(coverage.unaccounted),
+            "unaccounted": len(coverage.unaccounted),
+            "rules": coverage.rules,
+            "rules_used": coverage.rules_used,
+            "left": [
+                {"text": item.text, "label": item.label, "reason": item.reason, **_where(item.where)}
+                for item in coverage.left
+            ],
+        },
+    }

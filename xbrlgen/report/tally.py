@@ -1,0 +1,93 @@
+"""The counts every report speaks of: rows and facts of each statement, findings by severity, files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from xbrlgen.model.filing import Filing
+from xbrlgen.model.finding import Finding, Severity
+from xbrlgen.model.mapping import Left
+from xbrlgen.model.where import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An output file: its name in the output folder, its length in bytes, its digest in hex."""
+
+    name: str
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, name: str, pieces: Iterable[bytes]) -> Written:
+        """Measure a file from its bytes, given in pieces so that a large one need not be held."""
+        size, digest = 0, hashlib.sha256()
+        for piece in pieces:
+            size += len(piece)
+            digest.update(piece)
+        return cls(name, size, digest.hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class StatementCount:
+    """A statement: ``lines`` rows of the source it was read from, ``facts`` facts it shows.
+
+    A fact that two statements print counts in both.
+    """
+
+    role: str
+    title: str
+    lines: int
+    facts: int
+
+
+def statement_counts(filing: Filing) -> tuple[StatementCount, ...]:
+    """Rows and facts of every statement, in the order of the filing; one pass over the facts.
+
+    Facts that filing.yaml states belong to the statement that presents their concept.
+    """
+    presents: dict[str, str] = {}
+    for role in filing.extension.roles:
+        for arc in role.presentation:
+            presents.setdefault(arc.child, role.id)
+    rows: dict[str, set[tuple[str, ...]]] = {role.id: set() for role in filing.extension.roles}
+    facts = dict.fromkeys(rows, 0)
+    for fact in filing.facts:
+        places = [(p.statement, p.where) for p in fact.prints]
+        if not places:
+            places = [(presents.get(fact.concept.qname, ""), fact.stated or Where(""))]
+        for name in {name for name, _ in places}:
+            facts[name] = facts.get(name, 0) + 1
+        for name, where in places:
+            rows.setdefault(name, set()).add(_row(where))
+    titles = {role.id: role.definition.rpartition(" - ")[2] for role in filing.extension.roles}
+    return tuple(
+        StatementCount(name, titles.get(name, name or "Other"), len(rows[name]), facts[name])
+        for name in (*titles, *sorted(rows.keys() - titles.keys()))
+        if facts.get(name)
+    )
+
+
+def _row(where: Where) -> tuple[str, ...]:
+    if where.cell is not None:
+        return (where.file, where.sheet or "", where.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$"))
+    return (where.file, "", str(where.line))
+
+
+def severity_counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """``error``, ``warning``, ``info`` of findings that stand, and ``waived`` of any severity."""
+    counts = {str(s): 0 for s in sorted(Severity, reverse=True)} | {"waived": 0}
+    for f in findings:
+        counts[str(f.severity) if f.waived is None else "waived"] += 1
+    return counts
+
+
+def left_by_reason(left: Sequence[Left]) -> dict[str, int]:
+    """How many numbers each reason leaves out, in the order of their first use."""
+    counts: dict[str, int] = {}
+    for item in left:
+        if item.reason is not None:
+            counts[item.reason] = counts.get(item.reason, 0) + 1
+    return counts

@@ -1,0 +1,322 @@
+"""Findings and the summary of a run, for a person at a terminal or in a log.
+
+Everything is printed as :class:`rich.text.Text`, so that square brackets in a message are
+never read as markup; rich leaves colours out where the output is no terminal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xbrlgen.model.filing import Filing
+from xbrlgen.model.finding import Finding, Related, Severity
+from xbrlgen.model.where import Where
+from xbrlgen.report.tally import (
+    Written,
+    left_by_reason,
+    severity_counts,
+    statement_counts,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+REPEATED = 20
+"""A code with more findings than this is cut to :data:`SHOWN`."""
+SHOWN = 10
+EXCERPT = 96
+"""Characters of a source line that are shown."""
+QUOTED = 60
+"""Characters of a related line that are quoted."""
+
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
+HOW_TO_SEE_ALL = "--format json lists all of them"
+
+Piece = tuple[str, str]
+"""Text and the style it is printed in."""
+
+
+def print_findings(
+    findings: Iterable[Finding],
+    root: Path,
+    console: Console,
+    *,
+    show_all: bool = False,
+    see_all: str = HOW_TO_SEE_ALL,
+) -> None:
+    """Print findings as ``file:line:column: severity CODE: message`` with excerpt and hint.
+
+    ``root`` is the filing project that the places are relative to; a file that cannot be
+    read, or that lies outside of it, is named without an excerpt. Findings come sorted;
+    waived ones follow in short form. Of a code that has more than :data:`REPEATED`
+    findings the first :data:`SHOWN` are printed and the rest counted, unless ``show_all``;
+    ``see_all`` tells the reader how to get them.
+    """
+    ordered = sorted(findings, key=Finding.sort_key)
+    standing, hidden = _cut([f for f in ordered if f.waived is None], show_all)
+    waived, hidden_waived = _cut([f for f in ordered if f.waived is not None], show_all)
+    lines = _Lines(root, standing)
+    for f in standing:
+        for line in _standing(f, lines):
+            _put(console, line)
+    for code, (rest, total) in hidden.items():
+        _put(console, [("", ""), (f"{code}: {rest} more of {total} not shown; {see_all}", "bold")])
+    for f in waived:
+        _put(console, [*_head(f, "dim", "waived"), (_clean(f.message), "dim")])
+        _put(console, [("  reason: ", "dim"), (_clean(f.waived or "none given"), "dim")])
+    for code, (rest, total) in hidden_waived.items():
+        _put(console, [(f"waived {code}: {rest} more of {total} not shown; {see_all}", "dim")])
+
+
+def print_summary(
+    filing: Filing,
+    findings: Iterable[Finding],
+    console: Console,
+    *,
+    judged_by: str | None = None,
+    output: str | None = None,
+    files: Sequence[Written] = (),
+    seconds: float | None = None,
+) -> None:
+    """Print what a run made: statements, facts, coverage, findings and files.
+
+    ``judged_by`` names the taxonomy that validated the filing (architecture, law 5), or is
+    None if nothing validated it; ``output`` is the folder that ``files`` were written to.
+    """
+    for line in _summary(filing, findings, judged_by, output, files, seconds):
+        _put(console, line)
+
+
+# -- findings ------------------------------------------------------------------------------
+
+
+def _cut(findings: list[Finding], show_all: bool) -> tuple[list[Finding], dict[str, tuple[int, int]]]:
+    """The findings to print, and for each code that is cut how many are not, of how many."""
+    total = Counter(f.code for f in findings)
+    seen: Counter[str] = Counter()
+    shown: list[Finding] = []
+    for f in findings:
+        seen[f.code] += 1
+        if show_all or total[f.code] <= REPEATED or seen[f.code] <= SHOWN:
+            shown.append(f)
+    if show_all:
+        return shown, {}
+    return shown, {code: (n - SHOWN, n) for code, n in sorted(total.items()) if n > REPEATED}
+
+
+def _head(f: Finding, style: str, word: str) -> list[Piece]:
+    place = [(f"{_clean(str(f.where))}: ", "bold")] if f.where else []
+    return [*place, (word, style), (f" {_clean(f.code)}: ", "")]
+
+
+def _standing(f: Finding, lines: _Lines) -> Iterator[list[Piece]]:
+    colour = COLOURS[f.severity]
+    yield [*_head(f, colour, str(f.severity)), (_clean(f.message), "")]
+    if f.where is not None:
+        text = lines.get(f.where)
+        if text is not None and text.strip():
+            yield from _excerpt(text, f.where, colour)
+    for related in f.related:
+        yield _related(related, lines)
+    if f.hint:
+        yield [("  hint: ", "green"), (_clean(f.hint), "")]
+
+
+def _excerpt(line: str, where: Where, colour: str) -> Iterator[list[Piece]]:
+    """The line with its number, and a caret under the column; a long line is cut around it."""
+    from rich.cells import cell_len
+
+    column = min(where.column or 1, len(line) + 1) - 1
+    start = 0
+    if len(line) > EXCERPT:
+        start = max(0, min(column - EXCERPT // 2, len(line) - EXCERPT))
+    end = start + EXCERPT
+    before = ("..." if start else "") + _same_width(line[start:column])
+    text = before + _same_width(line[column:end]) + ("..." if end < len(line) else "")
+    number = str(where.line)
+    yield [(f"  {number} | ", "dim"), (text.rstrip(), "")]
+    if where.column is not None:
+        yield [(f"  {' ' * len(number)} | ", "dim"), (" " * cell_len(before) + "^", colour)]
+
+
+def _related(related: Related, lines: _Lines) -> list[Piece]:
+    """``what`` is a word such as source, and may be followed by a caption in quotes."""
+    word, _, rest = _clean(related.what).partition(" ")
+    if rest and not rest.startswith('"'):
+        word, rest = f"{word} {rest}", ""
+    if related.where is None:
+        return [(f"  {word}" + (f": {rest}" if rest else ""), "dim")]
+    if not rest:
+        text = lines.get(related.where)
+        caption = _caption(text, related.where) if text is not None else ""
+        rest = f'"{caption}"' if caption else ""
+    return [(f"  {word}: ", "dim"), (_clean(str(related.where)), ""), (f" {rest}" if rest else "", "")]
+
+
+def _caption(line: str, where: Where) -> str:
+    """What stands at the place: up to the next gap of a printed table, or the next HTML tag."""
+    text = line[(where.column or 1) - 1 :].replace("\t", "  ").strip()
+    for end in ("  ", "<"):
+        text = text.partition(end)[0] if not text.startswith(end) else ""
+    text = _clean(text)
+    return text if len(text) <= QUOTED else text[: QUOTED - 3].rstrip() + "..."
+
+
+class _Lines:
+    """The lines that findings speak of, read once per file and no further than needed."""
+
+    def __init__(self, root: Path, findings: Iterable[Finding]) -> None:
+        wanted: dict[str, set[int]] = {}
+        for f in findings:
+            for where in (f.where, *(r.where for r in f.related)):
+                if where is not None and where.line is not None and where.cell is None:
+                    wanted.setdefault(where.file, set()).add(where.line)
+        self._found = {file: _read_lines(root, file, numbers) for file, numbers in wanted.items()}
+
+    def get(self, where: Where) -> str | None:
+        if where.line is None or where.cell is not None:
+            return None
+        return self._found.get(where.file, {}).get(where.line)
+
+
+def _read_lines(root: Path, file: str, numbers: set[int]) -> dict[int, str]:
+    """Lines by number, or none if the file cannot be read or lies outside ``root``."""
+    try:
+        path = (root / file).resolve()
+        if not path.is_relative_to(root.resolve()) or not path.is_file():
+            return {}
+        with path.open("rb") as stream:
+            start = stream.read(4)
+        utf16 = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+        for encoding, errors in (("utf-16" if utf16 else "utf-8-sig", "strict"), ("cp1252", "replace")):
+            try:
+                with path.open(encoding=encoding, errors=errors) as text:
+                    return _pick(text, numbers)
+            except UnicodeError:
+                continue
+    except (OSError, ValueError):
+        return {}
+    return {}
+
+
+def _pick(text: Iterable[str], numbers: set[int]) -> dict[int, str]:
+    last = max(numbers)
+    found: dict[int, str] = {}
+    for number, line in enumerate(text, start=1):
+        if number in numbers:
+            found[number] = line.rstrip("\n")
+        if number >= last:
+            break
+    return found
+
+
+# -- summary -------------------------------------------------------------------------------
+
+
+def _summary(
+    filing: Filing,
+    findings: Iterable[Finding],
+    judged_by: str | None,
+    output: str | None,
+    files: Sequence[Written],
+    seconds: float | None,
+) -> Iterator[list[Piece]]:
+    document = filing.document
+    yield [
+        (_clean(filing.entity.name), "bold"),
+        (f"  {_clean(document.type)}  period ended {document.period_end}  {filing.taxonomy}", ""),
+    ]
+    statements = statement_counts(filing)
+    width = max((len(_clean(s.title)) for s in statements), default=0)
+    yield [(f"  {'statement':<{width}}  lines   facts", "dim")]
+    for s in statements:
+        yield [(f"  {_clean(s.title):<{width}}  {s.lines:>5,}  {s.facts:>6,}", "")]
+    counted = (
+        (len(filing.facts), "fact"),
+        (len(filing.contexts), "context"),
+        (len(filing.units), "unit"),
+        (len(filing.footnotes), "footnote"),
+        (len(filing.extension.elements), "custom element"),
+    )
+    yield [("  in all: ", "dim"), (", ".join(_number(n, noun) for n, noun in counted), "")]
+    yield from _coverage(filing)
+    yield [("  judged by: ", "dim"), (_clean(judged_by) if judged_by else "nothing; not validated", "")]
+    yield _severities(findings)
+    if output is not None:
+        total = sum(f.size for f in files)
+        yield [
+            ("  written: ", "dim"),
+            (f"{_number(len(files), 'file')}, {_number(total, 'byte')}, in {_clean(output)}", ""),
+        ]
+        longest = max((len(_clean(f.name)) for f in files), default=0)
+        for f in sorted(files, key=lambda f: f.name):
+            yield [(f"    {_clean(f.name):<{longest}}  {f.size:>11,}", "")]
+    if seconds is not None:
+        yield [("  time: ", "dim"), (f"{seconds:.1f} s", "")]
+
+
+def _coverage(filing: Filing) -> Iterator[list[Piece]]:
+    """Architecture, law 4: nothing is dropped silently."""
+    c = filing.coverage
+    reasons = left_by_reason(c.left)
+    lost = c.unaccounted
+    yield [
+        ("  coverage: ", "dim"),
+        (f"{c.tagged:,} of {_number(c.cells, 'number')} in tables tagged, ", ""),
+        (f"{sum(reasons.values()):,} left out with a reason, ", ""),
+        (f"{len(lost):,} unaccounted for", COLOURS[Severity.ERROR] if lost else ""),
+        (f"; {c.rules_used:,} of {_number(c.rules, 'rule')} used", ""),
+    ]
+    for reason, n in reasons.items():
+        yield [(f"    left out {n:,}: {_clean(reason)}", "")]
+    for item in lost[:SHOWN]:
+        yield [
+            (f'    unaccounted for: {_clean(str(item.where))} {_clean(item.text)} "{_clean(item.label)}"', "")
+        ]
+    if len(lost) > SHOWN:
+        yield [(f"    and {len(lost) - SHOWN:,} more", "")]
+
+
+def _severities(findings: Iterable[Finding]) -> list[Piece]:
+    counts = severity_counts(findings)
+    line: list[Piece] = [("  findings: ", "dim")]
+    for severity, noun in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note")):
+        n = counts[str(severity)]
+        line += [(_number(n, noun), COLOURS[severity] if n else ""), (", ", "")]
+    return [*line, (f"{counts['waived']:,} waived", "")]
+
+
+def _number(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
+# -- text ----------------------------------------------------------------------------------
+
+
+def _clean(text: str) -> str:
+    """On one line, without characters that steer a terminal or turn the direction of text."""
+    return "".join(c for c in " ".join(text.split()) if _is_plain(c))
+
+
+def _same_width(text: str) -> str:
+    """The same number of characters, harmless; a tab becomes one space, as columns count it."""
+    return "".join(c if _is_plain(c) else " " for c in text)
+
+
+def _is_plain(char: str) -> bool:
+    """Not a control (Cc), format (Cf: bidirectional marks), surrogate (Cs) or line separator."""
+    return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def _put(console: Console, pieces: Iterable[Piece]) -> None:
+    """One line, however long: a wrapped one could not be searched for or clicked on."""
+    from rich.text import Text
+
+    line = Text(no_wrap=True, overflow="ignore", end="\n")
+    for text, style in pieces:
+        line.append(text.encode(console.encoding, "replace").decode(console.encoding), style or None)
+    console.print(line, soft_wrap=True, crop=False, highlight=False, markup=False, emoji=False)
