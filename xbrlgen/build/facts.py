@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from xbrlgen.build.contexts import Contexts, parse_unit, unit_of
@@ -135,8 +137,10 @@ class _Builder:
             period = said.opening if said.start is not None else said
         elif not durable:
             period = said.closing
-        elif said.start is not None:
+        elif said.start is not None and hit.rule.period is None:
             period = said
+        elif hit.rule.period == "year":
+            period = self.year_of(said)
         else:
             months = _months(word)
             spans = self.spans.get(said.end, set())
@@ -150,6 +154,13 @@ class _Builder:
         if self.expected and period not in self.expected:
             self.unexpected(hit, period)
         return period
+
+    def year_of(self, said: Period) -> Period:
+        """The fiscal year that ``said`` ends in."""
+        month, day = self.report.fiscal_year_end
+        year = said.end.year + ((said.end.month, said.end.day) > (month, day))
+        last = calendar.monthrange(year, month)[1]
+        return Period.ending(date(year, month, min(day, last)), 12)
 
     def unsettled(self, hit: Hit, said: Period, spans: set[Period]) -> None:
         where = _heading(hit)

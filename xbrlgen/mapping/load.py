@@ -166,7 +166,11 @@ class _Settle:
             roles[s.role] = i
         # Sums name members without their axis, so they are read when all dimensions are known.
         statements = tuple(
-            replace(s, sums=tuple(self.relations(data.sums, ("statements", i, "sums"))))
+            replace(
+                s,
+                sums=tuple(self.relations(data.sums, ("statements", i, "sums"))),
+                checks=tuple(self.relations(data.checks, ("statements", i, "checks"))),
+            )
             for i, (s, data) in enumerate(zip(statements, self.data.statements, strict=True))
         )
         mapping = Mapping(
@@ -438,15 +442,12 @@ def _real_path(loc: tuple[int | str, ...], raw: Raw) -> tuple[Path_, Raw]:
 
 def _keys(model: type[BaseModel]) -> set[str]:
     """Every key that any part of the file knows: the nearest right spelling is looked for among them."""
-    models = {
-        schema.LineIn,
-        schema.GroupIn,
-        schema.ColumnIn,
-        schema.StatementIn,
-        schema.CustomIn,
-        schema.SumIn,
-    }
-    models |= {schema.CheckIn, schema.ExtensionIn, schema.OmitTableIn, schema.MappingIn}
-    if model is schema.ReportIn:
-        models = {schema.ReportIn, schema.EntityIn, schema.DocumentIn, schema.WaiverIn}
-    return {name for m in models for name in m.keys()}  # noqa: SIM118 (a classmethod)
+    mapping = (
+        schema.LineIn, schema.GroupIn, schema.ColumnIn, schema.StatementIn, schema.CustomIn, schema.SumIn,
+        schema.CheckIn, schema.ExtensionIn, schema.OmitTableIn, schema.MappingIn,
+    )  # fmt: skip
+    report = (schema.ReportIn, schema.EntityIn, schema.DocumentIn, schema.WaiverIn)
+    keys: set[str] = set()
+    for part in report if model is schema.ReportIn else mapping:
+        keys.update(part.model_fields)
+    return keys

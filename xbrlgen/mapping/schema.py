@@ -28,11 +28,6 @@ PeriodWord = Annotated[
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    @classmethod
-    def keys(cls) -> frozenset[str]:
-        """The names of the keys that this part of the file knows."""
-        return frozenset(cls.model_fields)
-
 
 class LineIn(Strict):
     """A line of a statement: exactly one of line, text, show; concept or omit."""
@@ -122,6 +117,7 @@ class StatementIn(Strict):
     columns: list[ColumnIn] = []
     lines: list[Entry] = Field(min_length=1)
     sums: list[Text | SumIn] = []
+    checks: list[Text | CheckIn] = []
 
 
 class CustomIn(Strict):

@@ -189,6 +189,9 @@ class StatementRule:
     dimensions: Dimensions = ()
     columns: tuple[ColumnRule, ...] = ()
     sums: tuple[Relation, ...] = ()
+    """Must hold, and become calculation links."""
+    checks: tuple[Relation, ...] = ()
+    """Must hold, and stay out of the taxonomy."""
 
     def rules(self) -> Iterator[LineRule]:
         """Every line rule, in the order of the layout."""

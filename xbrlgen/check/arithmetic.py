@@ -1,0 +1,226 @@
+"""Sums, ratios and roll-forwards, exact in Decimal, each statement footed on what it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from xbrlgen.model.codes import finding
+from xbrlgen.model.filing import Fact, Filing, Print
+from xbrlgen.model.finding import Finding, Related
+from xbrlgen.model.mapping import Dimensions, Mapping, Relation, StatementRule, Term
+from xbrlgen.model.period import Period
+from xbrlgen.model.where import Where
+
+Key = tuple[str, Period, Dimensions]
+
+
+def check_arithmetic(mapping: Mapping, filing: Filing) -> tuple[Finding, ...]:
+    """Check every sum of every statement, and the mapping's checks across statements.
+
+    A statement's sum is checked in each period and set of members for which the statement
+    prints one of its concepts, with the values as that statement prints them, so that a slip
+    in one of two tables shows. A part that is not stated counts as zero, as it does in
+    XBRL 2.1 section 5.2.5.2, but the message names it. Findings: XG-TIE-001 to -005.
+    """
+    return tuple(_Arithmetic(mapping, filing).run())
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A value with its precision and the places it comes from."""
+
+    value: Decimal
+    decimals: int
+    fact: Fact
+    where: Where | None
+    label: str
+
+    @property
+    def half(self) -> Decimal:
+        """Half a unit of the last digit stated."""
+        return Decimal(5).scaleb(-self.decimals - 1)
+
+
+class _Arithmetic:
+    def __init__(self, mapping: Mapping, filing: Filing) -> None:
+        self.mapping = mapping
+        self.facts: dict[Key, Fact] = {}
+        self.by_concept: dict[str, list[Fact]] = {}
+        for fact in filing.facts:
+            if isinstance(fact.value, Decimal):
+                self.facts[fact.concept.qname, fact.context.period, fact.context.dimensions] = fact
+                self.by_concept.setdefault(fact.concept.qname, []).append(fact)
+
+    def run(self) -> Iterator[Finding]:
+        for statement in self.mapping.statements:
+            for relation in (*statement.sums, *statement.checks):
+                yield from self.relation(relation, statement)
+        for relation in self.mapping.checks:
+            yield from self.relation(relation, None)
+
+    # -- where a relation applies ------------------------------------------------------------
+
+    def relation(self, relation: Relation, statement: StatementRule | None) -> Iterator[Finding]:
+        role = None if statement is None else statement.role
+        terms = (relation.total, *relation.terms, *([relation.divisor] if relation.divisor else []))
+        places = self.places(relation, terms, role)
+        missing = [t for t in terms if not self.stated_anywhere(t, places)]
+        if missing:
+            yield self.inapplicable(relation, missing, role)
+            return
+        for period, dimensions in places:
+            values = [self.value(t, period, dimensions, role) for t in terms]
+            if relation.is_ratio or any(t.at for t in terms) or role is None:
+                if None in values:
+                    continue
+            elif values[0] is None:
+                continue
+            yield from self.check(relation, terms, values, period, dimensions)
+
+    def places(
+        self, relation: Relation, terms: Sequence[Term], role: str | None
+    ) -> list[tuple[Period, Dimensions]]:
+        """Periods and members, those that the relation's terms bring themselves taken off."""
+        rolls = any(t.at for t in terms)
+        found: dict[tuple[Period, Dimensions], None] = {}
+        for term in terms:
+            if term.at is not None:
+                continue
+            for fact in self.by_concept.get(term.concept, ()):
+                if role is not None and all(p.statement != role for p in fact.prints):
+                    continue
+                rest = tuple(d for d in fact.context.dimensions if d not in term.dimensions)
+                if len(rest) + len(term.dimensions) == len(fact.context.dimensions):
+                    found[fact.context.period, rest] = None
+        if rolls and not found:
+            instants = {f.context.period for t in terms for f in self.by_concept.get(t.concept, ())}
+            found = {(p, ()): None for p in instants if not p.is_instant}
+        return sorted(found, key=lambda k: (k[0].sort_key(), k[1]))
+
+    def stated_anywhere(self, term: Term, places: list[tuple[Period, Dimensions]]) -> bool:
+        """Is the term stated in any place that is checked? (For a roll-forward: stated at all.)"""
+        if term.at is not None:
+            return term.concept in self.by_concept
+        return any(self.fact(term, period, dimensions) is not None for period, dimensions in places)
+
+    def fact(self, term: Term, period: Period, dimensions: Dimensions) -> Fact | None:
+        if term.at is not None and not period.is_instant:
+            period = period.opening if term.at == "opening" else period.closing
+        wanted = tuple(sorted({**dict(dimensions), **dict(term.dimensions)}.items()))
+        return self.facts.get((term.concept, period, wanted))
+
+    def value(self, term: Term, period: Period, dimensions: Dimensions, role: str | None) -> _Stated | None:
+        fact = self.fact(term, period, dimensions)
+        if fact is None or not isinstance(fact.value, Decimal):
+            return None
+        own = next((p for p in fact.prints if p.statement == role), None)
+        lead: Print | None = own or (fact.prints[0] if fact.prints else None)
+        if lead is None:
+            return _Stated(fact.value, fact.decimals or 0, fact, fact.stated, fact.concept.label)
+        return _Stated(lead.value, lead.decimals or 0, fact, lead.where, lead.label)
+
+    # -- does it hold? ---------------------------------------------------------------------
+
+    def check(
+        self,
+        relation: Relation,
+        terms: Sequence[Term],
+        values: Sequence[_Stated | None],
+        period: Period,
+        dimensions: Dimensions,
+    ) -> Iterator[Finding]:
+        total = values[0]
+        if total is None:
+            return
+        count = len(relation.terms)
+        paired = zip(terms[1 : count + 1], values[1 : count + 1], strict=True)
+        parts = [(t.weight, v) for t, v in paired if v is not None]
+        absent = [t for t, v in zip(terms, values, strict=True) if v is None]
+        given = sum((w * v.value for w, v in parts), Decimal(0))
+        half = sum((v.half for _, v in parts), Decimal(0))
+        if relation.is_ratio:
+            divisor = values[-1]
+            if divisor is None or not divisor.value:
+                return
+            yield from self.ratio(relation, total, (given, half), divisor, period, dimensions, values)
+            return
+        tolerance = Decimal(0)
+        if relation.rounding or len({v.decimals for _, v in parts} | {total.decimals}) > 1:
+            tolerance = half + total.half
+        if abs(total.value - given) <= tolerance:
+            return
+        rolls = any(t.at for t in terms)
+        lacks = "".join(f"; {t} is not stated" for t in absent)
+        yield finding(
+            "XG-TIE-004" if rolls else "XG-TIE-001",
+            f"{relation}: {_number(total.value)} is stated, the parts give {_number(given)} "
+            f"(difference {_number(total.value - given)}) in {_place(period, dimensions)}{lacks}",
+            relation.where,
+            hint="one of these figures is wrong, or a line or a sign is missing in the sum",
+            related=_related(values),
+            subjects=[v.fact.id for v in values if v is not None],
+        )
+
+    def ratio(
+        self,
+        relation: Relation,
+        total: _Stated,
+        dividend: tuple[Decimal, Decimal],
+        divisor: _Stated,
+        period: Period,
+        dimensions: Dimensions,
+        values: Sequence[_Stated | None],
+    ) -> Iterator[Finding]:
+        """A printed ratio holds if some true values behind the printed ones round to it."""
+        given, half = dividend
+        corners = [
+            (given + a * half) / (divisor.value + b * divisor.half)
+            for a in (-1, 1)
+            for b in (-1, 1)
+            if divisor.value + b * divisor.half
+        ]
+        low, high = min(corners), max(corners)
+        if low <= total.value + total.half and high >= total.value - total.half:
+            return
+        exact = given / divisor.value
+        step = Decimal(1).scaleb(-total.decimals)
+        rounded = exact.quantize(step, ROUND_HALF_UP)
+        yield finding(
+            "XG-TIE-003",
+            f"{relation}: {_number(total.value)} is printed, but {_number(given)} / {_number(divisor.value)} "
+            f"is {exact.quantize(step / 100, ROUND_HALF_UP)}, which rounds to {rounded}, "
+            f"in {_place(period, dimensions)}",
+            relation.where,
+            hint="correct the printed figure, or waive this with the reason",
+            related=_related(values),
+            subjects=[v.fact.id for v in values if v is not None],
+        )
+
+    def inapplicable(self, relation: Relation, missing: Sequence[Term], role: str | None) -> Finding:
+        names = ", ".join(str(t) for t in missing)
+        if role is not None:
+            return finding(
+                "XG-TIE-002",
+                f"{relation}: {names} has no fact in {role}",
+                relation.where,
+                hint="map the missing line, or correct the sum",
+            )
+        return finding("XG-TIE-005", f"{relation}: never applied, {names} has no fact", relation.where)
+
+
+def _related(values: Iterable[_Stated | None]) -> list[Related]:
+    return [
+        Related(f'source "{v.label}" {_number(v.value)}', v.where)
+        for v in values
+        if v is not None and v.where is not None
+    ]
+
+
+def _number(value: Decimal) -> str:
+    return f"{value:,f}"
+
+
+def _place(period: Period, dimensions: Dimensions) -> str:
+    return ", ".join([str(period), *(m.partition(":")[2] for _, m in dimensions)])

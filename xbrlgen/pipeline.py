@@ -1,0 +1,189 @@
+"""The one way of the data: read, map, build, check, render, judge, write. Only here do rooms meet."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xbrlgen.build import build as build_filing
+from xbrlgen.catalog import open_catalog
+from xbrlgen.check.arithmetic import check_arithmetic
+from xbrlgen.check.lint import lint
+from xbrlgen.check.waivers import apply_waivers
+from xbrlgen.mapping.load import load_mapping, load_report
+from xbrlgen.mapping.match import match
+from xbrlgen.model.codes import finding
+from xbrlgen.model.filing import Filing, Package, Trace
+from xbrlgen.model.finding import Finding, Severity, XbrlgenError, worst
+from xbrlgen.model.mapping import Mapping, Matched, Report
+from xbrlgen.model.source import Source
+from xbrlgen.model.vocabulary import Vocabulary
+from xbrlgen.model.where import Where
+from xbrlgen.read import read_source
+
+if TYPE_CHECKING:
+    from xbrlgen.check.with_arelle import Verdict
+
+Progress = Callable[[str], None]
+"""Called with the name of each step as it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``fast`` leaves Arelle out. ``packages`` are official taxonomy packages to judge with.
+
+    ``fail_on`` is the severity at which a run counts as failed; None: never.
+    """
+
+    fast: bool = False
+    packages: tuple[Path, ...] = ()
+    fail_on: Severity | None = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything a run made. ``verdict`` is None if Arelle did not run; ``judge`` says what judged.
+
+    ``written`` is the output folder, None if nothing was written.
+    """
+
+    project: Path
+    report: Report
+    mapping: Mapping
+    vocabulary: Vocabulary
+    sources: tuple[Source, ...]
+    matched: Matched
+    filing: Filing
+    package: Package
+    findings: tuple[Finding, ...]
+    judge: str
+    verdict: Verdict | None = None
+    written: Path | None = None
+    seconds: float = 0.0
+    options: Options = field(default_factory=Options)
+
+    @property
+    def failed(self) -> bool:
+        """Is a finding that is not waived at or above ``fail_on``?"""
+        severity = worst(self.findings)
+        return self.options.fail_on is not None and severity is not None and severity >= self.options.fail_on
+
+
+def check(project: Path, options: Options | None = None, progress: Progress | None = None) -> Result:
+    """Run everything but the writing. Raises XbrlgenError for input that cannot be read."""
+    return _run(project, None, options or Options(), progress)
+
+
+def build(
+    project: Path, out: Path | None = None, options: Options | None = None, progress: Progress | None = None
+) -> Result:
+    """Run everything; write the output folder (``out`` in the project unless told) if nothing failed.
+
+    A failed run leaves the last good output as it was.
+    """
+    return _run(project, out or project / "out", options or Options(), progress)
+
+
+def load(project: Path) -> tuple[Report, Mapping, Vocabulary, tuple[Source, ...]]:
+    """Read the two files of a filing project and its sources.
+
+    Raises XbrlgenError for anything that cannot be read.
+    """
+    if not project.is_dir():
+        raise XbrlgenError(
+            finding(
+                "XG-READ-001",
+                f"{project} is not a folder",
+                Where(str(project)),
+                hint="name a folder with filing.yaml, mapping.yaml and the sources",
+            )
+        )
+    report = load_report(project)
+    mapping, vocabulary = load_mapping(project, report.mapping, open_catalog)
+    sources = []
+    for name in report.sources:
+        path = project / name
+        if not path.resolve().is_relative_to(project.resolve()):
+            raise XbrlgenError(finding("XG-MAP-019", f"{name} leads out of the project", Where(report.file)))
+        sources.append(read_source(path, file=name, fiscal_year_end=report.fiscal_year_end))
+    return report, mapping, vocabulary, tuple(sources)
+
+
+def _run(project: Path, out: Path | None, options: Options, progress: Progress | None) -> Result:
+    started = time.monotonic()
+    step = progress or (lambda _: None)
+    step("reading")
+    report, mapping, vocabulary, sources = load(project)
+    step("matching")
+    matched = match(mapping, sources)
+    step("building")
+    filing = build_filing(report, mapping, vocabulary, sources, matched)
+    step("checking")
+    findings: list[Finding] = [f for s in sources for f in s.findings]
+    findings += matched.findings
+    findings += lint(mapping, vocabulary, matched, filing)
+    findings += filing.findings
+    findings += check_arithmetic(mapping, filing)
+    from xbrlgen.render.package import render_package, write_package
+
+    package = render_package(filing)
+    result = Result(
+        project=project,
+        report=report,
+        mapping=mapping,
+        vocabulary=vocabulary,
+        sources=sources,
+        matched=matched,
+        filing=filing,
+        package=package,
+        findings=(),
+        judge="not judged by Arelle (--fast)" if options.fast else "",
+        options=options,
+    )
+    if not options.fast:
+        step("judging with Arelle")
+        result, judged = _judge(result)
+        findings += judged
+    waived = apply_waivers(report, findings, complete=not options.fast)
+    result = replace(result, findings=tuple(sorted(waived, key=Finding.sort_key)))
+    if out is not None and not result.failed:
+        step("writing")
+        write_package(package, out)
+        result = replace(result, written=out)
+    return replace(result, seconds=time.monotonic() - started)
+
+
+def _judge(result: Result) -> tuple[Result, Sequence[Finding]]:
+    from xbrlgen.catalog.standin import stand_in_package
+    from xbrlgen.check.with_arelle import judge
+
+    packages = result.options.packages
+    name = result.mapping.taxonomy
+    if packages:
+        who = "judged with " + ", ".join(p.name for p in packages)
+    else:
+        packages = (stand_in_package(name),)
+        who = f"judged with a stand-in for {name} built from xbrlgen's tables, not the official taxonomy"
+    with _rendered(result.package) as folder:
+        verdict = judge(folder / result.package.entry, packages=packages, trace=Trace.of(result.filing.facts))
+    who = f"Arelle {verdict.arelle_version}, {who}"
+    return replace(result, verdict=verdict, judge=who), verdict.findings
+
+
+@contextmanager
+def _rendered(package: Package) -> Iterator[Path]:
+    """The package in a temporary folder, for Arelle to read."""
+    folder = Path(tempfile.mkdtemp(prefix="xbrlgen-"))
+    try:
+        for artifact in package:
+            with (folder / artifact.name).open("wb") as stream:
+                stream.writelines(artifact.stream())
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
