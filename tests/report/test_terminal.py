@@ -19,6 +19,8 @@ from xbrlgen.model.where import Where
 from xbrlgen.report.tally import Written
 from xbrlgen.report.terminal import EXCERPT, print_findings, print_summary
 
+Factory = pytest.TempPathFactory
+
 MAPPING = """\
 taxonomy: us-gaap/2025
 statements:
@@ -205,6 +207,21 @@ def test_colours_on_a_terminal_only(root: Path) -> None:
     print_findings([UNKNOWN], root, Console(file=out, force_terminal=True, color_system="standard"))
     assert "\x1b[1;31merror\x1b[0m" in out.getvalue()
     assert "\x1b" not in shown([UNKNOWN], root)
+
+
+@given(
+    st.text(alphabet=st.characters(exclude_characters="\r\n", exclude_categories=["Cs"])),
+    st.integers(-3, 300),
+)
+def test_any_line_and_any_column_gives_an_excerpt(tmp_path_factory: Factory, line: str, column: int) -> None:
+    root = tmp_path_factory.getbasetemp()
+    (root / "any.txt").write_text(line, encoding="utf-8")
+    where = Where("any.txt", 1, column)
+    text = shown([finding("XG-READ-009", "m", where, related=[Related("source", where)])], root)
+    head, *excerpt, related = text.splitlines()
+    assert head == f"any.txt:1:{column}: warning XG-READ-009: m"
+    assert related.startswith(f"  source: any.txt:1:{column}")
+    assert len(excerpt) == (2 if line.strip().strip("\ufeff").strip() else 0)
 
 
 @given(st.text(), st.text(), st.integers(-3, 50), st.integers(-3, 50))

@@ -130,7 +130,7 @@ def _excerpt(line: str, where: Where, colour: str) -> Iterator[list[Piece]]:
     """The line with its number, and a caret under the column; a long line is cut around it."""
     from rich.cells import cell_len
 
-    column = min(where.column or 1, len(line) + 1) - 1
+    column = _offset(line, where)
     start = 0
     if len(line) > EXCERPT:
         start = max(0, min(column - EXCERPT // 2, len(line) - EXCERPT))
@@ -159,11 +159,16 @@ def _related(related: Related, lines: _Lines) -> list[Piece]:
 
 def _caption(line: str, where: Where) -> str:
     """What stands at the place: up to the next gap of a printed table, or the next HTML tag."""
-    text = line[(where.column or 1) - 1 :].replace("\t", "  ").strip()
+    text = line[_offset(line, where) :].replace("\t", "  ").strip()
     for end in ("  ", "<"):
         text = text.partition(end)[0] if not text.startswith(end) else ""
     text = _clean(text)
     return text if len(text) <= QUOTED else text[: QUOTED - 3].rstrip() + "..."
+
+
+def _offset(line: str, where: Where) -> int:
+    """The column as an index that lies in the line or just behind it."""
+    return max(0, min((where.column or 1) - 1, len(line)))
 
 
 class _Lines:
