@@ -1,17 +1,22 @@
-"""Where the shipped files are: in an installed wheel inside the package, in a checkout beside it."""
+"""Where things are: shipped files, the user's cache, the user's settings."""
 
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 
 import platformdirs
+
+from xbrlgen.model.codes import finding
+from xbrlgen.model.finding import XbrlgenError
+from xbrlgen.model.where import Where
 
 _PACKAGE = Path(__file__).resolve().parent
 
 
 def shipped(name: str) -> Path:
-    """The folder ``templates`` or ``taxonomy``.
+    """The folder ``templates`` or ``taxonomy``: inside an installed package, beside it in a checkout.
 
     Raises FileNotFoundError if the installation lacks it.
     """
@@ -32,3 +37,31 @@ def config_dir() -> Path:
     """The user's settings folder, or ``XBRLGEN_CONFIG``."""
     chosen = os.environ.get("XBRLGEN_CONFIG")
     return Path(chosen) if chosen else Path(platformdirs.user_config_dir("xbrlgen", appauthor=False))
+
+
+def taxonomy_packages() -> tuple[Path, ...]:
+    """Official taxonomy packages that the user's settings name: zips, or folders of them.
+
+    ``settings.toml`` in :func:`config_dir` says ``taxonomy_packages = ["/path/to/us-gaap-2025.zip"]``.
+    Raises XbrlgenError (XG-READ-001) if the file cannot be read or a path is not there.
+    """
+    settings = config_dir() / "settings.toml"
+    if not settings.is_file():
+        return ()
+    try:
+        named = tomllib.loads(settings.read_text("utf-8")).get("taxonomy_packages", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise XbrlgenError(
+            finding("XG-READ-001", f"settings are not valid: {error}", Where(str(settings)))
+        ) from None
+    found: list[Path] = []
+    for name in named if isinstance(named, list) else [named]:
+        path = Path(str(name)).expanduser()
+        if path.is_dir():
+            found += sorted(path.glob("*.zip"))
+        elif path.is_file():
+            found.append(path)
+        else:
+            message = f"taxonomy package {path} is not there"
+            raise XbrlgenError(finding("XG-READ-001", message, Where(str(settings))))
+    return tuple(found)

@@ -49,7 +49,7 @@ def load_yaml(path: Path, file: str) -> Positioned:
     (duplicate keys, all of them).
     """
     text = _text(path, file)
-    yaml = YAML(typ="rt", pure=True)
+    yaml = YAML(typ="safe", pure=True)  # the round-trip scanner leaves marks in folded text
     try:
         documents = list(yaml.compose_all(text))
     except MarkedYAMLError as error:

@@ -1,0 +1,211 @@
+"""The command line: parsed here, carried out by the pipeline, shown by the report room.
+
+Nothing heavy is imported before a command runs, so that ``xbrlgen --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xbrlgen import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from xbrlgen.model.finding import XbrlgenError
+    from xbrlgen.pipeline import Options, Result
+    from xbrlgen.report.tally import Written
+
+app = typer.Typer(
+    name="xbrlgen",
+    help="From an earnings release and one mapping file to a validated XBRL filing.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(str, Enum):
+    text = "text"
+    json = "json"
+
+
+class FailOn(str, Enum):
+    error = "error"
+    warning = "warning"
+    info = "info"
+    never = "never"
+
+
+Project = Annotated[
+    Path, typer.Argument(help="Filing project: a folder with filing.yaml.", show_default=False)
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How to report.")]
+FailOnOption = Annotated[
+    FailOn, typer.Option("--fail-on", help="Lowest severity that fails the run (exit code 1).")
+]
+FastOption = Annotated[bool, typer.Option("--fast", help="Own checks only; do not start Arelle.")]
+PackageOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--taxonomy-package", help="Official taxonomy package to judge with; may be given more than once."
+    ),
+]
+AllOption = Annotated[bool, typer.Option("--all", help="Show every finding, however often it repeats.")]
+
+
+@app.command()
+def build(
+    project: Project,
+    out: Annotated[Path | None, typer.Option(help="Output folder [default: out in the project].")] = None,
+    format: FormatOption = Format.text,  # noqa: A002 (named after its option)
+    fail_on: FailOnOption = FailOn.error,
+    fast: FastOption = False,
+    taxonomy_package: PackageOption = None,
+    show_all: AllOption = False,
+) -> None:
+    """Make the filing: instance, extension taxonomy, facts.csv; check it; write it whole or not at all."""
+    from xbrlgen import pipeline
+
+    def run(options: Options, progress: Callable[[str], None]) -> Result:
+        return pipeline.build(project, out, options, progress)
+
+    _carry_out(run, project, format, fail_on, fast, taxonomy_package, show_all, writes=True)
+
+
+@app.command()
+def check(
+    project: Project,
+    format: FormatOption = Format.text,  # noqa: A002 (named after its option)
+    fail_on: FailOnOption = FailOn.error,
+    fast: FastOption = False,
+    taxonomy_package: PackageOption = None,
+    show_all: AllOption = False,
+) -> None:
+    """Check a filing project and write nothing."""
+    from xbrlgen import pipeline
+
+    def run(options: Options, progress: Callable[[str], None]) -> Result:
+        return pipeline.check(project, options, progress)
+
+    _carry_out(run, project, format, fail_on, fast, taxonomy_package, show_all, writes=False)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"xbrlgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _carry_out(
+    run: Callable[[Options, Callable[[str], None]], Result],
+    project: Path,
+    format: Format,  # noqa: A002 (named after its option)
+    fail_on: FailOn,
+    fast: bool,
+    packages: list[Path] | None,
+    show_all: bool,
+    *,
+    writes: bool,
+) -> None:
+    from rich.console import Console
+
+    from xbrlgen.model.finding import Severity, XbrlgenError
+    from xbrlgen.pipeline import Options
+    from xbrlgen.resources import taxonomy_packages
+
+    console = Console(stderr=format is Format.json, highlight=False, soft_wrap=True)
+    severity = None if fail_on is FailOn.never else Severity[fail_on.value.upper()]
+    try:
+        options = Options(fast, tuple(packages or taxonomy_packages()), severity)
+        with _Progress(console) as progress:
+            result = run(options, progress)
+    except XbrlgenError as error:
+        _unreadable(error, project, console, format)
+        raise typer.Exit(2) from None
+    if format is Format.json:
+        from xbrlgen.report.machine import to_json
+
+        written = _written(result)
+        sys.stdout.write(
+            to_json(result.findings, filing=result.filing, files=written, judged_by=result.judge)
+        )
+    else:
+        _show(result, console, show_all, writes=writes)
+    raise typer.Exit(1 if result.failed else 0)
+
+
+def _show(result: Result, console: Console, show_all: bool, *, writes: bool) -> None:
+    from xbrlgen.report.terminal import print_findings, print_summary
+
+    print_findings(result.findings, result.project, console, show_all=show_all, see_all="--all shows them")
+    if result.findings:
+        console.print()
+    print_summary(
+        result.filing,
+        result.findings,
+        console,
+        judged_by=None if result.verdict is None else result.judge,
+        output=None if result.written is None else str(result.written),
+        files=_written(result),
+        seconds=result.seconds,
+    )
+    if writes and result.written is None:
+        console.print("  written: nothing, because of the findings above; the last good output is untouched")
+
+
+def _written(result: Result) -> tuple[Written, ...]:
+    from xbrlgen.report.tally import Written
+
+    return () if result.written is None else tuple(Written.of(a.name, a.stream()) for a in result.package)
+
+
+def _unreadable(error: XbrlgenError, project: Path, console: Console, format: Format) -> None:  # noqa: A002
+    if format is Format.json:
+        from xbrlgen.report.machine import to_json
+
+        sys.stdout.write(to_json(error.findings))
+        return
+    from xbrlgen.report.terminal import print_findings
+
+    print_findings(error.findings, project, console)
+
+
+class _Progress:
+    """A moving line on a terminal, and nothing but plain lines in a log."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    def __enter__(self) -> Callable[[str], None]:
+        if not self.console.is_terminal:
+            return lambda step: self.console.print(f"{step} ...")
+        self.status = self.console.status("starting")
+        self.status.start()
+        return lambda step: self.status.update(f"{step} ...")
+
+    def __exit__(self, *_: object) -> None:
+        if self.console.is_terminal:
+            self.status.stop()
+
+
+def main() -> None:
+    """Entry point of ``xbrlgen``. Exit codes: 0 clean, 1 findings, 2 misuse or unreadable input."""
+    app()
