@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Filing
+from xbrlgen.model.filing import Artifact, Filing
 from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.where import Where
 from xbrlgen.report.machine import to_json
@@ -76,8 +76,12 @@ REPORT = """\
 """
 
 
+def artifact(name: str, pieces: list[bytes]) -> Artifact:
+    return Artifact(name, "text/html", lambda: iter(pieces))
+
+
 def test_whole_text_of_a_run_that_made_no_filing() -> None:
-    assert to_json([FOUND], files=[Written.of("mpe.htm", [b"a", b"bc"])]) == REPORT
+    assert to_json([FOUND], files=[Written.of(artifact("mpe.htm", [b"a", b"bc"]))]) == REPORT
 
 
 def test_summary_of_a_filing(filing: Filing) -> None:
@@ -146,4 +150,4 @@ def test_any_text_comes_back_unchanged(message: str, waived: str | None, subject
 @given(st.lists(st.binary()))
 def test_a_file_is_measured_whatever_its_pieces(pieces: list[bytes]) -> None:
     whole = b"".join(pieces)
-    assert Written.of("f", pieces) == Written("f", len(whole), sha256(whole).hexdigest())
+    assert Written.of(artifact("f", pieces)) == Written("f", len(whole), sha256(whole).hexdigest())

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from xbrlgen.model.filing import Filing
+from xbrlgen.model.filing import Artifact, Filing
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.mapping import Left
 from xbrlgen.model.where import Where
@@ -21,13 +21,13 @@ class Written:
     sha256: str
 
     @classmethod
-    def of(cls, name: str, pieces: Iterable[bytes]) -> Written:
-        """Measure a file from its bytes, given in pieces so that a large one need not be held."""
+    def of(cls, artifact: Artifact) -> Written:
+        """Measure a file by streaming it, so that a large one need not be held."""
         size, digest = 0, hashlib.sha256()
-        for piece in pieces:
+        for piece in artifact.stream():
             size += len(piece)
             digest.update(piece)
-        return cls(name, size, digest.hexdigest())
+        return cls(artifact.name, size, digest.hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
