@@ -1,0 +1,237 @@
+"""Text releases as filed on EDGAR: blocks from markup where there is some, from layout where there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xbrlgen.model.codes import finding
+from xbrlgen.model.finding import Finding
+from xbrlgen.model.source import Block, Paragraph, Source, Table
+from xbrlgen.read.captions import caption
+from xbrlgen.read.layout import Line, Strip, chunks, nearest, read_line, strips
+from xbrlgen.read.paragraphs import paragraphs
+from xbrlgen.read.periods import YearEnd
+from xbrlgen.read.prose import with_mentions
+from xbrlgen.read.tables import Context, Segment, segments, table_of, zone_chunks
+
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Lines between page breaks and table tags; ``table`` if they hold statements."""
+
+    lines: Sequence[Line]
+    table: bool
+
+
+def read_edgar_text(text: str, *, file: str, fiscal_year_end: YearEnd = (12, 31)) -> Source:
+    """Reads a release in plain text with or without EDGAR's markup (EDGAR Filer Manual, ASCII documents).
+
+    Gives what was read even where something is wrong; what was noticed is in ``findings``.
+    """
+    lines = [read_line(file, n, t) for n, t in enumerate(_NEWLINE.split(text), 1)]
+    findings: list[Finding] = []
+    stretches = list(_stretches(lines, findings))
+    pieces: list[list[Paragraph] | list[Segment]] = []
+    after_table = False
+    for stretch in stretches:
+        if not stretch.table:
+            found = paragraphs(stretch.lines, after_table=after_table)
+            pieces.append(found)
+            if any(p.kind == "paragraph" for p in found):
+                after_table = False
+            continue
+        parts = segments(stretch.lines)
+        pieces.append(parts)
+        after_table = True
+    notes = _notes(pieces)
+    blocks: list[Block] = []
+    for piece in pieces:
+        previous: tuple[Table, list[Strip]] | None = None
+        for part in piece:
+            if isinstance(part, Paragraph):
+                blocks.append(part)
+                continue
+            read = table_of(part, Context(notes, fiscal_year_end, _above(blocks)), previous)
+            if read is None:
+                blocks += paragraphs([*part.head, *part.body, *part.prose], after_table=True)
+                continue
+            table, columns, left_over, noticed = read
+            blocks += paragraphs(left_over, after_table=False)
+            blocks.append(table)
+            blocks += paragraphs(part.prose, after_table=True)
+            findings += noticed
+            previous = table, columns
+    done = tuple(with_mentions(b, fiscal_year_end) if isinstance(b, Paragraph) else b for b in blocks)
+    return Source(file, done, tuple(findings))
+
+
+def _notes(pieces: Sequence[list[Paragraph] | list[Segment]]) -> frozenset[str]:
+    """The marks of all notes of the document, known before a table is read."""
+    marks: set[str] = set()
+    for piece in pieces:
+        for part in piece:
+            ps = [part] if isinstance(part, Paragraph) else paragraphs(part.prose, after_table=True)
+            marks |= {p.mark for p in ps if p.kind == "note" and p.mark is not None}
+    return frozenset(marks)
+
+
+def _above(blocks: Sequence[Block]) -> str:
+    """The headings just above a table: its title, if it has none of its own."""
+    words: list[str] = []
+    for block in reversed(blocks[-3:]):
+        if not isinstance(block, Paragraph) or block.kind != "heading":
+            break
+        words.insert(0, block.text)
+        if len(words) > 1 and caption(words[1]).scale is None:
+            break
+    return " ".join(" ".join(words).split())
+
+
+def _stretches(lines: Sequence[Line], findings: list[Finding]) -> Iterator[_Stretch]:
+    """Cuts the document at table tags and page breaks, and unmarked tables out of the rest."""
+    start, opened = 0, None
+    for i, line in enumerate(lines):
+        if line.kind != "tag":
+            continue
+        tags = line.tag.split()
+        if "table" in tags or "/table" in tags or ("page" in tags and opened is None):
+            yield from _cut(lines[start:i], opened is not None)
+            start = i + 1
+        elif "page" in tags:
+            # Inside a table a page break parts statements; the table goes on.
+            yield from _cut(lines[start:i], True)
+            start = i + 1
+        if "table" in tags:
+            if opened is not None:
+                findings.append(_unclosed(opened))
+            opened = line
+        if "/table" in tags:
+            opened = None
+    yield from _cut(lines[start:], opened is not None)
+    if opened is not None:
+        findings.append(_unclosed(opened))
+
+
+def _unclosed(line: Line) -> Finding:
+    return finding("XG-READ-005", "<TABLE> has no </TABLE>", line.at(line.indent))
+
+
+def _cut(lines: Sequence[Line], marked: bool) -> Iterator[_Stretch]:
+    if marked:
+        # A table cut by a missing end tag, or a page of one that holds only words, is running text.
+        if sum(line.kind == "row" for line in lines) >= 1:
+            yield _Stretch(lines, True)
+        elif lines:
+            yield _Stretch(lines, False)
+        return
+    start = 0
+    for low, high in _unmarked(lines):
+        if low > start:
+            yield _Stretch(lines[start:low], False)
+        yield _Stretch(lines[low:high], True)
+        start = high
+    if start < len(lines):
+        yield _Stretch(lines[start:], False)
+
+
+def _unmarked(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Stretches that look like tables though nothing marks them: rows of two values and more, in columns."""
+    strong = [
+        i
+        for i, line in enumerate(lines)
+        if line.kind == "row"
+        and len(line.values) >= 2
+        and any(not t.is_year and t.figures for t in line.values)
+    ]
+    groups: list[list[int]] = []
+    for i in strong:
+        if groups and not _parted(lines[groups[-1][-1] + 1 : i]):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    done = 0
+    for group in groups:
+        columns = strips(lines[i] for i in group)
+        if sum(len(c.rows) >= 2 for c in columns) < 2:
+            continue
+        low = _upwards(lines, group[0], done, columns)
+        high = _downwards(lines, group[-1] + 1, columns)
+        if low < done:
+            low = done
+        yield low, high
+        done = high
+
+
+def _parted(between: Sequence[Line]) -> bool:
+    """Whether the lines between two rows part two tables: running text, or too much else."""
+    prose = 0
+    for line in between:
+        prose = prose + 1 if line.kind == "text" and _prose_like(line) else 0
+        if prose >= 2:
+            return True
+    return sum(line.kind == "text" for line in between) > 14
+
+
+def _prose_like(line: Line) -> bool:
+    return len(line.text.strip()) >= 55 and line.indent <= 10 and len(chunks(line)) <= 2
+
+
+def _upwards(lines: Sequence[Line], first: int, floor: int, columns: Sequence[Strip]) -> int:
+    """Where the title of an unmarked table begins: groups of short lines above its first row."""
+    zone = columns[0].left
+    low = first
+    at = first
+    for _ in range(6):
+        end = at
+        while end > floor and lines[end - 1].kind not in ("text", "row"):
+            if lines[end - 1].kind == "blank" and at - end > 3:
+                return low
+            end -= 1
+        start = end
+        while start > floor and lines[start - 1].kind in ("text", "row", "rule"):
+            start -= 1
+        group = lines[start:end]
+        words = [line for line in group if line.kind == "text"]
+        if not group or (not words and not any(line.kind == "row" for line in group)):
+            return low
+        heads = any(zone_chunks(line, zone) for line in group if line.kind != "rule")
+        # Of running text that leads on to the headings without a blank only these are taken.
+        cut = next(
+            (k for k in range(len(group) - 1, -1, -1) if group[k].kind == "text" and _prose_like(group[k])),
+            -1,
+        )
+        if cut >= 0 and not (heads and cut < len(group) - 1 and at == first):
+            return low
+        if words and words[-1].text.rstrip().endswith((".", ";")) and not heads:
+            return low
+        if len(words) > 12:
+            return low
+        at = low = start + cut + 1
+        if cut >= 0:
+            return low
+    return low
+
+
+def _downwards(lines: Sequence[Line], high: int, columns: Sequence[Strip]) -> int:
+    """Where an unmarked table ends: after the last row with a value in its columns."""
+    blanks, i = 0, high
+    while i < len(lines):
+        line = lines[i]
+        if line.kind == "row" and any(
+            nearest(columns, t.anchor, t.start) is not None and line.label is not None for t in line.values
+        ):
+            high, blanks = i + 1, 0
+        elif line.kind == "blank":
+            blanks += 1
+            if blanks > 2:
+                break
+        elif line.kind == "text" and _prose_like(line):
+            break
+        i += 1
+    while high < len(lines) and lines[high].kind == "rule":
+        high += 1
+    return high

@@ -1,0 +1,354 @@
+"""Lines of a text table: where words and values stand, which columns they form, what heads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from xbrlgen.model.where import Where
+from xbrlgen.read.figures import Token, scan
+
+_GAP = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*\t)[ \t\xa0]*")
+_LEADER = re.compile(r"(?:[ \xa0]?\.){2,}[ \t\xa0]*")
+_RULE = re.compile(r"[-=_~\s\xa0–—]+")
+_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]{0,30})>")
+_LAYOUT_TAGS = frozenset({"table", "/table", "caption", "/caption", "page", "s", "c", "f1", "fn", "/fn"})
+_RUN = re.compile(r"[-=_–—]{2,}")
+_COLUMN_TAGS = re.compile(r"\s*(?:</?[SsCc]>\s*)+")
+_DATE_THEN = re.compile(r"(?<=\d{4}) (?=[A-Z])")
+WIDEST = 2_000
+"""Longer lines are running text: no page was ever so wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words that stand together, apart from others by two spaces or more."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def centre(self) -> float:
+        return (self.start + self.end) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file: ``number`` from 1, ``kind`` is ``blank``, ``rule``, ``tag``, ``row`` or ``text``.
+
+    A ``row`` ends in ``values``; ``label`` is what stands before them. ``tag`` is the name
+    of the markup tag a line consists of, with a slash if it closes.
+    """
+
+    file: str
+    number: int
+    text: str
+    kind: str
+    tag: str = ""
+    values: tuple[Token, ...] = ()
+    label: Chunk | None = None
+
+    def at(self, offset: int) -> Where:
+        return Where(self.file, self.number, offset + 1)
+
+    @property
+    def indent(self) -> int:
+        return len(self.text) - len(self.text.lstrip())
+
+
+def read_line(file: str, number: int, text: str) -> Line:
+    """A line and its kind, judged by itself alone."""
+    text = text.rstrip()
+    if not text.strip():
+        return Line(file, number, text, "tag" if "\f" in text else "blank", "page" if "\f" in text else "")
+    if _RULE.fullmatch(text):
+        return Line(file, number, text, "rule")
+    if text.lstrip().startswith("<"):
+        if _COLUMN_TAGS.fullmatch(text):
+            return Line(file, number, text, "tag", "s")
+        tags = [m[1].lower() for m in _TAG.finditer(text)]
+        rest = _TAG.sub(lambda m: " " * len(m[0]) if m[1].lower() in _LAYOUT_TAGS else m[0], text)
+        if not rest.strip() or ("page" in tags and rest.strip().isdigit()):
+            return Line(file, number, text, "tag", " ".join(t for t in tags if t in _LAYOUT_TAGS))
+        if _TAG.fullmatch(text.strip()):
+            return Line(file, number, text, "tag", tags[0])
+        # Words on the line of a tag keep their places: the tag is read as white space.
+        text = rest
+    return with_values(Line(file, number, text, "text"), ())
+
+
+def with_values(line: Line, edges: Sequence[int]) -> Line:
+    """The line as a row if it ends in values.
+
+    The first value stands two spaces or a leader of dots after the label, or ends at one
+    of the known right ``edges`` of columns; those after it may stand one space apart.
+    """
+    text = line.text
+    if len(text) > WIDEST or not any(c.isdigit() or c in "-–—Nn" for c in text):
+        return line
+    for start in _starts(text):
+        values = _values(line, start)
+        while values:
+            gap = (
+                start == 0 or text[start - 2 : start].strip(" \xa0") in ("", "\t") or text[start - 1] in "\t."
+            )
+            if (gap and start > 0) or any(abs(values[0].anchor - e) <= 1 for e in edges):
+                label = label_of(text, start)
+                if label is not None or start >= 8 or len(values) > 1:
+                    return Line(line.file, line.number, text, "row", "", tuple(values), label)
+            values = values[1:]
+            start = values[0].start if values else start
+    return line
+
+
+def label_of(text: str, end: int) -> Chunk | None:
+    """What stands before ``end``, without the leader of dots that leads to the values."""
+    label = text[:end].rstrip()
+    stripped = label.rstrip(". \xa0\t")
+    if len(label) - len(stripped) >= 2:
+        label = stripped
+    start = len(label) - len(label.lstrip())
+    return Chunk(start, len(label), label[start:]) if label.strip() else None
+
+
+def _starts(text: str) -> Iterator[int]:
+    yield len(text) - len(text.lstrip())
+    for m in re.finditer(r"[ \xa0\t]+|(?:[ \xa0]?\.){2,}[ \xa0\t]*", text):
+        if m.start() > 0:
+            yield m.end()
+
+
+def _values(line: Line, pos: int) -> list[Token]:
+    """The values from ``pos`` to the end of the line, or none if anything else stands there."""
+    text, values = line.text, []
+    while pos < len(text):
+        token = scan(text, pos, line.at)
+        if token is None:
+            return []
+        values.append(token)
+        pos = token.end
+        while pos < len(text) and text[pos] in " \t\xa0|":
+            pos += 1
+    return values
+
+
+def chunks(line: Line, start: int = 0) -> list[Chunk]:
+    """The words of a line from ``start`` on, in chunks."""
+    text, found, pos = line.text, [], start
+    while pos < len(text):
+        gap = _GAP.match(text, pos)
+        if gap is not None:
+            pos = gap.end()
+            continue
+        nxt = _GAP.search(text, pos)
+        end = nxt.start() if nxt is not None else len(text)
+        word = text[pos:end]
+        lead = len(word) - len(word.lstrip(" \xa0"))
+        if word.strip(" \xa0"):
+            found.append(Chunk(pos + lead, end, word[lead:]))
+        pos = end
+    return found
+
+
+def split_dates(chunk: Chunk) -> list[Chunk]:
+    """A chunk in which headings stand only one space apart, cut after each year."""
+    cuts = [m.start() for m in _DATE_THEN.finditer(chunk.text)]
+    parts, start = [], 0
+    for cut in [*cuts, len(chunk.text)]:
+        parts.append(Chunk(chunk.start + start, chunk.start + cut, chunk.text[start:cut]))
+        start = cut + 1
+    return parts
+
+
+@dataclass(slots=True)
+class Strip:
+    """The strip of the page in which the values of one column stand.
+
+    ``edge`` is where most last digits stand; ``left`` and ``right`` its outermost characters;
+    ``rows`` the numbers of the lines that have a value in it.
+    """
+
+    edge: int
+    left: int
+    right: int
+    rows: set[int]
+    weight: int = 1
+
+    @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+
+def strips(rows: Iterable[Line]) -> list[Strip]:
+    """Columns, left to right, from the places where figures end.
+
+    Dashes and N/A do not define a column where figures do: they are set loosely.
+    """
+    rows = list(rows)
+    firm = _gather(rows, ("figure", "range", "bad"))
+    for loose in _gather(rows, ("dash", "na")):
+        # Only where no column of figures can take it.
+        if nearest(firm, loose.edge, loose.left) is None:
+            firm.append(loose)
+    firm.sort(key=lambda s: s.edge)
+    return _merge(firm)
+
+
+def _gather(rows: Sequence[Line], kinds: tuple[str, ...]) -> list[Strip]:
+    marks: dict[int, Strip] = {}
+    for row in rows:
+        for token in row.values:
+            if token.kind not in kinds:
+                continue
+            left = _tight_left(row.text, token)
+            strip = marks.get(token.anchor)
+            if strip is None:
+                marks[token.anchor] = Strip(token.anchor, left, token.end, {row.number})
+            else:
+                strip.left, strip.right = min(strip.left, left), max(strip.right, token.end)
+                strip.rows.add(row.number)
+                strip.weight += 1
+    found: list[Strip] = []
+    for anchor in sorted(marks):
+        strip = marks[anchor]
+        if found and anchor - found[-1].edge <= 2 and not (found[-1].rows & strip.rows):
+            _join(found[-1], strip)
+        else:
+            found.append(strip)
+    return _merge(found)
+
+
+def _tight_left(text: str, token: Token) -> int:
+    """Where the digits begin: a currency sign set apart to line up does not widen a column."""
+    space = token.text.rfind("  ")
+    return token.start if space < 0 or token.kind == "range" else token.start + space + 2
+
+
+def _join(a: Strip, b: Strip) -> None:
+    if b.weight > a.weight:
+        a.edge = b.edge
+    a.left, a.right = min(a.left, b.left), max(a.right, b.right)
+    a.rows |= b.rows
+    a.weight += b.weight
+
+
+def _merge(found: list[Strip]) -> list[Strip]:
+    """Joins neighbours that share no row and overlap, or end within a few characters."""
+    merged: list[Strip] = []
+    for strip in found:
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and not (last.rows & strip.rows)
+            and (strip.left < last.right - 1 or strip.edge - last.edge <= 4)
+        ):
+            _join(last, strip)
+        else:
+            merged.append(strip)
+    return merged
+
+
+def nearest(columns: Sequence[Strip], anchor: int, start: int) -> int | None:
+    """The column a value belongs to: it overlaps its strip, or ends near its edge."""
+    best, cost = None, 0.0
+    for i, strip in enumerate(columns):
+        overlaps = start < strip.right and anchor > strip.left
+        distance = abs(strip.edge - anchor)
+        if not overlaps and distance > 8:
+            continue
+        price = distance - (0.5 if overlaps else 0)
+        if best is None or price < cost:
+            best, cost = i, price
+    return best
+
+
+def assign(columns: Sequence[Strip], row: Line) -> list[int | None]:
+    """For each value of a row its column; None for a value that finds none, or one taken."""
+    if len(row.values) == len(columns):
+        return list(range(len(columns)))
+    taken: list[int | None] = []
+    for token in row.values:
+        i = nearest(columns, token.anchor, _tight_left(row.text, token))
+        if i is not None and i in taken:
+            other = taken.index(i)
+            if abs(columns[i].edge - token.anchor) < abs(columns[i].edge - row.values[other].anchor):
+                taken[other] = None
+            else:
+                i = None
+        taken.append(i)
+    return taken
+
+
+def spread(columns: Sequence[Strip], heads: Sequence[Chunk], rule: Line | None) -> list[tuple[int, int]]:
+    """For each heading chunk of one line the columns it covers, as (first, last).
+
+    Where a rule under the line has a run of dashes for a chunk alone, the run says it.
+    Otherwise the division is chosen under which chunks stand best centred over (or flush
+    with) what they cover, and leave no column uncovered that they reach over.
+    """
+    runs = [m.span() for m in _RUN.finditer(rule.text)] if rule is not None else []
+    fixed: dict[int, tuple[int, int]] = {}
+    if len(runs) > 1 or (runs and len(heads) == 1):
+        for k, head in enumerate(heads):
+            over = [r for r in runs if r[0] - 2 <= head.centre <= r[1] + 2]
+            alone = over and sum(over[0][0] - 2 <= h.centre <= over[0][1] + 2 for h in heads) == 1
+            covered = (
+                [i for i, c in enumerate(columns) if over[0][0] - 2 <= c.edge <= over[0][1] + 2]
+                if alone
+                else []
+            )
+            if covered:
+                fixed[k] = (covered[0], covered[-1])
+    count, n = len(heads), len(columns)
+    worst = float("inf")
+    # best[k][j]: least cost of setting the first k chunks over the first j columns.
+    best = [[worst] * (n + 1) for _ in range(count + 1)]
+    back: list[list[tuple[int, int] | None]] = [[None] * (n + 1) for _ in range(count + 1)]
+    best[0] = [0.0] * (n + 1)
+    for k, head in enumerate(heads, 1):
+        for j in range(1, n + 1):
+            best[k][j], back[k][j] = best[k][j - 1], None
+            for i in range(j):
+                if best[k - 1][i] == worst:
+                    continue
+                price = best[k - 1][i] + _misfit(columns, head, i, j - 1, fixed.get(k - 1))
+                if price < best[k][j]:
+                    best[k][j], back[k][j] = price, (i, j - 1)
+    if best[count][n] == worst:
+        return [_single(columns, h) for h in heads]
+    spans: list[tuple[int, int]] = []
+    j = n
+    for k in range(count, 0, -1):
+        while (step := back[k][j]) is None:
+            j -= 1
+        spans.append(step)
+        j = step[0]
+    return spans[::-1]
+
+
+def _misfit(
+    columns: Sequence[Strip], head: Chunk, first: int, last: int, fixed: tuple[int, int] | None
+) -> float:
+    if fixed is not None:
+        return 0.0 if (first, last) == fixed else 1000.0
+    left, right = columns[first].left, columns[last].right
+    off = abs(head.centre - (left + right) / 2)
+    if first == last:
+        off = min(off, abs(head.end - right), abs(head.end - columns[first].edge), abs(head.start - left))
+    else:
+        off += 2.0
+    outside = sum(
+        10.0
+        for i, c in enumerate(columns)
+        if not first <= i <= last and head.start < c.right - 1 and head.end > c.left + 1
+    )
+    if head.start >= right + 12 or head.end <= left - 12:
+        off += 20.0
+    return off + outside
+
+
+def _single(columns: Sequence[Strip], head: Chunk) -> tuple[int, int]:
+    i = min(range(len(columns)), key=lambda i: abs(columns[i].centre - head.centre))
+    return i, i

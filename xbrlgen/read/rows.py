@@ -1,0 +1,252 @@
+"""Rows of a table: labels joined over lines, sections by indentation, cells by column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from xbrlgen.model.codes import finding
+from xbrlgen.model.finding import Finding
+from xbrlgen.model.source import Cell, LineItem
+from xbrlgen.model.where import Where
+from xbrlgen.read.captions import clean
+from xbrlgen.read.layout import Chunk, Line, Strip, assign
+
+_OPEN_END = re.compile(
+    r"(?:[-–—,;/&(]|\b(?:and|or|of|the|for|to|from|in|on|by|with|before|after|at|net|per|a|an|as|than|non))$",
+    re.IGNORECASE,
+)
+_HYPHEN = re.compile(r"[A-Za-z]-$")
+
+
+@dataclass(slots=True)
+class _Row:
+    """A logical row: its label over one or more lines, and the line its values stand on."""
+
+    parts: list[tuple[Line, Chunk]]
+    values: Line | None
+    blank_before: bool = False
+    ruled: bool = False
+    section: list[str] = field(default_factory=list)
+
+    @property
+    def printed(self) -> str:
+        """The label as printed, parts joined by a space; none after a hyphen within a word."""
+        text = ""
+        for _, chunk in self.parts:
+            joint = _HYPHEN.search(text) is not None and chunk.text[0].islower()
+            text += chunk.text if joint or not text else " " + chunk.text
+        return text
+
+    @property
+    def depth(self) -> int:
+        return self.parts[0][1].start if self.parts else 0
+
+    @property
+    def where(self) -> Where:
+        if self.parts:
+            line, chunk = self.parts[0]
+            return line.at(chunk.start)
+        if self.values is None:
+            raise ValueError("a row has a label or values")
+        return self.values.at(self.values.values[0].start)
+
+    @property
+    def open(self) -> bool:
+        """Whether the label asks for more: an unclosed bracket, a comma, an "and"."""
+        text = self.printed
+        return text.count("(") > text.count(")") or bool(_OPEN_END.search(text.rstrip()))
+
+    @property
+    def last_line(self) -> int:
+        numbers = [line.number for line, _ in self.parts]
+        if self.values is not None:
+            numbers.append(self.values.number)
+        return max(numbers)
+
+
+def line_items(
+    body: Sequence[Line], columns: Sequence[Strip], notes: Collection[str]
+) -> tuple[list[LineItem], list[Finding]]:
+    """The rows and headings of a table's body in order, with what was not understood.
+
+    A number under no column is reported (XG-READ-008) and given to no cell.
+    """
+    rows = _logical(body)
+    _sections(rows, notes)
+    items: list[LineItem] = []
+    findings: list[Finding] = []
+    for row in rows:
+        label, marks = clean(row.printed, notes)
+        cells: list[Cell] = []
+        if row.values is not None:
+            cells, lost = _cells(row.values, columns, label)
+            findings += lost
+        items.append(
+            LineItem(
+                label,
+                " ".join(row.printed.split()),
+                tuple(row.section),
+                tuple(cells),
+                row.where,
+                marks,
+                row.depth,
+            )
+        )
+    return items, findings
+
+
+def _cells(line: Line, columns: Sequence[Strip], label: str) -> tuple[list[Cell], list[Finding]]:
+    cells: list[Cell] = []
+    findings: list[Finding] = []
+    for token, column in zip(line.values, assign(columns, line), strict=True):
+        where = line.at(token.start)
+        if token.kind == "bad":
+            findings.append(
+                finding(
+                    "XG-READ-009", f'"{token.text}" in row "{label}" is not understood as a number', where
+                )
+            )
+        if column is None:
+            if token.figures:
+                findings.append(
+                    finding("XG-READ-008", f'"{token.text}" in row "{label}" stands under no column', where)
+                )
+            continue
+        cells.append(Cell(column, line.text[token.start : token.end], token.figures, where))
+    cells.sort(key=lambda c: c.column)
+    return cells, findings
+
+
+def _logical(body: Sequence[Line]) -> list[_Row]:
+    """Joins label lines: what is open continues, what starts small or in brackets continues."""
+    rows: list[_Row] = []
+    blank, ruled = False, False
+    for i, line in enumerate(body):
+        if line.kind in ("blank", "tag"):
+            blank = True
+            continue
+        if line.kind == "rule":
+            ruled = True
+            continue
+        chunk = line.label if line.kind == "row" else _whole(line)
+        last = rows[-1] if rows else None
+        if (
+            chunk is not None
+            and last is not None
+            and not blank
+            and not ruled
+            and _continues(last, line, chunk, body, i)
+        ):
+            last.parts.append((line, chunk))
+            if line.kind == "row":
+                last.values = line
+        elif (
+            chunk is None
+            and last is not None
+            and last.values is None
+            and not blank
+            and not ruled
+            and last.open
+        ):
+            last.values = line
+        else:
+            rows.append(
+                _Row(
+                    [] if chunk is None else [(line, chunk)],
+                    line if line.kind == "row" else None,
+                    blank,
+                    ruled,
+                )
+            )
+        blank, ruled = False, False
+    return rows
+
+
+def _whole(line: Line) -> Chunk:
+    return Chunk(line.indent, len(line.text), line.text[line.indent :])
+
+
+def _continues(last: _Row, line: Line, chunk: Chunk, body: Sequence[Line], i: int) -> bool:
+    """Whether a label goes on with ``chunk`` on the next line."""
+    small = chunk.text[0].islower()
+    if last.values is not None:
+        # The figures stood on the label's first line: only words may follow, and only if
+        # they cannot be the start of the next label.
+        if line.kind == "row" or not last.parts or last.printed.endswith(":"):
+            return False
+        following = body[i + 1] if i + 1 < len(body) else None
+        begins_next = (
+            following is not None
+            and following.kind == "row"
+            and following.label is not None
+            and (following.label.text[0].islower() or following.indent > line.indent)
+        )
+        return last.open or (small and not begins_next and line.indent >= last.depth)
+    if last.printed.rstrip().endswith(":"):
+        return False
+    if last.open or small:
+        return True
+    # A bracket that opens the next line explains the one before: "Net Income" / "(Loss)".
+    return (
+        chunk.text.startswith("(")
+        and chunk.start > last.depth
+        and line.kind == "row"
+        and not _more_deeper(body, i, chunk)
+    )
+
+
+def _more_deeper(body: Sequence[Line], i: int, chunk: Chunk) -> bool:
+    """Whether the next line is a row at the same depth: then both are members of a section."""
+    for line in body[i + 1 :]:
+        if line.kind == "row" and line.label is not None:
+            return line.label.start == chunk.start
+        if line.kind != "rule":
+            return False
+    return False
+
+
+@dataclass(slots=True)
+class _Section:
+    label: str
+    depth: int
+    deeper: bool
+    """Its lines are indented deeper than itself; otherwise they run on to a blank line."""
+    filled: bool = False
+
+
+def _sections(rows: list[_Row], notes: Collection[str]) -> None:
+    """Sets each row's headings, outermost first.
+
+    Lines indented deeper than a heading are its own until a dedent; where the first line
+    under it is no deeper, it holds until a blank line. A heading in capitals over headings
+    in small letters is a title of a part and holds until the next one.
+    """
+    capitals = sum(r.printed.isupper() for r in rows if r.parts) * 2 > sum(bool(r.parts) for r in rows)
+    part: str | None = None
+    stack: list[_Section] = []
+    for i, row in enumerate(rows):
+        if row.blank_before:
+            stack = [s for s in stack if s.deeper or not s.filled]
+        while stack and row.parts and row.depth < stack[-1].depth + stack[-1].deeper:
+            stack.pop()
+        label, _ = clean(row.printed, notes)
+        if row.values is None and not capitals and _is_part(row.printed) and (part is not None or not stack):
+            part, stack = label, []
+            continue
+        if row.values is None:
+            stack = [s for s in stack if s.deeper or not s.filled or row.depth > s.depth]
+            # Two headings of one depth, one after the other: the second replaces nothing only
+            # if the first is still waiting for its rows.
+            row.section = ([part] if part else []) + [s.label for s in stack]
+            nxt = rows[i + 1] if i + 1 < len(rows) else None
+            stack.append(_Section(label, row.depth, nxt is not None and nxt.depth > row.depth))
+            continue
+        row.section = ([part] if part else []) + [s.label for s in stack]
+        for section in stack:
+            section.filled = True
+
+
+def _is_part(printed: str) -> bool:
+    return printed.isupper() and len(printed) > 5 and not printed.rstrip().endswith(":")

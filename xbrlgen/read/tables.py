@@ -1,0 +1,472 @@
+"""A stretch of lines that holds tables: cut into statements, each with its title, columns and rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+from xbrlgen.model.codes import finding
+from xbrlgen.model.finding import Finding
+from xbrlgen.model.period import Period
+from xbrlgen.model.source import Column, Table
+from xbrlgen.model.where import Where
+from xbrlgen.read.captions import caption, clean, note_mark
+from xbrlgen.read.figures import Token, scan
+from xbrlgen.read.layout import Chunk, Line, Strip, chunks, split_dates, spread, strips, with_values
+from xbrlgen.read.periods import YearEnd, heading_period, time_words
+from xbrlgen.read.rows import line_items
+
+_TITLE_WORD = re.compile(
+    r"statement|balance|sheet|reconciliation|summary|data\b|highlights|schedule|income|operations|cash flow"
+    r"|condition|results|guidance|ratios|position|earnings|rates|losses|information|table",
+    re.IGNORECASE,
+)
+_RANGE_HEADING = re.compile(r"\blow\b.*\bhigh\b|\bmin(?:imum)?\b.*\bmax(?:imum)?\b|\brange\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.;:,?!\"])\s{2,}")
+_REACH = 14
+"""A heading centred over its column begins at most so far left of the column's figures."""
+
+
+@dataclass(slots=True)
+class Segment:
+    """One statement: lines up to its first row, its rows, and the running text in and after it."""
+
+    head: list[Line] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    prose: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a table is read with: note marks of the document, fiscal year end, words just above it."""
+
+    notes: Collection[str]
+    fye: YearEnd
+    above: str = ""
+
+
+def segments(lines: Sequence[Line]) -> list[Segment]:
+    """Cuts a stretch of lines where headings of columns begin anew."""
+    zones = _zones(lines)
+    found = [Segment()]
+    in_body = in_prose = False
+    for i, line in enumerate(lines):
+        now = found[-1]
+        if in_prose and (line.kind in ("text",) or (line.kind == "row" and len(line.values) == 1)):
+            now.prose.append(line)
+            continue
+        in_prose = False
+        if line.kind == "text" and _is_prose(lines, i, zones[i], in_body):
+            now.prose.append(line)
+            in_prose = True
+            continue
+        if not in_body:
+            if line.kind == "row" and not _years(lines, i, in_body=False):
+                in_body = True
+                now.body.append(line)
+            else:
+                now.head.append(line)
+            continue
+        if _heads_anew(lines, i, zones[i]):
+            fresh = Segment(head=[*_title_above(now), line])
+            found.append(fresh)
+            in_body = False
+            continue
+        now.body.append(line)
+    return found
+
+
+def _zones(lines: Sequence[Line]) -> list[int | None]:
+    """For each line where the values of the rows next to it begin: those that follow, else those before."""
+    zones: list[int | None] = [None] * len(lines)
+    ahead: list[int] = []
+    for i in range(len(lines) - 1, -1, -1):
+        line = lines[i]
+        zones[i] = min(ahead) if ahead else None
+        if line.kind == "row" and not _all_years(line):
+            ahead = [line.values[0].start, *ahead][:8]
+    before: int | None = None
+    for i, line in enumerate(lines):
+        if zones[i] is None:
+            zones[i] = before
+        elif line.kind == "row" and not _all_years(line):
+            before = zones[i]
+    return zones
+
+
+def _all_years(line: Line) -> bool:
+    return line.kind == "row" and all(t.is_year for t in line.values)
+
+
+def _years(lines: Sequence[Line], i: int, *, in_body: bool) -> bool:
+    """Whether a line of bare years is a heading: any before the first row, later one that stands apart."""
+    line = lines[i]
+    if not _all_years(line):
+        return False
+    if not in_body:
+        return True
+    if i > 0 and lines[i - 1].kind == "row":
+        return False
+    return line.label is None or _apart(lines, i)
+
+
+def _apart(lines: Sequence[Line], i: int) -> bool:
+    return i == 0 or lines[i - 1].kind in ("blank", "rule", "tag") or lines[i - 1].kind == "text"
+
+
+def zone_chunks(line: Line, zone: int | None) -> list[Chunk]:
+    """The words of a line that stand over the values rather than over the labels."""
+    found = chunks(line)
+    if zone is None:
+        return found if len(found) > 1 else []
+    first = next(
+        (k for k, c in enumerate(found) if c.end > zone + 1 and c.start >= max(8, zone - _REACH)), len(found)
+    )
+    return found[first:]
+
+
+def _heads_anew(lines: Sequence[Line], i: int, zone: int | None) -> bool:
+    """Whether a line after rows begins the headings of a further table."""
+    line = lines[i]
+    if line.kind == "row":
+        return _years(lines, i, in_body=True) and zone is not None and line.values[0].start >= zone - _REACH
+    if line.kind != "text" or not _apart(lines, i):
+        return False
+    heads = zone_chunks(line, zone)
+    if not heads:
+        return False
+    before = chunks(line)[: len(chunks(line)) - len(heads)]
+    if lines[i - 1].kind == "text" and before:
+        # A label that wraps over text cells is no heading.
+        return any(time_words(c.text) for c in heads) and len(heads) > 1
+    if any(time_words(c.text) for c in heads):
+        return True
+    if before:
+        return False
+    for later in lines[i + 1 : i + 8]:
+        if later.kind == "row" and not _all_years(later):
+            return any(c.text for c in heads) and len(heads) > 1
+        if later.kind == "row" or any(time_words(c.text) for c in zone_chunks(later, zone)):
+            return True
+    return False
+
+
+def _title_above(now: Segment) -> list[Line]:
+    """Takes from a segment the lines after its last row that belong to the next one's title."""
+    last = max(k for k, line in enumerate(now.body) if line.kind == "row")
+    cut = next((k for k in range(last + 1, len(now.body)) if now.body[k].kind != "text"), len(now.body))
+    if now.prose:
+        after = now.prose[-1].number
+        cut = max(cut, next((k for k, line in enumerate(now.body) if line.number > after), len(now.body)))
+    taken = now.body[cut:]
+    del now.body[cut:]
+    return taken
+
+
+def _is_prose(lines: Sequence[Line], i: int, zone: int | None, in_body: bool) -> bool:
+    """Whether a line begins running text or a note inside a table's stretch."""
+    line = lines[i]
+    text = line.text.strip()
+    if len([c for c in chunks(line)]) > 1 and len(chunks_of_sentence(line)) > 1:
+        return (
+            note_mark(text) is not None
+            and len(text) > 60
+            and in_body
+            and len(chunks(line)) <= 2
+            and not _wide(line)
+        )
+    long = len(text) >= 50 and line.indent <= 12 and (zone is None or len(line.text) > zone + 8)
+    if note_mark(text) is not None:
+        return (long or not _rows_follow(lines, i)) and in_body
+    if not long or not in_body:
+        return False
+    nxt = lines[i + 1] if i + 1 < len(lines) else None
+    return text[-1] in ".;:" or (nxt is not None and nxt.kind == "text" and nxt.indent <= 12)
+
+
+def _wide(line: Line) -> bool:
+    return any(b.start - a.end > 8 for a, b in zip(chunks(line), chunks(line)[1:], strict=False))
+
+
+def chunks_of_sentence(line: Line) -> list[str]:
+    """The chunks of a line, two spaces after a mark of punctuation not counted as a gap."""
+    return re.split(r"\s{2,}|\t", _SENTENCE.sub(" ", line.text.strip()))
+
+
+def _rows_follow(lines: Sequence[Line], i: int) -> bool:
+    for line in lines[i + 1 : i + 4]:
+        if line.kind == "row":
+            return True
+        if line.kind in ("blank", "tag"):
+            return False
+    return False
+
+
+def table_of(
+    segment: Segment, context: Context, previous: tuple[Table, list[Strip]] | None
+) -> tuple[Table, list[Strip], list[Line], list[Finding]] | None:
+    """The table of a segment, its strips, and the heading lines above that are not its title.
+
+    None if the segment has no rows. A table without headings of its own that lies under one
+    with the same columns goes on with that one's headings.
+    """
+    columns = strips(line for line in segment.body if line.kind == "row")
+    if not columns:
+        return None
+    # A column printed once, over which nothing stands, is a number that slipped.
+    body = [_settled(line, columns) for line in segment.body]
+    columns = strips(line for line in body if line.kind == "row")
+    above, headings, tail = _head_parts(segment.head, columns)
+    columns = _supported(columns, headings)
+    title_lines, left_over = _title(above, headings, columns)
+    heads, places = _headings(headings, columns)
+    inherited = not any(heads) and previous is not None and _same(previous[1], columns)
+    title = " ".join(" ".join(text.split()) for text in title_lines)
+    if inherited and previous is not None:
+        title = title or previous[0].title
+    title = title or context.above
+    said = caption(title)
+    if said.scale is None:
+        said = caption(context.above)
+        if said.scale is None and inherited and previous is not None:
+            said = replace(said, scale=previous[0].scale, unscaled=previous[0].unscaled)
+    built = (
+        previous[0].columns
+        if inherited and previous is not None
+        else _columns(heads, places, columns, title, context, _first_values(body, columns))
+    )
+    lines, findings = line_items([*tail, *body], columns, context.notes)
+    first = next((line for line in [*segment.head, *body] if line.kind in ("text", "row")), body[0])
+    table = Table(
+        title=title,
+        columns=tuple(built),
+        lines=tuple(lines),
+        where=first.at(first.indent),
+        scale=said.scale or 0,
+        unscaled=said.unscaled,
+        currency=said.currency,
+    )
+    findings = [*_column_findings(table), *findings, *_mark_findings(table, context.notes)]
+    return table, columns, left_over, findings
+
+
+def _settled(line: Line, columns: Sequence[Strip]) -> Line:
+    """A line looked at again now that columns are known: rows with words in some cells."""
+    if line.kind != "text":
+        return line
+    again = with_values(line, [c.edge for c in columns])
+    if again.kind == "row":
+        return again
+    found = chunks(line)
+    zone = columns[0].left - 1
+    words = [c for c in found if c.start >= zone]
+    label = [c for c in found if c.start < zone]
+    if not words or (len(words) == len(found) and len(words) == 1) or any(c.end > zone + 8 for c in label):
+        return line
+    tokens: list[Token] = []
+    for c in words:
+        token = scan(line.text, c.start, line.at)
+        if token is None or token.end != c.end:
+            token = Token(c.start, c.end, c.end, "na", c.text)
+        tokens.append(token)
+    if not label and not any(t.figures for t in tokens):
+        return line
+    end = words[0].start
+    head = line.text[:end].rstrip()
+    chunk = Chunk(line.indent, len(head), head[line.indent :]) if label else None
+    return Line(line.file, line.number, line.text, "row", "", tuple(tokens), chunk)
+
+
+def _head_parts(head: Sequence[Line], columns: Sequence[Strip]) -> tuple[list[Line], list[Line], list[Line]]:
+    """Cuts the lines before the first row: above the headings, the headings, the first labels."""
+    zone = columns[0].left
+    over = [k for k, line in enumerate(head) if line.kind in ("text", "row") and _zone_heads(line, columns)]
+    marks = [k for k, line in enumerate(head) if line.kind == "tag" and line.tag == "s"]
+    if not over:
+        end = marks[-1] + 1 if marks else len(head)
+        if not marks:
+            # Without headings only what stands directly on the rows is a label.
+            while end > 0 and head[end - 1].kind == "text" and head[end - 1].indent < zone:
+                end -= 1
+        return list(head[:end]), [], list(head[end:])
+    first, last = over[0], max(over[-1] + 1, (marks[-1] + 1) if marks else 0)
+    while last < len(head) and head[last].kind == "rule":
+        last += 1
+    return list(head[:first]), list(head[first:last]), list(head[last:])
+
+
+def _zone_heads(line: Line, columns: Sequence[Strip]) -> list[Chunk]:
+    """The chunks of a line that head columns; those before them are the title's."""
+    left = columns[0].left
+    found = chunks(line)
+    if len(found) < len(columns):
+        found = [part for c in found for part in split_dates(c)]
+    kept = [c for c in found if c.end > left + 1 or (c.end > left - 3 and len(found) == len(columns) + 1)]
+    if (
+        kept
+        and len(found) > 1
+        and kept[0] is found[0]
+        and kept[0].start <= 6
+        and kept[0].start < left - _REACH
+    ):
+        kept = kept[1:]
+    if len(found) == 1 and kept:
+        only = kept[0]
+        centred_title = not time_words(only.text) and _TITLE_WORD.search(only.text) is not None
+        if (
+            only.start < max(8, left - _REACH)
+            or (only.start < left and centred_title)
+            or (len(columns) > 1 and centred_title and only.text.isupper())
+        ):
+            return []
+    return kept
+
+
+def _title(
+    above: Sequence[Line], headings: Sequence[Line], columns: Sequence[Strip]
+) -> tuple[list[str], list[Line]]:
+    """The texts of the title, and the lines above that are none of it."""
+    beside: list[str] = []
+    for line in headings:
+        if line.kind not in ("text", "row"):
+            continue
+        heads = _zone_heads(line, columns)
+        words = line.text[: heads[0].start] if heads else line.text
+        if words.strip():
+            beside.append(words.strip())
+    groups: list[list[Line]] = [[]]
+    for line in above:
+        if line.kind == "text":
+            groups[-1].append(line)
+        elif line.kind in ("blank", "tag") and groups[-1]:
+            groups.append([])
+    groups = [g for g in groups if g]
+    taken: list[Line] = []
+    for _ in range(3):
+        text = " ".join([*(line.text for line in taken), *beside])
+        if not groups or _TITLE_WORD.search(re.sub(r"\([^)]*\)?", "", text)):
+            break
+        taken = [*groups.pop(), *taken]
+    return [line.text.strip() for line in taken] + beside, [line for g in groups for line in g]
+
+
+def _headings(lines: Sequence[Line], columns: Sequence[Strip]) -> tuple[list[list[str]], list[Where | None]]:
+    """For each column its heading lines from top to bottom, and the place of the first."""
+    heads: list[list[str]] = [[] for _ in columns]
+    places: list[Where | None] = [None] * len(columns)
+    for k, line in enumerate(lines):
+        if line.kind not in ("text", "row"):
+            continue
+        over = _zone_heads(line, columns)
+        if not over:
+            continue
+        rule = lines[k + 1] if k + 1 < len(lines) and lines[k + 1].kind == "rule" else None
+        for chunk, (first, last) in zip(over, spread(columns, over, rule), strict=True):
+            for i in range(first, last + 1):
+                heads[i].append(chunk.text)
+                if places[i] is None:
+                    places[i] = line.at(chunk.start)
+    return heads, places
+
+
+def _columns(
+    heads: Sequence[list[str]],
+    places: Sequence[Where | None],
+    strips_: Sequence[Strip],
+    title: str,
+    context: Context,
+    values: Sequence[Where],
+) -> list[Column]:
+    fallback = heading_period([title], context.fye)
+    built = []
+    for i, (texts, place) in enumerate(zip(heads, places, strict=True)):
+        cleaned = [clean(t, context.notes) for t in texts]
+        names = tuple(name for name, _ in cleaned if name)
+        marks = tuple(dict.fromkeys(m for _, ms in cleaned for m in ms))
+        period = heading_period(names, context.fye)
+        if period is None:
+            period = heading_period([title, *names], context.fye) if any(map(time_words, names)) else None
+        if period is None and not any(map(time_words, names)) and (len(strips_) == 1 or not _differs(names)):
+            period = fallback
+        is_range = any(_RANGE_HEADING.search(n) for n in names)
+        built.append(Column(i, names, period, place or values[i], marks, is_range))
+    return built
+
+
+def _first_values(body: Sequence[Line], columns: Sequence[Strip]) -> list[Where]:
+    """Where the first value of each column stands: the place of a column without a heading."""
+    rows = {line.number: line for line in body if line.kind == "row"}
+    return [rows[min(s.rows)].at(max(s.left, 0)) for s in columns]
+
+
+def _differs(names: Sequence[str]) -> bool:
+    """Whether a heading speaks of a difference or a ratio, which has no period of its own."""
+    return any(re.search(r"change|variance|increase|decrease|%|percent", n, re.IGNORECASE) for n in names)
+
+
+def _supported(columns: list[Strip], headings: Sequence[Line]) -> list[Strip]:
+    """Leaves out a strip that one row alone has and nothing stands over, where others are headed."""
+    over = [c for line in headings if line.kind in ("text", "row") for c in _zone_heads(line, columns)]
+    total = len(set().union(*(c.rows for c in columns)))
+    if not over or total < 4:
+        return columns
+    kept = [
+        s
+        for s in columns
+        if len(s.rows) > 1 or any(c.start < s.right + 1 and c.end > s.left - 1 for c in over)
+    ]
+    return kept or columns
+
+
+def _same(a: Sequence[Strip], b: Sequence[Strip]) -> bool:
+    return len(a) == len(b) and all(abs(x.edge - y.edge) <= 3 for x, y in zip(a, b, strict=True))
+
+
+def _column_findings(table: Table) -> list[Finding]:
+    findings = []
+    used = {c.column for line in table.lines for c in line.cells if c.figures}
+    for column in table.columns:
+        if column.index in used and column.period is None:
+            said = f'"{column.text}"' if column.text else "no heading"
+            findings.append(
+                finding("XG-READ-007", f'a column of "{table.title}" has no period: {said}', column.where)
+            )
+    groups: dict[tuple[str, tuple[str, ...]], list[Column]] = {}
+    for column in table.columns:
+        if column.period is not None:
+            others = tuple(h for h in column.headings if not time_words(h))
+            groups.setdefault((_length(column.period), others), []).append(column)
+    for group in groups.values():
+        ends = [c.period.end for c in group if c.period is not None]
+        if ends != sorted(ends) and ends != sorted(ends, reverse=True):
+            said = ", ".join(str(end) for end in ends)
+            findings.append(
+                finding(
+                    "XG-READ-006",
+                    f'columns of "{table.title}" run neither way in time: {said}',
+                    group[0].where,
+                )
+            )
+    return findings
+
+
+def _length(period: Period) -> str:
+    if period.is_instant:
+        return "instant"
+    return f"{period.months} months" if period.months is not None else f"{period.days} days"
+
+
+def _mark_findings(table: Table, notes: Collection[str]) -> list[Finding]:
+    found: dict[str, tuple[str, Where]] = {}
+    for what, marks, where in (
+        *((c.text, c.marks, c.where) for c in table.columns),
+        *((line.label, line.marks, line.where) for line in table.lines),
+    ):
+        for mark in marks:
+            if mark not in notes:
+                found.setdefault(mark, (what, where))
+    return [
+        finding("XG-READ-010", f'"{what}" carries the mark {mark}, and there is no note {mark}', where)
+        for mark, (what, where) in found.items()
+    ]
