@@ -6,7 +6,7 @@ Nothing heavy is imported before a command runs, so that ``xbrlgen --help`` answ
 from __future__ import annotations
 
 import sys
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,12 +33,12 @@ app = typer.Typer(
 )
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     text = "text"
     json = "json"
 
 
-class FailOn(str, Enum):
+class FailOn(StrEnum):
     error = "error"
     warning = "warning"
     info = "info"
@@ -174,7 +174,7 @@ def _show(result: Result, console: Console, show_all: bool, *, writes: bool) -> 
 def _written(result: Result) -> tuple[Written, ...]:
     from xbrlgen.report.tally import Written
 
-    return () if result.written is None else tuple(Written.of(a.name, a.stream()) for a in result.package)
+    return () if result.written is None else tuple(Written.of(a) for a in result.package)
 
 
 def _unreadable(error: XbrlgenError, project: Path, console: Console, format: Format) -> None:  # noqa: A002

@@ -382,18 +382,24 @@ def _validated(model: type[M], yaml: Positioned) -> M:
     try:
         return model.model_validate(yaml.raw)
     except ValidationError as error:
-        raise XbrlgenError(*(_complaint(e, model, yaml) for e in error.errors(include_url=False))) from None
+        first: dict[Path_, Finding] = {}  # a value of two allowed forms fails both: one complaint
+        for fault in error.errors(include_url=False):
+            path, _ = _real_path(fault["loc"], yaml.raw)
+            if fault["type"] == "missing":
+                path = (*path, fault["loc"][-1])
+            first.setdefault(path, _complaint(fault, model, yaml))
+        raise XbrlgenError(*first.values()) from None
 
 
 def _complaint(error: ErrorDetails, model: type[BaseModel], yaml: Positioned) -> Finding:
     path, raw = _real_path(error["loc"], yaml.raw)
     kind = error["type"]
-    name = path[-1] if path else ""
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
     hint = None
     if kind == "extra_forbidden":
         known = _keys(model)
         siblings = set(raw) if isinstance(raw, dict) else set()
-        near = difflib.get_close_matches(str(name), sorted(known - siblings), n=1, cutoff=0.6)
+        near = difflib.get_close_matches(name, sorted(known - siblings), n=1, cutoff=0.6)
         hint = f"did you mean `{near[0]}`?" if near else "see the mapping reference for the keys allowed here"
         return finding("XG-MAP-009", f"key `{name}` is not known here", yaml.where(path, key=True), hint=hint)
     if kind == "missing":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from xbrlgen.mapping.pattern import masked
+from xbrlgen.mapping.pattern import find_text
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import (
@@ -203,10 +203,9 @@ class _Matcher:
             for paragraph in source.paragraphs:
                 if claim.statement.note is not None and paragraph.mark != claim.statement.note:
                     continue
-                found = claim.rule.text.regex.search(masked(paragraph))
-                if found is None:
+                mentions = find_text(claim.rule.text, paragraph)
+                if mentions is None:
                     continue
-                mentions = [paragraph.mentions[int(g)] for g in found.groups()]
                 numbers = [m for m in mentions if m.kind != "period"]
                 periods = [m for m in mentions if m.kind == "period"]
                 claim.texts.append((paragraph, numbers, periods))

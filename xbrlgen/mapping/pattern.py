@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from xbrlgen.model.mapping import TextPattern
-from xbrlgen.model.source import Paragraph
+from xbrlgen.model.source import Mention, Paragraph
 
 SLOTS = {"amount": "a", "percent": "c", "period": "p"}
 _KIND = {"percent": "c", "period": "p"}
 _PIECE = re.compile(
-    r"\{(?P<slot>\w*)\}|(?P<gap>\.\.\.|…)|(?P<space>\s+)|(?P<word>[^\s{}…]+?(?=\{|\.\.\.|…|\s|$))"
+    r"\{(?P<slot>\w*)\}|(?P<gap>\s*(?:\.\.\.|…)\s*)|(?P<space>\s+)|(?P<word>[^\s{}…]+?(?=\{|\.\.\.|…|\s|$))"
 )
-# How far ``...`` reaches: within a sentence or two, and bounded so that hostile text stays cheap.
-GAP = r"[^\x01\x02]{0,300}?"
+# How far ``...`` reaches: a sentence or so, never over another number, and bounded so that
+# hostile text stays cheap.
+_GAP = r"(?:\s|\s[^\x01\x02]{0,300}?[\s(])"
+# How far from its numbers the words of a pattern may stand.
+_WINDOW = 1000
 
 
 def compile_text_pattern(text: str) -> TextPattern:
@@ -32,23 +36,34 @@ def compile_text_pattern(text: str) -> TextPattern:
             slots += slot != "period"
             parts.append(rf"\x01{SLOTS[slot]}(\d+)\x02")
         elif match["gap"]:
-            parts.append(GAP)
+            parts.append(_GAP)
         elif match["space"]:
             parts.append(r"\s+")
         else:
             parts.append(re.escape(match["word"]))
     if not slots:
         raise ValueError("a text pattern needs at least one {amount} or {percent}")
-    joined = "".join(parts)
-    # White space beside a gap is optional: "a ... b" also means "a b".
-    joined = joined.replace(r"\s+" + GAP + r"\s+", r"\s" + GAP + r"\b")
-    return TextPattern(text, re.compile(joined, re.IGNORECASE))
+    return TextPattern(text, re.compile("".join(parts), re.IGNORECASE))
 
 
-def masked(paragraph: Paragraph) -> str:
-    """The paragraph's text with every mention replaced by its kind and index."""
-    text, parts, position = paragraph.text, [], 0
+def find_text(pattern: TextPattern, paragraph: Paragraph) -> list[Mention] | None:
+    """The mentions that fill the pattern's slots at its first place in the paragraph, or None."""
+    for window in _windows(paragraph):
+        found = pattern.regex.search(window)
+        if found is not None:
+            return [paragraph.mentions[int(group)] for group in found.groups()]
+    return None
+
+
+def _windows(paragraph: Paragraph) -> Iterator[str]:
+    """The text around the paragraph's mentions, each replaced by its kind and index."""
+    text, parts, position, last = paragraph.text, [], 0, None
     for i, mention in enumerate(paragraph.mentions):
+        if last is None or mention.start - last > 2 * _WINDOW:
+            if last is not None:
+                yield "".join([*parts, text[position : last + _WINDOW]])
+            parts, position = [], max(position, mention.start - _WINDOW)
         parts += [text[position : mention.start], f"\x01{_KIND.get(mention.kind, 'a')}{i}\x02"]
-        position = mention.end
-    return "".join([*parts, text[position:]])
+        position = last = mention.end
+    if last is not None:
+        yield "".join([*parts, text[position : last + _WINDOW]])

@@ -74,13 +74,13 @@ class GroupIn(Strict):
 
 
 def _entry_kind(value: Any) -> str:
-    if isinstance(value, GroupIn):
-        return "group"
-    return "group" if isinstance(value, dict) and "lines" in value else "line"
+    """The brackets keep the tag apart from keys, so that an error's location can be followed."""
+    group = isinstance(value, GroupIn) or (isinstance(value, dict) and "lines" in value)
+    return "(group)" if group else "(line)"
 
 
 Entry = Annotated[
-    Annotated[LineIn, Tag("line")] | Annotated[GroupIn, Tag("group")], Discriminator(_entry_kind)
+    Annotated[LineIn, Tag("(line)")] | Annotated[GroupIn, Tag("(group)")], Discriminator(_entry_kind)
 ]
 
 

@@ -136,8 +136,8 @@ class TextPattern:
     """Words with ``{amount}``, ``{percent}``, ``{period}`` in place of what they state and
     ``...`` for words that may stand between; white space and case do not matter.
 
-    ``regex`` is searched for in the paragraph's text with every mention replaced by
-    ``\\x01`` + kind letter + index + ``\\x02`` (see mapping.match).
+    ``regex`` is searched for in the paragraph's text with every mention replaced by its kind
+    and index (see mapping.pattern).
     """
 
     text: str

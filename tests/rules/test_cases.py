@@ -1,0 +1,80 @@
+"""Every finding code: cases that fire it and cases that do not, one YAML file a code.
+
+A case is edits on the first example: file, what stands there, what comes in its place. To add
+one, write it into ``cases/CODE.yaml``; nothing else is needed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.project import copy_example
+from xbrlgen import pipeline
+from xbrlgen.model.codes import CODES
+from xbrlgen.model.finding import Finding, XbrlgenError
+
+CASES = Path(__file__).parent / "cases"
+
+
+def load(kind: str) -> list[Any]:
+    found = []
+    for path in sorted(CASES.glob("*.yaml")):
+        data = YAML(typ="safe").load(path.read_text("utf-8"))
+        assert set(data) <= {"fires", "passes"}, path.name
+        for case in data[kind]:
+            found.append(pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}"))
+    return found
+
+
+def run(tmp_path: Path, case: dict[str, Any]) -> tuple[Finding, ...]:
+    project = copy_example(tmp_path)
+    for file, edits in case.get("edits", {}).items():
+        path = project / file
+        for old, new in edits:
+            data = path.read_bytes()
+            assert old.encode() in data, f"{old!r} does not stand in {file}"
+            path.write_bytes(data.replace(old.encode(), new.encode(), 1))
+    for file, text in case.get("files", {}).items():
+        (project / file).write_bytes(text.encode("latin-1"))
+    for file in case.get("remove", []):
+        (project / file).unlink()
+    try:
+        return pipeline.check(project, pipeline.Options(fast=True)).findings
+    except XbrlgenError as error:
+        return error.findings
+
+
+@pytest.mark.parametrize(("code", "case"), load("fires"))
+def test_fires(code: str, case: dict[str, Any], tmp_path: Path) -> None:
+    findings = [f for f in run(tmp_path, case) if f.code == code]
+    assert findings, f"{code} did not fire"
+    text = "\n".join(
+        " ".join([str(f.where), f.message, f.hint or "", *(f"{r.what} {r.where}" for r in f.related)])
+        for f in findings
+    )
+    for words in case.get("says", []):
+        assert words in text, text
+
+
+@pytest.mark.parametrize(("code", "case"), load("passes"))
+def test_passes(code: str, case: dict[str, Any], tmp_path: Path) -> None:
+    assert [f for f in run(tmp_path, case) if f.code == code] == []
+
+
+def test_every_code_has_cases() -> None:
+    assert {p.stem for p in CASES.glob("*.yaml")} == set(CODES)
+    for path in CASES.glob("*.yaml"):
+        data = YAML(typ="safe").load(path.read_text("utf-8"))
+        assert data["fires"], path.name
+        assert data["passes"], path.name
+
+
+def test_findings_say_where_and_what_to_do() -> None:
+    """Law 6: every code has a remedy; every case above has a place."""
+    for code in CODES.values():
+        assert code.remedy
+        assert code.meaning
