@@ -22,25 +22,26 @@ import csv
 import io
 import re
 import zipfile
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
-XLINK = "{http://www.w3.org/1999/xlink}"
-LINK = "{http://www.xbrl.org/2003/linkbase}"
-XS = "{http://www.w3.org/2001/XMLSchema}"
-XBRLI = "{http://www.xbrl.org/2003/instance}"
-XBRLDT = "{http://xbrl.org/2005/xbrldt}"
-ENUM2 = "{http://xbrl.org/2020/extensible-enumerations-2.0}"
-LABEL = "http://www.xbrl.org/2003/role/label"
-
-COLUMNS = (
-    "name", "type", "substitution", "period", "balance", "abstract", "label", "deprecated",
-    "replaced_by", "more",
-)  # fmt: skip
+from xbrlgen.catalog.package import (
+    COLUMNS,
+    Package,
+    Row,
+    arcs,
+    axes,
+    elements,
+    follow,
+    labels,
+    successors,
+    types,
+    write_table,
+)
 
 # Sources that are a judgement, of a classifier or of a person, rather than something read from an
 # official file or from filed facts. A row with one of them is not shipped.
@@ -91,57 +92,6 @@ BY_HAND = {
 }
 
 
-@dataclass
-class Row:
-    """One element, as it is shipped."""
-
-    name: str
-    type: str
-    substitution: str
-    period: str
-    balance: str = ""
-    abstract: bool = False
-    label: str = ""
-    deprecated: bool = False
-    replaced_by: tuple[str, ...] = ()
-    more: dict[str, str] = field(default_factory=dict)
-
-    def cells(self) -> tuple[str, ...]:
-        return (
-            self.name,
-            self.type,
-            self.substitution,
-            self.period,
-            self.balance,
-            "1" if self.abstract else "",
-            self.label,
-            "1" if self.deprecated else "",
-            " ".join(self.replaced_by),
-            " ".join(f"{k}={v}" for k, v in sorted(self.more.items())),
-        )
-
-
-class Package:
-    """The files of a taxonomy package by their path after the package's own folder."""
-
-    def __init__(self, path: Path) -> None:
-        self._zip = zipfile.ZipFile(path)
-        self._names = {n.partition("/")[2]: n for n in self._zip.namelist() if not n.endswith("/")}
-
-    def find(self, pattern: str) -> list[str]:
-        return sorted(n for n in self._names if re.search(pattern, n))
-
-    def tree(self, name: str) -> etree._Element:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        return etree.fromstring(self._zip.read(self._names[name]), parser)
-
-    def one(self, pattern: str) -> etree._Element:
-        names = self.find(pattern)
-        if len(names) != 1:
-            raise SystemExit(f"expected one file like {pattern}, found {len(names)}")
-        return self.tree(names[0])
-
-
 def read_table(path: Path) -> Iterator[dict[str, str]]:
     """Rows of a tab-separated file, or of the only one in a zip."""
     if zipfile.is_zipfile(path):
@@ -153,100 +103,13 @@ def read_table(path: Path) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(io.StringIO(data), delimiter="\t")
 
 
-def qname(href: str) -> str:
-    """``...#us-gaap_Assets`` -> ``us-gaap:Assets``."""
-    prefix, _, name = href.rpartition("#")[2].partition("_")
-    return f"{prefix}:{name}"
-
-
-def locators(extended: etree._Element) -> dict[str | None, str]:
-    """Locator label -> concept, in one extended link."""
-    found = extended.iter(f"{LINK}loc")
-    return {loc.get(f"{XLINK}label"): qname(loc.get(f"{XLINK}href", "")) for loc in found}
-
-
-def arcs(tree: etree._Element, link: str) -> Iterator[tuple[str, str, str]]:
-    """(arcrole's last part, from, to) of every arc of a kind of link, in document order."""
-    for extended in tree.iter(f"{LINK}{link}Link"):
-        located = locators(extended)
-        for arc in extended.iter(f"{LINK}{link}Arc"):
-            role = arc.get(f"{XLINK}arcrole", "").rpartition("/")[2]
-            yield role, located[arc.get(f"{XLINK}from")], located[arc.get(f"{XLINK}to")]
-
-
 def statement_concepts(package: Package, year: str) -> set[str]:
     """Names of us-gaap that the primary statements of the year present."""
     found: set[str] = set()
-    for name in package.find(rf"/us-gaap/{year}/stm/.*-pre-{year}\.xml$"):
+    for name in package.find(rf"/stm/us-gaap-stm-.*-pre-{year}\.xml$"):
         for _, parent, child in arcs(package.tree(name), "presentation"):
             found.update(q.partition(":")[2] for q in (parent, child) if q.startswith("us-gaap:"))
     return found
-
-
-def axes(package: Package, year: str) -> tuple[dict[str, str], Counter[str]]:
-    """The default member of every axis that has one, and in how many tables each axis stands.
-
-    XBRL Dimensions 1.0 section 2.6.4: a dimension has at most one default, wherever it is used.
-    """
-    default: dict[str, str] = {}
-    tables: Counter[str] = Counter()
-    names = package.find(rf"/(us-gaap|srt)/{year}/(stm|dis)/.*-def-{year}\.xml$")
-    for name in [*names, *package.find(rf"/dei-{year}_def\.xsd$")]:
-        for role, start, end in arcs(package.tree(name), "definition"):
-            if role == "dimension-default":
-                if default.setdefault(start, end) != end:
-                    raise SystemExit(f"{start} has two defaults: {default[start]} and {end}")
-            elif role == "hypercube-dimension":
-                tables[end] += 1
-    return default, tables
-
-
-def kind(name: str) -> str:
-    """What sort of element a name speaks of, by its ending."""
-    if name.endswith("Axis"):
-        return "axis"
-    if name.endswith(("Member", "Domain")):
-        return "member"
-    if name.endswith(("ExtensibleEnumeration", "ExtensibleList")):
-        return "enumeration"
-    return "item"
-
-
-def successors(package: Package) -> dict[str, tuple[str, ...]]:
-    """Deprecated element -> what stands in its place, as the deprecation linkbase says.
-
-    A deprecated item may become an item with an axis and a member: only the item is kept, unless
-    the linkbase names nothing of the deprecated element's own kind.
-    """
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for file in package.find(r"/us-gaap/[0-9]+/elts/us-gaap-depcon-def-.*\.xml$"):
-        for role, start, end in arcs(package.tree(file), "definition"):
-            if (role.startswith("dep-") or role == "essence-alias") and start not in found[end]:
-                found[end].append(start)
-    chosen = {}
-    for old, new in found.items():
-        same = [n for n in new if kind(n) == kind(old)]
-        chosen[old] = tuple(sorted(same or new))
-    return chosen
-
-
-def follow(name: str, known: set[str], ways: Iterable[dict[str, tuple[str, ...]]]) -> tuple[str, ...]:
-    """The elements among ``known`` to which the deprecations lead from ``name``; may be none."""
-    reached: list[str] = []
-    seen = {name}
-    queue = [name]
-    while queue:
-        current = queue.pop(0)
-        for way in ways:
-            for new in way.get(current, ()):
-                if new in seen:
-                    continue
-                seen.add(new)
-                if new in known:
-                    reached.append(new)
-                else:
-                    queue.append(new)
-    return tuple(reached)
 
 
 def letters(text: str) -> str:
@@ -274,7 +137,7 @@ def is_guess(raw: dict[str, str]) -> bool:
 
 
 def us_gaap_rows(
-    elements: list[dict[str, str]], package: Package, older: Package, uses: Counter[str], year: str
+    table: list[dict[str, str]], package: Package, older: Package, uses: Counter[str], year: str
 ) -> tuple[list[Row], dict[str, str]]:
     """The shipped rows of us-gaap, and the default member of every axis of the taxonomy."""
     statements = statement_concepts(package, year)
@@ -284,9 +147,9 @@ def us_gaap_rows(
         if count >= MIN_TABLES and axis in default:
             wanted.update(q.partition(":")[2] for q in (axis, default[axis]) if q.startswith("us-gaap:"))
     ways = (successors(package), successors(older))
-    known = {f"us-gaap:{raw['name']}" for raw in elements if raw["deprecated"] == "0"}
+    known = {f"us-gaap:{raw['name']}" for raw in table if raw["deprecated"] == "0"}
     rows = []
-    for raw in elements:
+    for raw in table:
         if raw["name"] not in wanted or is_guess(raw) or raw["type"] == ENUMERATION:
             continue
         deprecated = raw["deprecated"] == "1"
@@ -307,81 +170,18 @@ def us_gaap_rows(
     return rows, default
 
 
-def labels(tree: etree._Element) -> dict[str, str]:
-    """Name -> standard label of a label linkbase."""
-    found = {}
-    for extended in tree.iter(f"{LINK}labelLink"):
-        located = locators(extended)
-        texts = {
-            text.get(f"{XLINK}label"): " ".join((text.text or "").split())
-            for text in extended.iter(f"{LINK}label")
-            if text.get(f"{XLINK}role") == LABEL
-        }
-        for arc in extended.iter(f"{LINK}labelArc"):
-            if arc.get(f"{XLINK}to") in texts:
-                concept = located[arc.get(f"{XLINK}from")]
-                found[concept.partition(":")[2]] = texts[arc.get(f"{XLINK}to")]
-    return found
-
-
-def schema_rows(schema: etree._Element, names: dict[str, str]) -> list[Row]:
-    """Every item of a schema. Other elements (domains of typed axes) are facts of the axis row.
-
-    The linkbases of srt and dei at hand deprecate none of the year's elements.
-    """
-    typed = {e.get("id"): e.get("type", "") for e in schema.iter(f"{XS}element")}
-    rows = []
-    for element in schema.iter(f"{XS}element"):
-        if element.get("substitutionGroup") is None:
-            continue
-        more = {
-            f"enum2:{k}": v for k in ("domain", "linkrole", "headUsable") if (v := element.get(ENUM2 + k))
-        }
-        reference = element.get(f"{XBRLDT}typedDomainRef")
-        if reference is not None:
-            identifier = reference.lstrip("#")
-            more["typed"] = identifier.partition("_")[2]
-            more["typedType"] = typed[identifier]
-        name = element.get("name", "")
-        rows.append(
-            Row(
-                name=name,
-                type=element.get("type", ""),
-                substitution=element.get("substitutionGroup", ""),
-                period=element.get(f"{XBRLI}periodType", ""),
-                balance=element.get(f"{XBRLI}balance", ""),
-                abstract=element.get("abstract") == "true",
-                label=names.get(name, ""),
-                more=more,
-            )
-        )
-    return rows
-
-
-def type_rows(schema: etree._Element, prefix: str, used: set[str]) -> list[tuple[str, str, str, str]]:
-    """(type, base, facet, value) of every used type of a schema; a type without facets has one row."""
-    rows = []
-    for defined in schema.iter(f"{XS}complexType"):
-        name = f"{prefix}:{defined.get('name')}"
-        if name not in used:
-            continue
-        (restriction,) = defined.iter(f"{XS}restriction")
-        base = restriction.get("base", "")
-        facets = [
-            (etree.QName(f).localname, f.get("value", ""))
-            for f in restriction
-            if isinstance(f.tag, str) and f.get("value") is not None
-        ]
-        rows += [(name, base, facet, value) for facet, value in facets or [("", "")]]
-    return rows
+def labelled(prefix: str, schema: etree._Element, linkbase: etree._Element) -> list[Row]:
+    """Every row of a schema, with its label. The linkbases at hand deprecate nothing of srt and dei."""
+    known = labels(linkbase)
+    return [replace(row, label=known.get(f"{prefix}:{row.name}", "")) for row in elements(schema)]
 
 
 def removed_rows(
-    elements: list[dict[str, str]], package: Package, older: Package, uses: Counter[str]
+    table: list[dict[str, str]], package: Package, older: Package, uses: Counter[str]
 ) -> list[tuple[str, str, str]]:
     """(name, what stands in its place now, who says so) of elements that filers used and the year lacks."""
-    now = {raw["name"] for raw in elements}
-    known = {f"us-gaap:{raw['name']}" for raw in elements if raw["deprecated"] == "0"}
+    now = {raw["name"] for raw in table}
+    known = {f"us-gaap:{raw['name']}" for raw in table if raw["deprecated"] == "0"}
     ways = (successors(package), successors(older))
     rows = []
     for name in sorted((set(uses) | set(BY_HAND)) - now):
@@ -392,17 +192,6 @@ def removed_rows(
                 raise SystemExit(f"BY_HAND leads {name} to what is not there: {new}")
         rows.append((name, " ".join(new), source if new else ""))
     return rows
-
-
-def write(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> int:
-    lines = ["\t".join(header)]
-    for row in rows:
-        cells = list(row)
-        if any("\t" in c or "\n" in c for c in cells):
-            raise SystemExit(f"{path.name}: a cell has a tab or a line break: {cells}")
-        lines.append("\t".join(cells))
-    path.write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
-    return len(lines) - 1
 
 
 TOML = """\
@@ -446,37 +235,36 @@ def main() -> None:
     given = parser.parse_args()
     year: str = given.year
     package, older = Package(given.package), Package(given.older)
-    elements = sorted(read_table(given.elements), key=lambda raw: raw["name"])
+    table = sorted(read_table(given.elements), key=lambda raw: raw["name"])
     uses: Counter[str] = Counter()
     for pair in read_table(given.pairs):
         uses[pair["concept"]] += int(pair["count"])
 
-    rows, default = us_gaap_rows(elements, package, older, uses, year)
+    rows, default = us_gaap_rows(table, package, older, uses, year)
     dei, srt = package.one(rf"/dei-{year}\.xsd$"), package.one(rf"/srt-{year}\.xsd$")
-    tables = {
+    rows_of = {
         "us-gaap": rows,
-        "srt": schema_rows(srt, labels(package.one(rf"/srt-lab-{year}\.xml$"))),
-        "dei": schema_rows(dei, labels(package.one(rf"/dei-{year}_lab\.xsd$"))),
+        "srt": labelled("srt", srt, package.one(rf"/srt-lab-{year}\.xml$")),
+        "dei": labelled("dei", dei, package.one(rf"/dei-{year}_lab\.xsd$")),
     }
     folder: Path = given.out / year
     folder.mkdir(parents=True, exist_ok=True)
     counts = {}
-    shipped: set[str] = set()
-    for prefix, table in tables.items():
-        table.sort(key=lambda row: row.name)
-        shipped.update(f"{prefix}:{row.name}" for row in table)
-        counts[f"{prefix}.tsv"] = write(folder / f"{prefix}.tsv", COLUMNS, (row.cells() for row in table))
-    used = {row.type for table in tables.values() for row in table}
-    types = [
-        *type_rows(dei, "dei", used),
-        *type_rows(package.one(rf"/us-types-{year}\.xsd$"), "us-types", used),
-        *type_rows(package.one(rf"/srt-types-{year}\.xsd$"), "srt-types", used),
+    for prefix, prefixed in rows_of.items():
+        cells = (row.cells() for row in sorted(prefixed, key=lambda row: row.name))
+        counts[f"{prefix}.tsv"] = write_table(folder / f"{prefix}.tsv", COLUMNS, cells)
+    shipped = {f"{prefix}:{row.name}" for prefix, prefixed in rows_of.items() for row in prefixed}
+    used = {row.type for prefixed in rows_of.values() for row in prefixed}
+    defined = [
+        *types(dei, "dei", used),
+        *types(package.one(rf"/us-types-{year}\.xsd$"), "us-types", used),
+        *types(package.one(rf"/srt-types-{year}\.xsd$"), "srt-types", used),
     ]
-    counts["types.tsv"] = write(folder / "types.tsv", ("type", "base", "facet", "value"), types)
+    counts["types.tsv"] = write_table(folder / "types.tsv", ("type", "base", "facet", "value"), defined)
     pairs = sorted((a, d) for a, d in default.items() if a in shipped and d in shipped)
-    counts["axes.tsv"] = write(folder / "axes.tsv", ("axis", "default"), pairs)
-    gone = removed_rows(elements, package, older, uses)
-    counts["removed.tsv"] = write(folder / "removed.tsv", ("name", "replaced_by", "source"), gone)
+    counts["axes.tsv"] = write_table(folder / "axes.tsv", ("axis", "default"), pairs)
+    gone = removed_rows(table, package, older, uses)
+    counts["removed.tsv"] = write_table(folder / "removed.tsv", ("name", "replaced_by", "source"), gone)
     (folder / "taxonomy.toml").write_text(TOML.format(y=year), "utf-8", newline="\n")
     for name, count in counts.items():
         print(f"{name}: {count} rows")

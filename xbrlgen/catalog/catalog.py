@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from xbrlgen.catalog.tables import Schema, Year, available, open_year, parse
 from xbrlgen.model.taxonomy import Concept
@@ -62,7 +63,7 @@ class Catalog:
         return not all(s.complete for s in self._schemas.values())
 
     def describe(self) -> str:
-        """One line for a report: what it is and how much it holds."""
+        """One line for a report: where it comes from and how much it holds."""
         counts = dict.fromkeys(self._schemas, 0)
         for qname in self._lines:
             counts[qname.partition(":")[0]] += 1
@@ -70,7 +71,7 @@ class Catalog:
             f"{n:,} {p} concepts{'' if self._schemas[p].complete else ' (a selection)'}"
             for p, n in counts.items()
         )
-        return f"{self.name}, shipped tables: {parts}"
+        return f"{self.name}, {self._year.source or 'shipped tables'}: {parts}"
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -175,9 +176,17 @@ class Catalog:
 
 
 @cache
-def open_catalog(name: str) -> Catalog:
+def open_catalog(name: str, packages: tuple[Path, ...] = ()) -> Catalog:
     """The catalog of a taxonomy year, named as in mapping.yaml: ``us-gaap/2025``.
 
-    Raises XbrlgenError with XG-MAP-015 and the known names for any other.
+    ``packages`` are official taxonomy packages that the user has. If one holds us-gaap of that year, its
+    elements are all known, rather than the shipped selection; see :mod:`xbrlgen.catalog.official`.
+    Raises XbrlgenError with XG-MAP-015 and the known names for any other name, and for a package that
+    cannot be read.
     """
-    return Catalog(open_year(name))
+    year = open_year(name)
+    if packages:
+        from xbrlgen.catalog.official import with_packages
+
+        year = with_packages(year, packages)
+    return Catalog(year)

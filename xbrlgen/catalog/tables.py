@@ -38,12 +38,16 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A taxonomy year: its folder and the schemas it tells of, in the order of the file."""
+    """A taxonomy year: its folder and the schemas it tells of, in the order of the file.
+
+    ``source`` is the file name of the official package that it was read from; empty for shipped tables.
+    """
 
     name: str
     folder: Path
     schemas: tuple[Schema, ...]
     types: tuple[Schema, ...]
+    source: str = ""
 
     def lines(self, table: str) -> Iterator[str]:
         """The data lines of a table, its header left out."""
