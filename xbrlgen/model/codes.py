@@ -80,6 +80,8 @@ CODES: dict[str, Code] = {
         Code("XG-TIE-003", W, "Ratio does not recompute", "a printed ratio or per-share figure is not what its parts give, rounding considered", "correct the figure, or waive it with the reason"),
         Code("XG-TIE-004", E, "Roll-forward does not hold", "an opening balance and its movements do not give the closing balance", "correct the figure that is wrong; check for swapped columns"),
         Code("XG-TIE-005", W, "Check never applied", "a check of the mapping found no period in which all its parts are stated", "correct it, or remove it"),
+        # -- output ------------------------------------------------------------------
+        Code("XG-OUT-001", E, "Output folder is not ours", "the output folder holds files that are no earlier output", "choose another folder, or move the files out of it"),
     )
 }  # fmt: skip
 

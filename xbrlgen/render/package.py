@@ -1,0 +1,181 @@
+"""All output files of a filing, and writing them: whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from xbrlgen.model.codes import finding
+from xbrlgen.model.filing import Artifact, Extension, Fact, Filing, Package
+from xbrlgen.model.finding import XbrlgenError
+from xbrlgen.model.where import Where
+from xbrlgen.render import xbrl
+
+COLUMNS = (
+    "id",
+    "concept",
+    "label",
+    "period_start",
+    "period_end",
+    "dimensions",
+    "value",
+    "unit",
+    "decimals",
+    "source_file",
+    "source_line",
+    "source_column",
+    "mapping_line",
+)
+_XML, _CSV = "application/xml", "text/csv"
+_ROWS = 512
+"""How many rows of the table are joined before they are encoded."""
+_STANDARD_LABEL = "http://www.xbrl.org/2003/role/label"
+
+
+def render_package(filing: Filing) -> Package:
+    """The files of a filing as values: nothing is rendered before an artifact is asked for it.
+
+    ``{base}.xml`` (the entry), ``{base}.xsd``, the linkbases that are not empty, and
+    ``facts.csv``.
+    """
+    extension = filing.extension
+    base = extension.base
+    writers: dict[str, Callable[[Extension], Iterator[bytes]]] = {
+        "presentation": xbrl.presentation,
+        "calculation": xbrl.calculation,
+        "definition": xbrl.definition,
+        "label": xbrl.label,
+    }
+
+    def linkbase(suffix: str, kind: str) -> Artifact:
+        return Artifact(f"{base}_{suffix}.xml", _XML, lambda: writers[kind](extension))
+
+    artifacts = (
+        Artifact(f"{base}.xml", _XML, lambda: xbrl.instance(filing)),
+        Artifact(f"{base}.xsd", _XML, lambda: xbrl.schema(extension)),
+        *(linkbase(suffix, kind) for suffix, kind in xbrl.linkbases(extension)),
+        Artifact("facts.csv", _CSV, lambda: facts_table(filing)),
+    )
+    return Package(artifacts, entry=f"{base}.xml")
+
+
+def facts_table(filing: Filing) -> Iterator[bytes]:
+    """``facts.csv``: one row for each fact, in the order of the filing; UTF-8, lines end in LF.
+
+    ``period_start`` is empty for an instant; ``dimensions`` reads ``axis=member; axis=member``;
+    ``source_*`` is the place that leads (of a spreadsheet, the file with its cell), and
+    ``mapping_line`` the rule, ``mapping.yaml:41``.
+
+    Values are written as they are. A text that begins with ``=``, ``+``, ``-`` or ``@`` is not
+    disarmed, since that would change it: open the table as text in a spreadsheet program.
+    """
+    labels = {i.concept: i.text for i in filing.extension.labels if i.role == _STANDARD_LABEL}
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for number, fact in enumerate(filing.facts, start=1):
+        writer.writerow(_row(fact, labels.get(fact.concept.qname, fact.concept.label)))
+        if number % _ROWS == 0:
+            yield buffer.getvalue().encode("utf-8", "replace")
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue().encode("utf-8", "replace")
+
+
+def _row(fact: Fact, label: str) -> tuple[object, ...]:
+    period, where, rule = fact.context.period, fact.where, fact.rule
+    decimals: object = fact.decimals
+    if fact.unit is not None and fact.decimals is None:
+        decimals = "INF"
+    return (
+        fact.id,
+        fact.concept.qname,
+        label,
+        period.start.isoformat() if period.start else None,
+        period.end.isoformat(),
+        "; ".join(f"{axis}={member}" for axis, member in fact.context.dimensions),
+        xbrl.plain(fact.value),
+        fact.unit.id if fact.unit else None,
+        decimals,
+        (str(where) if where.cell else where.file) if where else None,
+        where.line if where else None,
+        where.column if where else None,
+        str(Where(rule.file, rule.line)) if rule else None,
+    )
+
+
+# -- writing -------------------------------------------------------------------------------
+
+
+def write_package(package: Package, folder: Path) -> None:
+    """Write all files into ``folder``, which afterwards holds them and nothing else.
+
+    They are written into a temporary folder beside it, which then takes its place, so any
+    failure leaves the last good output as it was. A folder is replaced only if it is empty
+    or holds nothing but an earlier output, which is known by its names; for any other,
+    raises XbrlgenError with XG-OUT-001. Raises OSError if it cannot be written, ValueError
+    for an artifact whose name is not a plain file name.
+    """
+    names = [a.name for a in package]
+    for name in names:
+        if Path(name).name != name or name in ("", ".", ".."):
+            raise ValueError(f"{name!r} is not a plain file name")
+    folder = folder.resolve()
+    _refuse_foreign(folder, names, Path(package.entry).stem)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    holder = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    fresh, last = holder / "new", holder / "last"
+    try:
+        fresh.mkdir()
+        for artifact in package:
+            with (fresh / artifact.name).open("wb") as stream:
+                stream.writelines(artifact.stream())
+        # Again, because rendering took time: nothing that came meanwhile may be lost.
+        _refuse_foreign(folder, names, Path(package.entry).stem)
+        if folder.exists():
+            folder.rename(last)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            if last.exists():
+                last.rename(folder)
+            raise
+    finally:
+        # Should putting it back have failed too, the last good output stays in the holder.
+        if folder.exists() or not last.exists():
+            shutil.rmtree(holder, ignore_errors=True)
+
+
+def _refuse_foreign(folder: Path, names: Iterable[str], base: str) -> None:
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise XbrlgenError(finding("XG-OUT-001", f"{folder} is not a folder", Where(str(folder))))
+    present = sorted(folder.iterdir())
+    bases = [p.stem for p in present if p.suffix == ".xsd"]
+    forms = {"*.xml", "*.xsd", "*_pre.xml", "*_cal.xml", "*_def.xml", "*_lab.xml", "facts.csv"}
+    forms |= {_form(name, base) for name in names}
+    foreign = [
+        p.name
+        for p in present
+        if not p.is_file() or p.is_symlink() or len(bases) != 1 or _form(p.name, bases[0]) not in forms
+    ]
+    if foreign:
+        shown = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
+        raise XbrlgenError(
+            finding(
+                "XG-OUT-001",
+                f"{folder.name} holds files that are no earlier output: {shown}",
+                Where(str(folder)),
+                hint="choose another folder, or move them out of it",
+            )
+        )
+
+
+def _form(name: str, base: str) -> str:
+    """``mpe-20040930_lab.xml`` -> ``*_lab.xml``: the outputs of two periods differ only in the stem."""
+    return f"*{name.removeprefix(base)}" if name.startswith(base) else name

@@ -1,0 +1,384 @@
+"""The xBRL-XML files of a filing: instance, schema and linkbases.
+
+Everything is settled in the :class:`Filing`; here it is only put into the shape the
+templates ask for. ``attributes`` are in the order in which they are written; one that is
+None is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xbrlgen.model.filing import Arc, Context, Extension, Fact, Filing, Footnote, Role
+from xbrlgen.model.taxonomy import Concept
+from xbrlgen.render.engine import render
+
+Attributes = dict[str, str | None]
+
+XBRLI = ("xbrli", "http://www.xbrl.org/2003/instance")
+LINK = ("link", "http://www.xbrl.org/2003/linkbase")
+XLINK = ("xlink", "http://www.w3.org/1999/xlink")
+XBRLDI = ("xbrldi", "http://xbrl.org/2006/xbrldi")
+XBRLDT = ("xbrldt", "http://xbrl.org/2005/xbrldt")
+DTR = ("dtr-types", "http://www.xbrl.org/dtr/type/2024-01-31")
+ISO4217 = ("iso4217", "http://www.xbrl.org/2003/iso4217")
+XSI = ("xsi", "http://www.w3.org/2001/XMLSchema-instance")
+XS = ("xs", "http://www.w3.org/2001/XMLSchema")
+
+FACT_FOOTNOTE = "http://www.xbrl.org/2003/arcrole/fact-footnote"
+
+_LOCATIONS = {
+    "xbrli": "http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd",
+    "link": "http://www.xbrl.org/2003/xbrl-linkbase-2003-12-31.xsd",
+    "xbrldt": "http://www.xbrl.org/2005/xbrldt-2005.xsd",
+    "dtr-types": "https://www.xbrl.org/dtr/type/2024-01-31/types.xsd",
+}
+_LINKBASES = (
+    ("pre", "presentation"),
+    ("cal", "calculation"),
+    ("def", "definition"),
+    ("lab", "label"),
+)
+_STANDARD_ROLES = "http://www.xbrl.org/2003/role/"
+_LABEL_ROLES = "http://www.xbrl.org/2009/role/"
+_DIMENSION_ARCROLES = "http://xbrl.org/int/dim/arcrole/"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A roleRef, arcroleRef or linkbaseRef: a role URI and the place it leads to."""
+
+    uri: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An extended link; the arcs' attributes."""
+
+    role: str
+    locators: tuple[Locator, ...]
+    arcs: tuple[Attributes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A label or a footnote."""
+
+    label: str
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledConcept:
+    id: str
+    href: str
+    labels: tuple[Resource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteLink:
+    notes: tuple[Resource, ...]
+    locators: tuple[Locator, ...]
+    arcs: tuple[Attributes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextView:
+    """``days`` are the period's elements by name, in the order of the schema."""
+
+    id: str
+    members: tuple[tuple[str, str], ...]
+    days: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    name: str
+    attributes: Attributes
+    value: str
+
+
+# -- instance ------------------------------------------------------------------------------
+
+
+def instance(filing: Filing) -> Iterator[bytes]:
+    """The xBRL-XML instance (XBRL 2.1 section 4), in pieces.
+
+    Facts are iterated once, in their order, and not held; the fact ids of footnotes are.
+    A number with ``decimals`` None is exact: ``INF``. Raises ValueError for a value that is
+    no finite number.
+    """
+    notes = _Footnotes(filing.footnotes)
+    return render(
+        "xbrl/instance.xml.jinja",
+        namespaces=_instance_namespaces(filing),
+        schema=f"{filing.extension.base}.xsd",
+        entity=filing.entity,
+        contexts=(_context(c) for c in filing.contexts),
+        units=filing.units,
+        facts=(_fact(f) for f in notes.watch(filing.facts)),
+        footnote_links=notes.links(),
+    )
+
+
+def _instance_namespaces(filing: Filing) -> list[tuple[str, str]]:
+    measures = [m for u in filing.units for m in (*u.numerator, *u.denominator)]
+    used = [XBRLI, LINK, XLINK]
+    if any(m.startswith("iso4217:") for m in measures):
+        used.append(ISO4217)
+    if any(c.dimensions for c in filing.contexts):
+        used.append(XBRLDI)
+    extension = filing.extension
+    used += [(i.prefix, i.namespace) for i in extension.imports]
+    used.append((extension.prefix, extension.namespace))
+    return used
+
+
+def _context(context: Context) -> ContextView:
+    start, end = context.period.start, context.period.end
+    if start is None:
+        days: tuple[tuple[str, str], ...] = (("instant", end.isoformat()),)
+    else:
+        days = (("startDate", start.isoformat()), ("endDate", end.isoformat()))
+    return ContextView(context.id, context.dimensions, days)
+
+
+def _fact(fact: Fact) -> FactView:
+    attributes: Attributes = {"id": fact.id, "contextRef": fact.context.id}
+    if fact.unit is not None:
+        attributes["unitRef"] = fact.unit.id
+        attributes["decimals"] = "INF" if fact.decimals is None else str(fact.decimals)
+    return FactView(fact.concept.qname, attributes, plain(fact.value))
+
+
+def plain(value: Decimal | str) -> str:
+    """A value as XBRL writes it: no exponent, no negative zero; text as it is.
+
+    Raises ValueError for NaN and infinities.
+    """
+    if isinstance(value, str):
+        return value
+    if not value.is_finite():
+        raise ValueError(f"{value} is not a number that can be reported")
+    return format(value if value else value.copy_abs(), "f")
+
+
+class _Footnotes:
+    """Notes which facts point to which footnotes while the facts go by."""
+
+    def __init__(self, footnotes: tuple[Footnote, ...]) -> None:
+        self.footnotes = footnotes
+        self.pointing: list[tuple[str, tuple[str, ...]]] = []
+
+    def watch(self, facts: Iterable[Fact]) -> Iterator[Fact]:
+        for fact in facts:
+            if fact.footnotes:
+                self.pointing.append((fact.id, fact.footnotes))
+            yield fact
+
+    def links(self) -> Iterator[FootnoteLink]:
+        """The footnote link (XBRL 2.1 section 4.11), if a fact points to a footnote.
+
+        Asked for after the facts have gone by. A footnote nobody points to is left out (EFM 6.5.33).
+        """
+        used = {note for _, notes in self.pointing for note in notes}
+        if used:
+            yield FootnoteLink(
+                tuple(Resource(n.id, "", n.text) for n in self.footnotes if n.id in used),
+                tuple(Locator(f"loc_{fact}", f"#{fact}") for fact, _ in self.pointing),
+                tuple(
+                    {
+                        "xlink:arcrole": FACT_FOOTNOTE,
+                        "xlink:from": f"loc_{fact}",
+                        "xlink:to": note,
+                        "order": str(order),
+                    }
+                    for fact, notes in self.pointing
+                    for order, note in enumerate(dict.fromkeys(notes), start=1)
+                ),
+            )
+
+
+# -- schema --------------------------------------------------------------------------------
+
+
+def schema(extension: Extension) -> Iterator[bytes]:
+    """The extension's schema: roles, linkbase references, imports and declarations (EFM 6.7)."""
+    own = (extension.prefix, extension.namespace)
+    needed = [XBRLI, LINK]
+    for pair in (XBRLDT, DTR):
+        if any(_uses(e.concept, pair[0]) for e in extension.elements):
+            needed.append(pair)
+    namespaces = [XS, *needed, XLINK]
+    imports = [{"namespace": uri, "location": _LOCATIONS[prefix]} for prefix, uri in needed]
+    for i in extension.imports:
+        namespaces.append((i.prefix, i.namespace))
+        imports.append({"namespace": i.namespace, "location": i.location})
+    return render(
+        "xbrl/schema.xsd.jinja",
+        namespaces=[*namespaces, own],
+        target=extension.namespace,
+        roles=extension.roles,
+        linkbase_refs=[
+            Ref(f"{_STANDARD_ROLES}{kind}LinkbaseRef", f"{extension.base}_{suffix}.xml")
+            for suffix, kind in linkbases(extension)
+        ],
+        imports=imports,
+        elements=(_declaration(e.concept) for e in extension.elements),
+    )
+
+
+def linkbases(extension: Extension) -> list[tuple[str, str]]:
+    """The linkbases that are not empty, as (file suffix, kind): EFM 6.3.3."""
+    has = {
+        "presentation": any(r.presentation for r in extension.roles),
+        "calculation": any(r.calculation for r in extension.roles),
+        "definition": any(r.definitions for r in extension.roles),
+        "label": bool(extension.labels),
+    }
+    return [(suffix, kind) for suffix, kind in _LINKBASES if has[kind]]
+
+
+def _uses(concept: Concept, prefix: str) -> bool:
+    return concept.type.startswith(f"{prefix}:") or concept.substitution.startswith(f"{prefix}:")
+
+
+def _declaration(concept: Concept) -> Attributes:
+    """EFM 6.7.17, 6.7.18: the id is prefix_Name, and every element is nillable."""
+    return {
+        "id": element_id(concept.qname),
+        "name": concept.name,
+        "type": concept.type,
+        "substitutionGroup": concept.substitution,
+        "xbrli:periodType": concept.period,
+        "xbrli:balance": concept.balance,
+        "abstract": "true" if concept.abstract else None,
+        "nillable": "true",
+    }
+
+
+def element_id(qname: str) -> str:
+    """The id of an element in its schema: ``us-gaap_Assets``."""
+    return qname.replace(":", "_", 1)
+
+
+# -- linkbases -----------------------------------------------------------------------------
+
+
+def label(extension: Extension) -> Iterator[bytes]:
+    """The label linkbase (XBRL 2.1 section 5.2.2): each concept's labels together, in en-US."""
+    by_concept: dict[str, list[Resource]] = {}
+    for item in extension.labels:
+        by_concept.setdefault(item.concept, []).append(Resource(item.concept, item.role, item.text))
+    return render(
+        "xbrl/label.xml.jinja",
+        namespaces=[LINK, XLINK, XSI],
+        role_refs=_label_role_refs(item.role for item in extension.labels),
+        arcrole_refs=[],
+        concepts=(
+            LabelledConcept(element_id(qname), extension.href(qname), tuple(labels))
+            for qname, labels in by_concept.items()
+        ),
+    )
+
+
+def presentation(extension: Extension) -> Iterator[bytes]:
+    """The presentation linkbase (XBRL 2.1 section 5.2.4)."""
+    roles = [(r, r.presentation) for r in extension.roles if r.presentation]
+    preferred = (a.preferred for _, arcs in roles for a in arcs if a.preferred is not None)
+    return _network(extension, "presentation", roles, label_roles=preferred)
+
+
+def calculation(extension: Extension) -> Iterator[bytes]:
+    """The calculation linkbase (XBRL 2.1 section 5.2.5)."""
+    roles = [(r, r.calculation) for r in extension.roles if r.calculation]
+    return _network(extension, "calculation", roles)
+
+
+def definition(extension: Extension) -> Iterator[bytes]:
+    """The definition linkbase (XBRL Dimensions 1.0 section 2)."""
+    roles = [(r, r.definitions) for r in extension.roles if r.definitions]
+    return _network(extension, "definition", roles)
+
+
+def _network(
+    extension: Extension,
+    kind: str,
+    roles: list[tuple[Role, tuple[Arc, ...]]],
+    label_roles: Iterable[str] = (),
+) -> Iterator[bytes]:
+    own = [Ref(r.uri, f"{extension.base}.xsd#{r.id}") for r, _ in roles]
+    arcroles = dict.fromkeys(a.arcrole for _, arcs in roles for a in arcs)
+    namespaces = [LINK, XLINK, XSI]
+    dimensional = [a for a in arcroles if a.startswith(_DIMENSION_ARCROLES)]
+    if dimensional:
+        namespaces.append(XBRLDT)
+    return render(
+        f"xbrl/{kind}.xml.jinja",
+        namespaces=namespaces,
+        role_refs=[*own, *_label_role_refs(label_roles)],
+        arcrole_refs=[
+            Ref(a, f"{_LOCATIONS['xbrldt']}#{a.removeprefix(_DIMENSION_ARCROLES)}") for a in dimensional
+        ],
+        links=(_link(extension, role.uri, arcs) for role, arcs in roles),
+    )
+
+
+def _link(extension: Extension, role: str, arcs: Iterable[Arc]) -> Link:
+    """One locator for each concept; one more for a child that a parent already has an arc to.
+
+    Two arcs between the same two locators are not allowed (XLink 1.1 section 5.1.3), though
+    two relationships between the same two concepts are.
+    """
+    locators: dict[str, str] = {}
+    taken: set[tuple[str, str]] = set()
+    views = []
+    for arc in arcs:
+        start = f"loc_{element_id(arc.parent)}"
+        locators.setdefault(start, extension.href(arc.parent))
+        stem = end = f"loc_{element_id(arc.child)}"
+        number = 1
+        while (start, end) in taken:
+            number += 1
+            end = f"{stem}_{number}"
+        taken.add((start, end))
+        locators.setdefault(end, extension.href(arc.child))
+        views.append(_arc(arc, start, end))
+    return Link(role, tuple(Locator(name, href) for name, href in locators.items()), tuple(views))
+
+
+def _arc(arc: Arc, start: str, end: str) -> Attributes:
+    return {
+        "xlink:arcrole": arc.arcrole,
+        "xlink:from": start,
+        "xlink:to": end,
+        "order": str(arc.order),
+        "preferredLabel": arc.preferred,
+        "weight": None if arc.weight is None else str(arc.weight),
+        "xbrldt:contextElement": arc.context_element,
+        "xbrldt:closed": None if arc.closed is None else str(arc.closed).lower(),
+    }
+
+
+def _label_role_refs(uris: Iterable[str]) -> list[Ref]:
+    """References for label roles beyond XBRL 2.1: those of the Link Role Registry (EFM 6.9.4, 6.9.5)."""
+    refs = []
+    for uri in sorted(set(uris)):
+        if uri.startswith(_STANDARD_ROLES):
+            continue
+        name = uri.removeprefix(_LABEL_ROLES)
+        if name == uri:
+            raise ValueError(f"{uri} is not a label role of XBRL 2.1 or of the Link Role Registry")
+        file = "negated-2009-12-16.xsd" if name.startswith("negated") else "net-2009-12-16.xsd"
+        refs.append(Ref(uri, f"http://www.xbrl.org/lrr/role/{file}#{name}"))
+    return refs
