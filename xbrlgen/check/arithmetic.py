@@ -84,6 +84,7 @@ class _Arithmetic:
     ) -> list[tuple[Period, Dimensions]]:
         """Periods and members, those that the relation's terms bring themselves taken off."""
         rolls = any(t.at for t in terms)
+        own_axes = {axis for t in terms for axis, _ in t.dimensions}
         found: dict[tuple[Period, Dimensions], None] = {}
         for term in terms:
             if term.at is not None:
@@ -92,7 +93,8 @@ class _Arithmetic:
                 if role is not None and all(p.statement != role for p in fact.prints):
                     continue
                 rest = tuple(d for d in fact.context.dimensions if d not in term.dimensions)
-                if len(rest) + len(term.dimensions) == len(fact.context.dimensions):
+                whole = len(rest) + len(term.dimensions) == len(fact.context.dimensions)
+                if whole and own_axes.isdisjoint(axis for axis, _ in rest):
                     found[fact.context.period, rest] = None
         if rolls and not found:
             instants = {f.context.period for t in terms for f in self.by_concept.get(t.concept, ())}

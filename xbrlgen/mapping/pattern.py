@@ -15,7 +15,7 @@ _PIECE = re.compile(
 )
 # How far ``...`` reaches: a sentence or so, never over another number, and bounded so that
 # hostile text stays cheap.
-_GAP = r"(?:\s|\s[^\x01\x02]{0,300}?[\s(])"
+_GAP = r"[,;:]?(?:\s|\s[^\x01\x02]{0,300}?[\s(])"
 # How far from its numbers the words of a pattern may stand.
 _WINDOW = 1000
 
