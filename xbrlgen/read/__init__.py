@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from pathlib import Path
 
 from xbrlgen.model.codes import finding
@@ -17,6 +19,7 @@ LARGEST_FILE = 64 * 1024 * 1024
 LONGEST_LINE = 1_000_000
 """Characters."""
 
+_HTML_TAG = re.compile(r"<(?:td|tr|p|div|span|font|br)\b", re.IGNORECASE)
 _SIGNATURES = (
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive (or a spreadsheet or document packed in one)"),
@@ -40,7 +43,16 @@ def read_source(path: Path, *, file: str, fiscal_year_end: tuple[int, int] = (12
     read at all; everything less is in the findings of the source.
     """
     text = decode(load(path, file), file)
+    if is_html(text):
+        raise XbrlgenError(
+            finding("XG-READ-002", f"{file} is an HTML page; only text releases are read so far", Where(file))
+        )
     return read_edgar_text(text, file=file, fiscal_year_end=fiscal_year_end)
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is laid out by HTML: a lone <HTML> round a text release does not make it so."""
+    return sum(1 for _ in islice(_HTML_TAG.finditer(text), 20)) == 20
 
 
 def load(path: Path, file: str) -> bytes:
@@ -104,7 +116,8 @@ def decode(data: bytes, file: str) -> str:
                 raise XbrlgenError(
                     finding(
                         "XG-READ-004",
-                        f"line {number} of {file} has {len(line_text):,} characters; {LONGEST_LINE:,} are the most",
+                        f"line {number} of {file} has {len(line_text):,} characters;"
+                        f" {LONGEST_LINE:,} are the most",
                         Where(file, number),
                     )
                 )

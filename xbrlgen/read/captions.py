@@ -8,12 +8,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 _SCALES = (
-    (re.compile(r"\bbillions\b|\bin billion\b", re.IGNORECASE), 9),
-    (re.compile(r"\bmillions\b|\$MM\b|\bin million\b|\b000,000'?s\b|\$ ?millions?\b", re.IGNORECASE), 6),
+    (re.compile(r"\bbillions\b|\bbillion\b", re.IGNORECASE), 9),
+    (re.compile(r"\bmillions\b|\$MM\b|\bmillion\b|\b000,000'?s\b|\$ ?millions?\b", re.IGNORECASE), 6),
     (re.compile(r"\bthousands?\b|\b000['’]?s\b|\$000\b|\(000\)|\b000s omitted\b", re.IGNORECASE), 3),
 )
 _SAID = re.compile(
     r"\b(?:in|amounts?|dollars?|expressed|stated|000|thousands|millions|billions|omitted)\b|[$€£]",
+    re.IGNORECASE,
+)
+_BARE_SCALE = re.compile(
+    r"\b(?:in|dollars|amounts)\s+(?:in\s+)?(?:\w+\s+){0,3}(?:thousands?|millions?|billions?)\b"
+    r"|\b[A-Z]{3} (?:thousand|million|billion)s?\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?:except|other than|excluding)\b(?P<rest>[^)]*)", re.IGNORECASE)
@@ -28,7 +33,9 @@ _CURRENCIES = (
     (re.compile(r"\bpounds? sterling\b|£|\bGBP\b", re.IGNORECASE), "GBP"),
     (re.compile(r"\b(?:Japanese )?yen\b|¥|\bJPY\b", re.IGNORECASE), "JPY"),
 )
-_MARK_AT_END = re.compile(r"\s*\((?P<mark>[A-Za-z]|\d{1,2})\)$|\s*(?P<sign>\*{1,3}|[†‡§])$")
+_MARK_AT_END = re.compile(
+    r"\s*\((?P<mark>[A-Za-z]|\d{1,2})\)$|\s*/(?P<slash>\d{1,2})/$|\s*(?P<sign>\*{1,3}|[†‡§])$"
+)
 _SEE_NOTE = re.compile(r"\bsee\s+(?:note|footnote)\s+(?P<mark>\d{1,2}|[A-Z])\b", re.IGNORECASE)
 _SEE_NOTE_ALONE = re.compile(
     r"\s*\(\s*see\s+(?:note|footnote)\s+(?:\d{1,2}|[A-Z])\.?\s*\)$"
@@ -37,7 +44,7 @@ _SEE_NOTE_ALONE = re.compile(
 )
 _NOTE_START = re.compile(
     r"(?:(?:note|footnote)\s+(?P<n>\d{1,2}|[A-Z])\s?[:.\-–—)]\s*(?=\S)"
-    r"|\((?P<p>[A-Za-z]|\d{1,2})\)\s+(?=\S)|\[(?P<b>[A-Za-z]|\d{1,2})\]\s+(?=\S)"
+    r"|\((?P<p>[A-Za-z]|\d{1,2})\)\s+(?=\S)|/(?P<v>\d{1,2})/\s+(?=\S)|\[(?P<b>[A-Za-z]|\d{1,2})\]\s+(?=\S)"
     r"|(?P<s>\*{1,3}|[†‡§])\s*(?=[A-Za-z(])|(?P<l>[A-Z])\s{2,}(?=\S)|(?P<d>\d{1,2})\)?\s{2,}(?=[A-Z]))",
     re.IGNORECASE,
 )
@@ -81,11 +88,7 @@ def caption(text: str) -> Caption:
 def _pieces(text: str) -> list[str]:
     """The parts of a caption that may name a scale: those in brackets first, then "in thousands" bare."""
     bracketed = [p for p in re.findall(r"\(([^()]*)\)?", text) if _SAID.search(p)]
-    bare = re.findall(
-        r"\b(?:in|dollars|amounts)\s+(?:in\s+)?(?:\w+\s+){0,3}(?:thousands|millions|billions)",
-        text,
-        re.IGNORECASE,
-    )
+    bare = _BARE_SCALE.findall(text)
     return [re.split(r"\bexcept", p, maxsplit=1, flags=re.IGNORECASE)[0] for p in (*bracketed, *bare)]
 
 
@@ -96,7 +99,7 @@ def note_mark(text: str) -> str | None:
         return None
     if m["l"] is not None and not _LETTER.match(text.lstrip()):
         return None
-    return m["n"] or m["p"] or m["b"] or m["s"] or m["l"] or m["d"]
+    return m["n"] or m["p"] or m["v"] or m["b"] or m["s"] or m["l"] or m["d"]
 
 
 def note_body(text: str) -> int:
@@ -122,7 +125,7 @@ def clean(printed: str, notes: Collection[str]) -> tuple[str, tuple[str, ...]]:
         m = _MARK_AT_END.search(text)
         if m is None:
             break
-        mark = m["mark"] or m["sign"]
+        mark = m["mark"] or m["slash"] or m["sign"]
         if m["mark"] is not None and mark.islower() and mark not in notes:
             break
         tail.insert(0, mark)

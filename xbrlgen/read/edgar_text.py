@@ -1,4 +1,4 @@
-"""Text releases as filed on EDGAR: blocks from markup where there is some, from layout where there is none."""
+"""Text releases as filed on EDGAR: blocks from markup where there is some, else from layout."""
 
 from __future__ import annotations
 

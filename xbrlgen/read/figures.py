@@ -39,8 +39,10 @@ _DASH = re.compile(
     rf"(?P<open>\({_SP}*+)?(?:(?P<cur>{CURRENCY}){_SP}*+)?(?P<dash>[{_MINUS}]{{1,3}})(?P<pct>{_SP}?%)?(?P<close>{_SP}?\))?(?P<p2>%)?"
 )
 _GOOD = re.compile(r"(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d+)?|\.\d+")
-_MARK = re.compile(rf"\([A-Za-z]\)|\(\d{{1,2}}\)|\*{{1,3}}|[{_NOTE_SIGN}]| \([A-Za-z]\)")
-_NOT_AVAILABLE = re.compile(r"(?:n/?a|n/?m|n\.m\.|n\.a\.|nmf)(?![\w/])(?:\([A-Za-z0-9]\)|\*)?", re.IGNORECASE)
+_MARK = re.compile(rf"/\d{{1,2}}/|\([A-Za-z]\)|\(\d{{1,2}}\)|\*{{1,3}}|[{_NOTE_SIGN}]| \([A-Za-z]\)")
+_NOT_AVAILABLE = re.compile(
+    r"(?:n/?a|n/?m|n\.m\.|n\.a\.|nmf)(?![\w/])(?:\([A-Za-z0-9]\)|\*)?|\*{1,2}(?!\S)", re.IGNORECASE
+)
 _NUMERIC_REST = re.compile(r"[\d,.()$%]*+")
 _TO = re.compile(rf"(?P<before>{_SP}{{0,2}})(?P<sep>[{_MINUS}]|to\b)(?P<after>{_SP}{{0,2}})")
 _ENDS = frozenset(" \t\xa0|")
@@ -157,7 +159,7 @@ def _one(text: str, pos: int, locate: Locate) -> Token | None:
         currency=m["c1"] or m["c2"],
     )
     mark = _MARK.match(text, end)
-    sign = mark.group().strip(" ()") if mark is not None and _ends(text, mark.end()) else None
+    sign = mark.group().strip(" ()/") if mark is not None and _ends(text, mark.end()) else None
     return Token(
         pos,
         mark.end() if mark is not None and sign else end,
@@ -220,7 +222,7 @@ def _range(text: str, low: Token, locate: Locate) -> Token | None:
     if sep["sep"] == "to":
         if not before or not after:
             return None
-    elif (before and not after and plain) or (plain and before + after > 3):
+    elif (before and not after and not high.figures[0].currency) or (plain and before + after > 3):
         return None
     end = high.end
     figures = (*low.figures, *high.figures)

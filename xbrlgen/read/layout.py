@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from xbrlgen.model.where import Where
 from xbrlgen.read.figures import Token, scan
+from xbrlgen.read.periods import time_words
 
 _GAP = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*\t)[ \t\xa0]*")
 _LEADER = re.compile(r"(?:[ \xa0]?\.){2,}[ \t\xa0]*")
@@ -153,8 +154,10 @@ def chunks(line: Line, start: int = 0) -> list[Chunk]:
 
 
 def split_dates(chunk: Chunk) -> list[Chunk]:
-    """A chunk in which headings stand only one space apart, cut after each year."""
+    """A chunk in which headings of time stand only one space apart, cut after each year."""
     cuts = [m.start() for m in _DATE_THEN.finditer(chunk.text)]
+    if not all(time_words(part) for part in _DATE_THEN.split(chunk.text)):
+        return [chunk]
     parts, start = [], 0
     for cut in [*cuts, len(chunk.text)]:
         parts.append(Chunk(chunk.start + start, chunk.start + cut, chunk.text[start:cut]))
@@ -338,7 +341,7 @@ def _misfit(
     if first == last:
         off = min(off, abs(head.end - right), abs(head.end - columns[first].edge), abs(head.start - left))
     else:
-        off += 2.0
+        off += 4.0
     outside = sum(
         10.0
         for i, c in enumerate(columns)

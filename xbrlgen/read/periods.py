@@ -42,7 +42,10 @@ _NTH = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _OF = r"(?:,?\s(?:of\s|in\s|for\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?)"
 _SHORT = r"(?:(?:19|20)\d\d|['’]?\d\d)(?!\d)"
 # A bare number of four digits is a year unless what stands around it makes it a number or a name.
-_BARE = rf"(?<![\d$€£#.,/\-:(])(?<!\bNo\.\s)(?<!\bAct\sof\s)(?<!\brule\s)(?<!\bform\s)\(?{_YEAR}(?![,.]\d|%|-\d|/\d|\s(?:shares|employees|stores|customers|lines|units|miles|people)\b)"
+_BARE = (
+    r"(?<![\d$€£#.,/\-:(])(?<!\bNo\.\s)(?<!\bAct\sof\s)(?<!\brule\s)(?<!\bform\s)"
+    rf"\(?{_YEAR}(?![,.]\d|%|-\d|/\d|\s(?:shares|employees|stores|customers|lines|units|miles|people)\b)"
+)
 
 _FIND = re.compile(
     rf"""(?<![\w$.,/-])(?:
@@ -51,8 +54,11 @@ _FIND = re.compile(
     | (?P<date>{_DATE})
     | (?P<quarter>(?P<nth>{_NTH})[-\s](?:fiscal\s)?quarters?{_OF}(?P<qyear>{_YEAR}))
     | (?P<yquarter>(?P<yqyear>{_YEAR})(?:'s|’s)?\s(?P<yqnth>{_NTH})[-\s]quarter)
-    | (?P<qshort>Q(?P<q1>[1-4])\s?(?:of\s)?(?:FY\s?)?(?P<qy1>{_SHORT})|(?P<q2>[1-4])Q\s?(?:FY\s?)?(?P<qy2>{_SHORT})|(?P<qy3>{_YEAR})\s?Q(?P<q3>[1-4])\b)
-    | (?P<half>(?P<hnth>first|second|1st|2nd)[-\s]half{_OF}(?P<hyear>{_YEAR})|(?P<h1>[12])H\s?(?P<hy1>{_SHORT})|H(?P<h2>[12])\s?(?P<hy2>{_SHORT}))
+    | (?P<qshort>Q(?P<q1>[1-4])\s?(?:of\s)?(?:FY\s?)?(?P<qy1>{_SHORT})
+        |(?P<q2>[1-4])Q\s?(?:FY\s?)?(?P<qy2>{_SHORT})
+        |(?P<qy3>{_YEAR})\s?Q(?P<q3>[1-4])\b)
+    | (?P<half>(?P<hnth>first|second|1st|2nd)[-\s]half{_OF}(?P<hyear>{_YEAR})
+        |(?P<h1>[12])H\s?(?P<hy1>{_SHORT})|H(?P<h2>[12])\s?(?P<hy2>{_SHORT}))
     | (?P<months>(?:(?P<side>first|last)\s)?(?P<mcount>{_COUNT})\smonths{_OF}(?P<myear>{_YEAR}))
     | (?P<fy>FY\s?(?P<fyyear>{_SHORT})|(?:fiscal|full|calendar)[-\s](?:year[-\s])?(?P<fyyear2>{_YEAR}))
     | (?P<monthof>(?P<mname>{_MONTH})\s?,?\s(?:of\s)?(?P<monyear>{_YEAR}))

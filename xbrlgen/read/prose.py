@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Figure, Mention, Paragraph
@@ -18,10 +18,12 @@ _SCALE = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 1
 _WORDS = re.compile(
     r"""(?P<link>(?:https?://|www\.)\S+|[\w.+-]++@[\w.-]++)
       | (?P<time>\b\d{1,2}(?::\d\d){1,2}(?:\s?[ap]\.?\s?m\b\.?)?|\b\d{1,2}\s?[ap]\.m\.)
-      | (?P<phone>(?<![\w$.,-])(?:\+?\d{1,3}[-.\s])?(?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4}(?![\w-])|(?<![\w$.,-])\d{3}-\d{4}(?![\w-]))
+      | (?P<phone>(?<![\w$.,-])(?:\+?\d{1,3}[-.\s])?(?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4}(?![\w-])
+          |(?<![\w$.,-])\d{3}-\d{4}(?![\w-]))
       | (?P<hash>\#\s?\d[\d-]*)
       | (?P<ordinal>(?<![\w.,])\d{1,4}(?:st|nd|rd|th)\b)
-      | (?P<label>\b(?:exhibit|note|form|rule|section|item|page|no\.|number|sfas|fas|fin|footnote|article|act\ of)\s\(?\d[\w.-]*(?:\([a-z0-9]\))*)""",
+      | (?P<label>\b(?:exhibit|note|form|rule|section|item|page|no\.|number|sfas|fas|fin|footnote
+          |article|act\ of)\s\(?\d[\w.-]*(?:\([a-z0-9]\))*)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -200,7 +202,7 @@ class _Reader:
 
     def _scaled(self, found: list[Mention]) -> list[Mention]:
         """In "between $10 and $12 million" the first figure has the scale of the second."""
-        for i, (a, b) in enumerate(zip(found, found[1:], strict=False)):
+        for i, (a, b) in enumerate(pairwise(found)):
             if (
                 a.figure is not None
                 and b.figure is not None
@@ -212,7 +214,11 @@ class _Reader:
                 and _TO.fullmatch(self.text, a.end, b.start)
             ):
                 found[i] = replace(a, kind="amount", figure=replace(a.figure, scale=b.figure.scale))
-            elif a.kind == "count" and b.kind == "percent" and _TO.fullmatch(self.text, a.end, b.start):
-                if a.figure is not None:
-                    found[i] = replace(a, kind="percent", figure=replace(a.figure, percent=True))
+            elif (
+                a.figure is not None
+                and a.kind == "count"
+                and b.kind == "percent"
+                and _TO.fullmatch(self.text, a.end, b.start)
+            ):
+                found[i] = replace(a, kind="percent", figure=replace(a.figure, percent=True))
         return found

@@ -14,7 +14,7 @@ from xbrlgen.read.captions import clean
 from xbrlgen.read.layout import Chunk, Line, Strip, assign
 
 _OPEN_END = re.compile(
-    r"(?:[-–—,;/&(]|\b(?:and|or|of|the|for|to|from|in|on|by|with|before|after|at|net|per|a|an|as|than|non))$",
+    r"(?:[-–—,;/&(]|\b(?:and|or|of|the|for|to|from|in|on|by|with|before|after|at|per|a|an|as|than))$",
     re.IGNORECASE,
 )
 _HYPHEN = re.compile(r"[A-Za-z]-$")
@@ -123,6 +123,7 @@ def _logical(body: Sequence[Line]) -> list[_Row]:
     """Joins label lines: what is open continues, what starts small or in brackets continues."""
     rows: list[_Row] = []
     blank, ruled = False, False
+    colons = sum(line.kind == "text" and line.text.endswith(":") for line in body) >= 3
     for i, line in enumerate(body):
         if line.kind in ("blank", "tag"):
             blank = True
@@ -137,7 +138,7 @@ def _logical(body: Sequence[Line]) -> list[_Row]:
             and last is not None
             and not blank
             and not ruled
-            and _continues(last, line, chunk, body, i)
+            and _continues(last, line, chunk, body, i, colons=colons)
         ):
             last.parts.append((line, chunk))
             if line.kind == "row":
@@ -168,8 +169,8 @@ def _whole(line: Line) -> Chunk:
     return Chunk(line.indent, len(line.text), line.text[line.indent :])
 
 
-def _continues(last: _Row, line: Line, chunk: Chunk, body: Sequence[Line], i: int) -> bool:
-    """Whether a label goes on with ``chunk`` on the next line."""
+def _continues(last: _Row, line: Line, chunk: Chunk, body: Sequence[Line], i: int, *, colons: bool) -> bool:
+    """Whether a label goes on with ``chunk`` on the next line; ``colons``: headings here end in one."""
     small = chunk.text[0].islower()
     if last.values is not None:
         # The figures stood on the label's first line: only words may follow, and only if
@@ -183,18 +184,19 @@ def _continues(last: _Row, line: Line, chunk: Chunk, body: Sequence[Line], i: in
             and following.label is not None
             and (following.label.text[0].islower() or following.indent > line.indent)
         )
-        return last.open or (small and not begins_next and line.indent >= last.depth)
+        text = last.printed
+        unclosed = text.count("(") > text.count(")") or text.endswith((" -", ",", "/", " and", " or", " of"))
+        return unclosed or (small and not begins_next and line.indent >= last.depth)
     if last.printed.rstrip().endswith(":"):
         return False
-    if last.open or small:
+    if last.open or small or chunk.text[:2].islower():
         return True
+    if colons and 1 <= chunk.start - last.depth <= 2 and last.depth > 0 and line.kind == "row":
+        # Where headings end in a colon, a caption without one over a single row is its beginning.
+        following = body[i + 1] if i + 1 < len(body) else None
+        return following is None or following.kind == "rule" or following.indent < chunk.start
     # A bracket that opens the next line explains the one before: "Net Income" / "(Loss)".
-    return (
-        chunk.text.startswith("(")
-        and chunk.start > last.depth
-        and line.kind == "row"
-        and not _more_deeper(body, i, chunk)
-    )
+    return chunk.text.startswith("(") and chunk.start > last.depth and not _more_deeper(body, i, chunk)
 
 
 def _more_deeper(body: Sequence[Line], i: int, chunk: Chunk) -> bool:
@@ -236,12 +238,13 @@ def _sections(rows: list[_Row], notes: Collection[str]) -> None:
             part, stack = label, []
             continue
         if row.values is None:
-            stack = [s for s in stack if s.deeper or not s.filled or row.depth > s.depth]
-            # Two headings of one depth, one after the other: the second replaces nothing only
-            # if the first is still waiting for its rows.
+            stack = [s for s in stack if row.depth > s.depth]
             row.section = ([part] if part else []) + [s.label for s in stack]
             nxt = rows[i + 1] if i + 1 < len(rows) else None
-            stack.append(_Section(label, row.depth, nxt is not None and nxt.depth > row.depth))
+            deeper = nxt is not None and nxt.depth > row.depth
+            # A caption without values among rows of its depth is a row left empty, not a heading.
+            if deeper or row.blank_before or i == 0 or row.printed.rstrip().endswith(":"):
+                stack.append(_Section(label, row.depth, deeper))
             continue
         row.section = ([part] if part else []) + [s.label for s in stack]
         for section in stack:

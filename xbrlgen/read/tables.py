@@ -23,6 +23,7 @@ _TITLE_WORD = re.compile(
     re.IGNORECASE,
 )
 _RANGE_HEADING = re.compile(r"\blow\b.*\bhigh\b|\bmin(?:imum)?\b.*\bmax(?:imum)?\b|\brange\b", re.IGNORECASE)
+_PAGE = re.compile(r"page\s+\d+(?:\s+of\s+\d+)?|-?\s*\d{1,3}\s*-?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;:,?!\"])\s{2,}")
 _REACH = 14
 """A heading centred over its column begins at most so far left of the column's figures."""
@@ -168,7 +169,7 @@ def _is_prose(lines: Sequence[Line], i: int, zone: int | None, in_body: bool) ->
     """Whether a line begins running text or a note inside a table's stretch."""
     line = lines[i]
     text = line.text.strip()
-    if len([c for c in chunks(line)]) > 1 and len(chunks_of_sentence(line)) > 1:
+    if len(chunks(line)) > 1 and len(chunks_of_sentence(line)) > 1:
         return (
             note_mark(text) is not None
             and len(text) > 60
@@ -228,7 +229,10 @@ def table_of(
     title = title or context.above
     said = caption(title)
     if said.scale is None:
-        said = caption(context.above)
+        # "(In thousands)" may stand over the columns or over the first labels.
+        said = caption(" ".join(line.text for line in segment.head))
+        if said.scale is None:
+            said = caption(context.above)
         if said.scale is None and inherited and previous is not None:
             said = replace(said, scale=previous[0].scale, unscaled=previous[0].unscaled)
     built = (
@@ -341,11 +345,14 @@ def _title(
             groups[-1].append(line)
         elif line.kind in ("blank", "tag") and groups[-1]:
             groups.append([])
+    # What stands directly on the headings goes with them: a title over two lines.
+    taken: list[Line] = groups.pop() if beside and groups[-1] else []
     groups = [g for g in groups if g]
-    taken: list[Line] = []
     for _ in range(3):
         text = " ".join([*(line.text for line in taken), *beside])
         if not groups or _TITLE_WORD.search(re.sub(r"\([^)]*\)?", "", text)):
+            break
+        if any(_PAGE.fullmatch(line.text.strip()) for line in groups[-1]):
             break
         taken = [*groups.pop(), *taken]
     return [line.text.strip() for line in taken] + beside, [line for g in groups for line in g]
@@ -361,13 +368,23 @@ def _headings(lines: Sequence[Line], columns: Sequence[Strip]) -> tuple[list[lis
         over = _zone_heads(line, columns)
         if not over:
             continue
-        rule = lines[k + 1] if k + 1 < len(lines) and lines[k + 1].kind == "rule" else None
+        rule = _rule_below(lines, k, len(over), columns)
         for chunk, (first, last) in zip(over, spread(columns, over, rule), strict=True):
             for i in range(first, last + 1):
                 heads[i].append(chunk.text)
                 if places[i] is None:
                     places[i] = line.at(chunk.start)
     return heads, places
+
+
+def _rule_below(lines: Sequence[Line], k: int, count: int, columns: Sequence[Strip]) -> Line | None:
+    """The rule below the headings of line ``k``, or below further ones of no more parts."""
+    for line in lines[k + 1 : k + 4]:
+        if line.kind == "rule":
+            return line
+        if line.kind == "text" and len(_zone_heads(line, columns)) > count:
+            return None
+    return None
 
 
 def _columns(
