@@ -25,7 +25,13 @@ from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.where import Where
 
 ORIGIN = "arelle"
-CALC_10 = "xbrl.5.2.5.2:calcInconsistency"
+_SEVERITIES = {
+    "xbrl.5.2.5.2:calcInconsistency": Severity.WARNING,
+    "arelle:duplicateFacts": Severity.ERROR,
+}
+"""Where Arelle's level is not ours: Calculations 1.0 knows no rounding; one fact with two values
+stops a filing (EFM 6.5.12)."""
+_HINTS = {"arelle:IOerror": "judge with the taxonomy package that holds this file"}
 _SUBJECTS = 20
 """At most so many facts are named by one finding: a context can have a hundred thousand."""
 _LEVELS = {
@@ -40,6 +46,8 @@ _LEVELS = {
 """What is not here is chatter."""
 _ABOUT_THE_MACHINE = frozenset({"arelle:uiLocale"})
 """Warnings about the terminal, not about the filing."""
+_NUMBERED = re.compile(r"(?<=\[)\d+, ")
+"""``ModelSequence[774, file.xsd line 761]``: the number counts what the process has loaded."""
 _ANCHOR = re.compile(r"element\(([^/)]+)")
 """``element(D-2004/2/1)``: the nearest ancestor with an id."""
 
@@ -81,7 +89,7 @@ def judge(
     Findings carry Arelle's own codes; ``where`` is the mapping line of the fact that leads,
     ``related`` are the source rows, ``subjects`` the fact ids. A message about no fact points
     at the output file. Inconsistencies are errors, except by Calculations 1.0, which knows no
-    rounding: warnings.
+    rounding: warnings. Inconsistent duplicates are errors.
 
     Nothing is written outside a temporary folder or printed, and nothing stays behind in the
     process. Raises ModuleNotFoundError if Arelle is not installed.
@@ -176,23 +184,27 @@ class _Reader:
         self._by_context: dict[str, list[str]] | None = None
 
     def finding(self, message: Message) -> Finding | None:
+        # A few of Arelle's codes have no prefix.
+        code = message.code if re.search("[:.]", message.code) else f"arelle:{message.code}"
         severity = _LEVELS.get(message.level)
-        if severity is None or message.code in _ABOUT_THE_MACHINE:
+        if severity is None or code in _ABOUT_THE_MACHINE:
             return None
-        if message.code == CALC_10:
-            severity = Severity.WARNING
         subjects = self.subjects(message)
         facts = [self.trace.facts[i] for i in subjects]
         return Finding(
-            code=message.code if ":" in message.code or "." in message.code else f"arelle:{message.code}",
-            severity=severity,
-            # The temporary folder is not the user's, and differs from run to run.
-            message=" ".join(self.folder.sub("", message.text).split()),
+            code=code,
+            severity=_SEVERITIES.get(code, severity),
+            message=self.tidy(message.text),
             where=(facts[0].rule if facts else None) or self.artifact(message),
             related=tuple(_source(f) for f in facts if f.where is not None),
+            hint=_HINTS.get(code),
             origin=ORIGIN,
             subjects=subjects,
         )
+
+    def tidy(self, text: str) -> str:
+        """Without what differs from run to run; the folder is a temporary one and not the user's."""
+        return " ".join(_NUMBERED.sub("", self.folder.sub("", text)).split())
 
     def subjects(self, message: Message) -> tuple[str, ...]:
         """Ids of the facts a message speaks of; of those in a context, if it speaks of a context."""
