@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,10 +91,13 @@ def build(
     return _run(project, out or project / "out", options or Options(), progress)
 
 
-def load(project: Path) -> tuple[Report, Mapping, Vocabulary, tuple[Source, ...]]:
+def load(
+    project: Path, packages: tuple[Path, ...] = ()
+) -> tuple[Report, Mapping, Vocabulary, tuple[Source, ...]]:
     """Read the two files of a filing project and its sources.
 
-    Raises XbrlgenError for anything that cannot be read.
+    With official taxonomy ``packages`` every concept of theirs is known, else those of the
+    shipped tables. Raises XbrlgenError for anything that cannot be read.
     """
     if not project.is_dir():
         raise XbrlgenError(
@@ -105,7 +109,7 @@ def load(project: Path) -> tuple[Report, Mapping, Vocabulary, tuple[Source, ...]
             )
         )
     report = load_report(project)
-    mapping, vocabulary = load_mapping(project, report.mapping, open_catalog)
+    mapping, vocabulary = load_mapping(project, report.mapping, partial(open_catalog, packages=packages))
     sources = []
     for name in report.sources:
         path = project / name
@@ -119,7 +123,7 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
     started = time.monotonic()
     step = progress or (lambda _: None)
     step("reading")
-    report, mapping, vocabulary, sources = load(project)
+    report, mapping, vocabulary, sources = load(project, options.packages)
     step("matching")
     matched = match(mapping, sources)
     step("building")
