@@ -46,7 +46,7 @@ _LEVELS = {
 """What is not here is chatter."""
 _ABOUT_THE_MACHINE = frozenset({"arelle:uiLocale"})
 """Warnings about the terminal, not about the filing."""
-_NUMBERED = re.compile(r"(?<=\[)\d+, ")
+_NUMBERED = re.compile(r"\b(Model\w+\[)\d+, ")
 """``ModelSequence[774, file.xsd line 761]``: the number counts what the process has loaded."""
 _ANCHOR = re.compile(r"element\(([^/)]+)")
 """``element(D-2004/2/1)``: the nearest ancestor with an id."""
@@ -204,7 +204,7 @@ class _Reader:
 
     def tidy(self, text: str) -> str:
         """Without what differs from run to run; the folder is a temporary one and not the user's."""
-        return " ".join(_NUMBERED.sub("", self.folder.sub("", text)).split())
+        return " ".join(_NUMBERED.sub(r"\1", self.folder.sub("", text)).split())
 
     def subjects(self, message: Message) -> tuple[str, ...]:
         """Ids of the facts a message speaks of; of those in a context, if it speaks of a context."""
