@@ -38,8 +38,7 @@ def test_an_artifact_streams_the_same_bytes_every_time() -> None:
 
 def test_hash_seed_and_locale_do_not_matter() -> None:
     script = (
-        "import hashlib; from sample import FILING; from xbrlgen.model.filing import Artifact
-from xbrlgen.render.package import render_package; "
+        "import hashlib; from sample import FILING; from xbrlgen.render.package import render_package; "
         "print(hashlib.sha256(b''.join(a.data for a in render_package(FILING))).hexdigest())"
     )
     seen = {

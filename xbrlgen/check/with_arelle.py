@@ -116,9 +116,15 @@ def _run(
     """The messages of a session and the number of facts; None if no report was loaded."""
     from arelle import ValidateXbrlCalcs
     from arelle.api.Session import Session
+    from arelle.ModelDocumentType import ModelDocumentType
     from arelle.RuntimeOptions import RuntimeOptions
 
     collector = _Collector()
+    kinds = (
+        ModelDocumentType.INSTANCE,
+        ModelDocumentType.INLINEXBRL,
+        ModelDocumentType.INLINEXBRLDOCUMENTSET,
+    )
     options = RuntimeOptions(
         entrypointFile=str(entry.resolve()),
         internetConnectivity="offline",
@@ -135,11 +141,12 @@ def _run(
     )
     with Session() as session:
         session.run(options, logHandler=collector)
-        models = [m for m in session.get_models() if m.modelDocument is not None]
-        count = len(models[0].factsInInstance) if models else None
+        models = list(session.get_models())
+        reports = [m for m in models if m.modelDocument is not None and m.modelDocument.type in kinds]
+        count = len(reports[0].factsInInstance) if reports else None
         if calculations:
             # A second session would load the taxonomy again, which is nearly all of the time.
-            for model in models:
+            for model in reports:
                 mode = ValidateXbrlCalcs.ValidateCalcsMode.XBRL_v2_1
                 for inconsistency in ValidateXbrlCalcs.validate(model, mode):
                     model.validation(inconsistency)
