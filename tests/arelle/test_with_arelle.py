@@ -88,7 +88,10 @@ def test_an_undefined_concept(ask: Ask) -> None:
     ("dimensions", "code"),
     [
         ((("srt:ProductOrServiceAxis", "exa:NoMember"),), "xbrldie:ExplicitMemberUndefinedQNameError"),
-        ((("srt:ConsolidationItemsAxis", "exa:CoreMember"),), "xbrldie:PrimaryItemDimensionallyInvalidError"),
+        (
+            (("srt:ConsolidationItemsAxis", "exa:CoreCustomersMember"),),
+            "xbrldie:PrimaryItemDimensionallyInvalidError",
+        ),
     ],
 )
 def test_a_bad_dimension(ask: Ask, dimensions: tuple[tuple[str, str], ...], code: str) -> None:
@@ -243,7 +246,9 @@ def test_the_temporary_folder_is_not_named() -> None:
 
 
 def test_a_message_about_a_context_leads_to_its_facts() -> None:
-    found = read("ERROR", "a:b", "x", ("exa-20040930.xml#element(D-2004-07-01-2004-09-30_Core/1/2)", 30))
+    found = read(
+        "ERROR", "a:b", "x", ("exa-20040930.xml#element(D-2004-07-01-2004-09-30_CoreCustomers/1/2)", 30)
+    )
     assert found.subjects == (FACTS[3].id,)
     assert found.where == Where("mapping.yaml", 109, 9)
 

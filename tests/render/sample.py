@@ -79,7 +79,9 @@ CONCEPTS = {
             abstract=True,
             label="Product and Service [Domain]",
         ),
-        Concept("exa:CoreMember", DOMAIN, "duration", abstract=True, label="Core [Member]"),
+        Concept(
+            "exa:CoreCustomersMember", DOMAIN, "duration", abstract=True, label="Core Customers [Member]"
+        ),
         heading("us-gaap:StatementLineItems", "Statement [Line Items]"),
         Concept("us-gaap:Revenues", MONEY, "duration", "credit", label="Revenues"),
         Concept("us-gaap:CostsAndExpenses", MONEY, "duration", "debit", label="Costs and Expenses"),
@@ -101,7 +103,9 @@ CONCEPTS = {
 
 QUARTER = Context("D-2004-07-01-2004-09-30", Period(date(2004, 7, 1), date(2004, 9, 30)))
 CORE = Context(
-    "D-2004-07-01-2004-09-30_Core", QUARTER.period, (("srt:ProductOrServiceAxis", "exa:CoreMember"),)
+    "D-2004-07-01-2004-09-30_CoreCustomers",
+    QUARTER.period,
+    (("srt:ProductOrServiceAxis", "exa:CoreCustomersMember"),),
 )
 CLOSE = Context("I-2004-09-30", Period(None, date(2004, 9, 30)))
 
@@ -209,7 +213,7 @@ ROLES = (
             ("us-gaap:IncomeStatementAbstract", "us-gaap:StatementTable"),
             ("us-gaap:StatementTable", "srt:ProductOrServiceAxis"),
             ("srt:ProductOrServiceAxis", "srt:ProductsAndServicesDomain"),
-            ("srt:ProductsAndServicesDomain", "exa:CoreMember"),
+            ("srt:ProductsAndServicesDomain", "exa:CoreCustomersMember"),
             ("us-gaap:StatementTable", "us-gaap:StatementLineItems"),
             ("us-gaap:StatementLineItems", "us-gaap:Revenues"),
             ("us-gaap:StatementLineItems", "us-gaap:CostsAndExpenses", NEGATED),
@@ -234,7 +238,7 @@ ROLES = (
             Arc(f"{DIM}hypercube-dimension", "us-gaap:StatementTable", "srt:ProductOrServiceAxis", 1),
             Arc(f"{DIM}dimension-domain", "srt:ProductOrServiceAxis", "srt:ProductsAndServicesDomain", 1),
             Arc(f"{DIM}dimension-default", "srt:ProductOrServiceAxis", "srt:ProductsAndServicesDomain", 2),
-            Arc(f"{DIM}domain-member", "srt:ProductsAndServicesDomain", "exa:CoreMember", 1),
+            Arc(f"{DIM}domain-member", "srt:ProductsAndServicesDomain", "exa:CoreCustomersMember", 1),
             *(
                 Arc(f"{DIM}domain-member", "us-gaap:StatementLineItems", child, order)
                 for order, child in enumerate(
@@ -278,7 +282,7 @@ LABELS = (
 
 OWN = tuple(
     Element(CONCEPTS[q], why="no standard element fits")
-    for q in ("exa:CoreMember", "exa:AdjustedMargin", "exa:DepositsHeldAbroad")
+    for q in ("exa:CoreCustomersMember", "exa:AdjustedMargin", "exa:DepositsHeldAbroad")
 )
 
 FILING = Filing(

@@ -38,12 +38,12 @@ def test_a_row_for_each_fact_in_order() -> None:
 def test_a_row_leads_back_to_source_and_mapping() -> None:
     row = rows(FILING)[3]
     assert row == {
-        "id": "f-Revenues-D-2004-07-01-2004-09-30_Core",
+        "id": "f-Revenues-D-2004-07-01-2004-09-30_CoreCustomers",
         "concept": "us-gaap:Revenues",
         "label": "Revenues",
         "period_start": "2004-07-01",
         "period_end": "2004-09-30",
-        "dimensions": "srt:ProductOrServiceAxis=exa:CoreMember",
+        "dimensions": "srt:ProductOrServiceAxis=exa:CoreCustomersMember",
         "value": "120000000",
         "unit": "USD",
         "decimals": "-5",

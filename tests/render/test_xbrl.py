@@ -128,7 +128,7 @@ def test_contexts_name_the_entity_and_keep_members_in_the_segment() -> None:
         assert (identifier.get("scheme"), identifier.text) == ("http://www.sec.gov/CIK", "0000123456")
     (segment,) = root.iter(f"{XBRLI}segment")
     assert segment[0].get("dimension") == "srt:ProductOrServiceAxis"
-    assert segment[0].text == "exa:CoreMember"
+    assert segment[0].text == "exa:CoreCustomersMember"
 
 
 def test_without_members_or_money_their_namespaces_are_not_declared() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from xbrlgen.model.filing import Arc, Context, Extension, Fact, Filing, Footnote, Role
 from xbrlgen.model.taxonomy import Concept
@@ -101,10 +102,14 @@ class ContextView:
     days: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(NamedTuple):
+    """``unit`` and ``decimals`` are None for text."""
+
     name: str
-    attributes: Attributes
+    id: str
+    context: str
+    unit: str | None
+    decimals: str | int | None
     value: str
 
 
@@ -154,11 +159,15 @@ def _context(context: Context) -> ContextView:
 
 
 def _fact(fact: Fact) -> FactView:
-    attributes: Attributes = {"id": fact.id, "contextRef": fact.context.id}
-    if fact.unit is not None:
-        attributes["unitRef"] = fact.unit.id
-        attributes["decimals"] = "INF" if fact.decimals is None else str(fact.decimals)
-    return FactView(fact.concept.qname, attributes, plain(fact.value))
+    exact = fact.unit is not None and fact.decimals is None
+    return FactView(
+        fact.concept.qname,
+        fact.id,
+        fact.context.id,
+        fact.unit.id if fact.unit is not None else None,
+        "INF" if exact else fact.decimals,
+        plain(fact.value),
+    )
 
 
 def plain(value: Decimal | str) -> str:
