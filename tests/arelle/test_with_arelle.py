@@ -211,7 +211,7 @@ def test_arelle_is_not_loaded_until_it_judges() -> None:
 
 # -- reading messages ----------------------------------------------------------------------
 
-READER = _Reader(Path("/tmp/somewhere"), Trace.of(FACTS))
+READER = _Reader(Path("/somewhere"), Trace.of(FACTS))
 
 
 def read(
@@ -241,7 +241,7 @@ def test_levels(level: str, severity: Severity) -> None:
 
 
 def test_the_temporary_folder_is_not_named() -> None:
-    found = read("ERROR", "a:b", "in /tmp/somewhere/exa.xsd  and\nfile:///tmp/somewhere/exa.xml")
+    found = read("ERROR", "a:b", "in /somewhere/exa.xsd  and\nfile:///somewhere/exa.xml")
     assert found.message == "in exa.xsd and exa.xml"
 
 
@@ -261,7 +261,7 @@ def test_a_message_about_no_fact_points_at_the_file() -> None:
 
 def test_a_context_of_many_facts_does_not_name_them_all() -> None:
     many = [replace(FACTS[2], id=f"f{n}") for n in range(1000)]
-    reader = _Reader(Path("/tmp/somewhere"), Trace.of(many))
+    reader = _Reader(Path("/somewhere"), Trace.of(many))
     found = reader.finding(Message("ERROR", "a:b", "x", ((f"exa.xml#{QUARTER.id}", 3),)))
     assert found is not None
     assert len(found.subjects) == 20
