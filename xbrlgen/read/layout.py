@@ -18,6 +18,8 @@ _LAYOUT_TAGS = frozenset({"table", "/table", "caption", "/caption", "page", "s",
 _RUN = re.compile(r"[-=_–—]{2,}")
 _COLUMN_TAGS = re.compile(r"\s*(?:</?[SsCc]>\s*)+")
 _DATE_THEN = re.compile(r"(?<=\d{4}) (?=[A-Z])")
+_BEFORE_VALUE = re.compile(r"(?:(?<=\S)[ \xa0\t]+|(?:[ \xa0]?\.){2,}[ \xa0\t]*)(?=[-\d($.€£¥–—−*nNuUcCaAhH])")
+_LAST = re.compile(r"(?:[\d)%*\-–—−†‡§¹²³/|]|\bn/?a|\bn/?m|\bn\.m\.|\bn\.a\.|\bnmf)$", re.IGNORECASE)
 WIDEST = 2_000
 """Longer lines are running text: no page was ever so wide."""
 
@@ -87,20 +89,22 @@ def with_values(line: Line, edges: Sequence[int]) -> Line:
     of the known right ``edges`` of columns; those after it may stand one space apart.
     """
     text = line.text
-    if len(text) > WIDEST or not any(c.isdigit() or c in "-–—Nn" for c in text):
+    if len(text) > WIDEST or not _LAST.search(text, max(0, len(text) - 12)):
         return line
+    dead: set[int] = set()
     for start in _starts(text):
-        values = _values(line, start)
-        while values:
-            gap = (
-                start == 0 or text[start - 2 : start].strip(" \xa0") in ("", "\t") or text[start - 1] in "\t."
-            )
-            if (gap and start > 0) or any(abs(values[0].anchor - e) <= 1 for e in edges):
-                label = label_of(text, start)
-                if label is not None or start >= 8 or len(values) > 1:
-                    return Line(line.file, line.number, text, "row", "", tuple(values), label)
-            values = values[1:]
-            start = values[0].start if values else start
+        values = _values(line, start, dead)
+        if not values:
+            continue
+        for k, first in enumerate(values):
+            at = first.start
+            gap = text[max(0, at - 2) : at].strip(" \xa0") in ("", "\t") or text[at - 1] in "\t."
+            if (gap and at > 0) or any(abs(first.anchor - e) <= 1 for e in edges):
+                label = label_of(text, at)
+                if label is not None or at >= 8 or len(values) - k > 1:
+                    return Line(line.file, line.number, text, "row", "", tuple(values[k:]), label)
+        # Every later start is a value already looked at.
+        break
     return line
 
 
@@ -115,23 +119,28 @@ def label_of(text: str, end: int) -> Chunk | None:
 
 
 def _starts(text: str) -> Iterator[int]:
+    """Where a value may start: at the line's first word, and after white space or a leader of dots."""
     yield len(text) - len(text.lstrip())
-    for m in re.finditer(r"[ \xa0\t]+|(?:[ \xa0]?\.){2,}[ \xa0\t]*", text):
-        if m.start() > 0:
-            yield m.end()
+    for m in _BEFORE_VALUE.finditer(text):
+        yield m.end()
 
 
-def _values(line: Line, pos: int) -> list[Token]:
-    """The values from ``pos`` to the end of the line, or none if anything else stands there."""
-    text, values = line.text, []
+def _values(line: Line, pos: int, dead: set[int]) -> list[Token]:
+    """The values from ``pos`` to the end of the line, or none if anything else stands there.
+
+    ``dead`` remembers from where the end cannot be reached, so that a line is scanned once.
+    """
+    text, values, seen = line.text, [], [pos]
     while pos < len(text):
-        token = scan(text, pos, line.at)
+        token = None if pos in dead else scan(text, pos, line.at)
         if token is None:
+            dead.update(seen)
             return []
         values.append(token)
         pos = token.end
         while pos < len(text) and text[pos] in " \t\xa0|":
             pos += 1
+        seen.append(pos)
     return values
 
 

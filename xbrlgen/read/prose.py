@@ -29,6 +29,7 @@ _WORDS = re.compile(
 _NUMBER = re.compile(
     rf"(?P<open>\(\s?)?(?P<minus>(?<![\w)])[-−])?(?P<cur>{CURRENCY})?\s?(?P<open2>\()?(?P<body>(?<![\w.,])\.?\d(?:[,.]?\d)*+)"
 )
+_DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"\s?%|\s(?:percent|per\scent)(?:age\spoints?)?\b", re.IGNORECASE)
 _SCALE_WORD = re.compile(r"[\s-](hundred|thousand|million|billion|trillion)\b|\s?(mm|bn)\b", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:to|and|or|-|–|—)\s?", re.IGNORECASE)
@@ -45,7 +46,7 @@ def with_mentions(paragraph: Paragraph, fye: YearEnd = (12, 31)) -> Paragraph:
     Each run of digits lies in exactly one mention, and ``text[start:end]`` is its print.
     """
     text = paragraph.text
-    if not any(c.isdigit() for c in text):
+    if _DIGIT.search(text) is None:
         return paragraph
     return replace(paragraph, mentions=tuple(_Reader(paragraph, text, fye).read()))
 
@@ -85,10 +86,10 @@ class _Reader:
         text = self.text
         spans: list[tuple[int, int, str, Period | None]] = []
         body = note_body(text) if self.is_note else 0
-        if body and any(c.isdigit() for c in text[:body]):
+        if body and _DIGIT.search(text, 0, body):
             spans.append((0, len(text[:body].rstrip()), "other", None))
         for m in _WORDS.finditer(text):
-            if any(c.isdigit() for c in m.group()):
+            if _DIGIT.search(m.group()):
                 kind = m.lastgroup if m.lastgroup in ("phone", "ordinal") else "other"
                 spans.append((m.start(), m.end(), kind or "other", None))
         names = sorted(spans)
@@ -111,8 +112,7 @@ class _Reader:
 
     def _numbers(self, pos: int, stop: int) -> None:
         text = self.text
-        digit = re.compile(r"\d")
-        while (d := digit.search(text, pos, stop)) is not None:
+        while (d := _DIGIT.search(text, pos, stop)) is not None:
             # The number may begin before its first digit: with a bracket, a sign, a currency.
             start = max(pos, d.start() - 8)
             m = next(
