@@ -99,6 +99,25 @@ def check(
     _carry_out(run, project, format, fail_on, fast, taxonomy_package, show_all, writes=False)
 
 
+@app.command()
+def ties(project: Project, taxonomy_package: PackageOption = None) -> None:
+    """Show what each number of the running text is held against; propose rules for those that are open."""
+    from xbrlgen.model.finding import XbrlgenError
+    from xbrlgen.pipeline import Options, propose_ties
+    from xbrlgen.report.ties import print_proposals, print_ties
+    from xbrlgen.resources import taxonomy_packages
+
+    console = _console()
+    try:
+        options = Options(fast=True, packages=tuple(taxonomy_package or taxonomy_packages()))
+        result, proposals = propose_ties(project, options)
+    except XbrlgenError as error:
+        _unreadable(error, project, console, Format.text)
+        raise typer.Exit(2) from None
+    print_ties(result.account, console)
+    print_proposals([(p.rule, p.ties) for p in proposals], result.account, console)
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"xbrlgen {__version__}")
@@ -125,13 +144,11 @@ def _carry_out(
     *,
     writes: bool,
 ) -> None:
-    from rich.console import Console
-
     from xbrlgen.model.finding import Severity, XbrlgenError
     from xbrlgen.pipeline import Options
     from xbrlgen.resources import taxonomy_packages
 
-    console = Console(stderr=format is Format.json, highlight=False, soft_wrap=True)
+    console = _console(stderr=format is Format.json)
     severity = None if fail_on is FailOn.never else Severity[fail_on.value.upper()]
     try:
         options = Options(fast, tuple(packages or taxonomy_packages()), severity)
@@ -152,6 +169,12 @@ def _carry_out(
     raise typer.Exit(1 if result.failed else 0)
 
 
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
 def _show(result: Result, console: Console, show_all: bool, *, writes: bool) -> None:
     from xbrlgen.report.terminal import print_findings, print_summary
 
@@ -166,6 +189,7 @@ def _show(result: Result, console: Console, show_all: bool, *, writes: bool) -> 
         output=None if result.written is None else str(result.written),
         files=_written(result),
         seconds=result.seconds,
+        account=result.account,
     )
     if writes and result.written is None:
         console.print("  written: nothing, because of the findings above; the last good output is untouched")

@@ -13,16 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xbrlgen.build import build as build_filing
+from xbrlgen.build.ties import settle_ties
 from xbrlgen.catalog import open_catalog
 from xbrlgen.check.arithmetic import check_arithmetic
 from xbrlgen.check.lint import lint
+from xbrlgen.check.tieout import tie_out
 from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.mapping.load import load_mapping, load_report
 from xbrlgen.mapping.match import match
+from xbrlgen.mapping.propose import propose_prose
+from xbrlgen.mapping.prose import read_claims
+from xbrlgen.model.account import OPEN, Account, Numeral, Tie
 from xbrlgen.model.codes import finding
 from xbrlgen.model.filing import Filing, Package, Trace
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError, worst
-from xbrlgen.model.mapping import Mapping, Matched, Report
+from xbrlgen.model.mapping import Mapping, Matched, ProseRule, Report
 from xbrlgen.model.source import Source
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
@@ -61,6 +66,7 @@ class Result:
     sources: tuple[Source, ...]
     matched: Matched
     filing: Filing
+    account: Account
     package: Package
     findings: tuple[Finding, ...]
     judge: str
@@ -89,6 +95,39 @@ def build(
     A failed run leaves the last good output as it was.
     """
     return _run(project, out or project / "out", options or Options(), progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A rule for ``prose``, and the numbers it would tie."""
+
+    rule: ProseRule
+    ties: tuple[tuple[Numeral, Tie], ...]
+
+
+def propose_ties(project: Path, options: Options | None = None) -> tuple[Result, tuple[Proposal, ...]]:
+    """Propose rules for the numbers of the running text that nothing accounts for yet.
+
+    A rule is proposed if the facts bear out more of the numbers it speaks of than not; those
+    it does not fit need words of their own. Nothing is written.
+    """
+    result = check(project, replace(options or Options(), fast=True))
+    numerals = {n.where: n for n in result.account.numerals}
+    free = {w for w, n in numerals.items() if n.state == OPEN}
+    rules = propose_prose(result.matched.hits)
+    while True:
+        mapping = replace(result.mapping, prose=rules)
+        claims = read_claims(result.report, mapping, result.vocabulary, result.sources, result.matched.hits)
+        tied: dict[Where | None, list[tuple[Numeral, Tie]]] = {}
+        for where, tie in settle_ties(result.filing.facts, claims).ties:
+            if where in free:
+                tied.setdefault(tie.rule, []).append((numerals[where], tie))
+        # Words that mostly mislead hide better ones nearby, so they go and the text is read anew.
+        misleading = {r for r, t in tied.items() if 2 * sum(tie.holds for _, tie in t) <= len(t)}
+        if not misleading:
+            break
+        rules = tuple(r for r in rules if r.where not in misleading)
+    return result, tuple(Proposal(r, tuple(tied[r.where])) for r in rules if r.where in tied)
 
 
 def load(
@@ -127,13 +166,17 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
     step("matching")
     matched = match(mapping, sources)
     step("building")
-    filing = build_filing(report, mapping, vocabulary, sources, matched)
+    claims = read_claims(report, mapping, vocabulary, sources, matched.hits)
+    filing = build_filing(report, mapping, vocabulary, sources, matched, claims)
     step("checking")
     findings: list[Finding] = [f for s in sources for f in s.findings]
     findings += matched.findings
     findings += lint(mapping, vocabulary, matched, filing)
     findings += filing.findings
-    findings += check_arithmetic(mapping, filing)
+    table_ties, found = check_arithmetic(mapping, filing)
+    findings += found
+    account, found = tie_out(mapping, sources, filing, claims, table_ties)
+    findings += found
     from xbrlgen.render.package import render_package, write_package
 
     package = render_package(filing)
@@ -145,6 +188,7 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
         sources=sources,
         matched=matched,
         filing=filing,
+        account=account,
         package=package,
         findings=(),
         judge="not judged by Arelle (--fast)" if options.fast else "",

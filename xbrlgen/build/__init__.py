@@ -8,16 +8,24 @@ from xbrlgen.build.contexts import Contexts
 from xbrlgen.build.cover import cover_facts
 from xbrlgen.build.extension import build_extension
 from xbrlgen.build.facts import settle_facts
+from xbrlgen.build.ties import settle_ties
 from xbrlgen.model.filing import Coverage, Fact, Filing, Footnote, Unit
-from xbrlgen.model.mapping import Left, Mapping, Matched, Report
+from xbrlgen.model.mapping import Claim, Left, Mapping, Matched, Report
 from xbrlgen.model.source import Paragraph, Source
 from xbrlgen.model.vocabulary import Vocabulary
 
 
 def build(
-    report: Report, mapping: Mapping, vocabulary: Vocabulary, sources: Sequence[Source], matched: Matched
+    report: Report,
+    mapping: Mapping,
+    vocabulary: Vocabulary,
+    sources: Sequence[Source],
+    matched: Matched,
+    claims: Sequence[Claim] = (),
 ) -> Filing:
     """Settle a filing: cover facts first, then facts in the order of the mapping.
+
+    ``claims`` of the running text that agree with a fact become prints of it.
 
     The findings of the filing are the build's own (XG-FACT, XG-EXT, XG-MAP-018).
     """
@@ -26,7 +34,8 @@ def build(
     ids = {mark: f"fn-{mark}" if mark.isalnum() else f"fn-{n}" for n, mark in enumerate(notes, start=1)}
     cover, cover_findings = cover_facts(report, vocabulary, contexts)
     settled = settle_facts(report, vocabulary, matched.hits, contexts, ids)
-    facts = (*cover, *settled.facts)
+    tied = settle_ties(settled.facts, claims)
+    facts = (*cover, *tied.facts)
     extension, layout_findings = build_extension(
         report, mapping, vocabulary, settled.facts, settled.shown, cover
     )
@@ -59,7 +68,8 @@ def build(
             rules=matched.rules,
             rules_used=matched.rules_used,
         ),
-        findings=(*cover_findings, *settled.findings, *layout_findings),
+        findings=(*cover_findings, *settled.findings, *tied.findings, *layout_findings),
+        ties=tied.ties,
     )
 
 

@@ -282,10 +282,22 @@ class _Layout:
     # -- calculation -----------------------------------------------------------------------
 
     def calculation(self, statement: StatementRule, presented: set[str]) -> Iterator[Arc]:
+        totals: dict[str, Where] = {}
         for relation in statement.sums:
             if not relation.is_calculation:
                 continue
             total = self.concept(relation.total.concept)
+            first = totals.setdefault(total.qname, relation.where)
+            if first is not relation.where:
+                self.findings.append(
+                    finding(
+                        "XG-EXT-006",
+                        f"{relation}: {total.qname} has a sum in {statement.role} already, at line {first.line}",
+                        relation.where,
+                        hint="put one of them under the statement's `checks`, or in a statement of its own",
+                    )
+                )
+                continue
             for order, term in enumerate(relation.terms, start=1):
                 part = self.concept(term.concept)
                 clash = self.clash(total, part, term.weight)

@@ -111,7 +111,7 @@ class _Builder:
             sign=sign,
             scale=scale,
             decimals=decimals,
-            value=_plain(hit.figure.value, scale, sign),
+            value=exact(hit.figure.value, scale, sign),
             rule=hit.rule.where,
             label=hit.line.label if hit.line is not None else str(hit.rule.text),
             statement=role,
@@ -296,7 +296,7 @@ def is_flipped(hit: Hit, concept: Concept) -> bool:
     return None not in (hit.rule.positive, concept.balance) and hit.rule.positive != concept.balance
 
 
-def _plain(value: Decimal, scale: int, sign: int) -> Decimal:
+def exact(value: Decimal, scale: int, sign: int) -> Decimal:
     """Exact whatever the number of digits: Decimal arithmetic would round to its context."""
     negative, digits, exponent = value.as_tuple()
     assert isinstance(exponent, int)

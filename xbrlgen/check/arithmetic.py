@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from xbrlgen.model.account import Tie
 from xbrlgen.model.codes import finding
 from xbrlgen.model.filing import Fact, Filing, Print
 from xbrlgen.model.finding import Finding, Related
@@ -16,15 +17,22 @@ from xbrlgen.model.where import Where
 Key = tuple[str, Period, Dimensions]
 
 
-def check_arithmetic(mapping: Mapping, filing: Filing) -> tuple[Finding, ...]:
+def check_arithmetic(
+    mapping: Mapping, filing: Filing
+) -> tuple[tuple[tuple[Where, Tie], ...], tuple[Finding, ...]]:
     """Check every sum of every statement, and the mapping's checks across statements.
 
     A statement's sum is checked in each period and set of members for which the statement
     prints one of its concepts, with the values as that statement prints them, so that a slip
     in one of two tables shows. A part that is not stated counts as zero, as it does in
-    XBRL 2.1 section 5.2.5.2, but the message names it. Findings: XG-TIE-001 to -005.
+    XBRL 2.1 section 5.2.5.2, but the message names it.
+
+    Returns every relation that was held against figures, by the place of its total, and the
+    findings XG-TIE-001 to -005.
     """
-    return tuple(_Arithmetic(mapping, filing).run())
+    arithmetic = _Arithmetic(mapping, filing)
+    findings = tuple(arithmetic.run())
+    return tuple(arithmetic.ties), findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class _Stated:
 class _Arithmetic:
     def __init__(self, mapping: Mapping, filing: Filing) -> None:
         self.mapping = mapping
+        self.ties: list[tuple[Where, Tie]] = []
         self.facts: dict[Key, Fact] = {}
         self.by_concept: dict[str, list[Fact]] = {}
         for fact in filing.facts:
@@ -151,7 +160,9 @@ class _Arithmetic:
         tolerance = Decimal(0)
         if relation.rounding or len({v.decimals for _, v in parts} | {total.decimals}) > 1:
             tolerance = half + total.half
-        if abs(total.value - given) <= tolerance:
+        holds = abs(total.value - given) <= tolerance
+        self.tie(relation, total, given, holds, values, period)
+        if holds:
             return
         rolls = any(t.at for t in terms)
         lacks = "".join(f"; {t} is not stated" for t in absent)
@@ -184,9 +195,11 @@ class _Arithmetic:
             if divisor.value + b * divisor.half
         ]
         low, high = min(corners), max(corners)
-        if low <= total.value + total.half and high >= total.value - total.half:
-            return
+        holds = low <= total.value + total.half and high >= total.value - total.half
         exact = given / divisor.value
+        self.tie(relation, total, exact, holds, values, period)
+        if holds:
+            return
         step = Decimal(1).scaleb(-total.decimals)
         rounded = exact.quantize(step, ROUND_HALF_UP)
         yield finding(
@@ -199,6 +212,29 @@ class _Arithmetic:
             related=_related(values),
             subjects=[v.fact.id for v in values if v is not None],
         )
+
+    def tie(
+        self,
+        relation: Relation,
+        total: _Stated,
+        computed: Decimal,
+        holds: bool,
+        values: Sequence[_Stated | None],
+        period: Period,
+    ) -> None:
+        if total.where is None:
+            return
+        tie = Tie(
+            formula=str(relation),
+            stated=total.value,
+            computed=computed,
+            decimals=total.decimals,
+            holds=holds,
+            operands=tuple(v.fact.id for v in values[1:] if v is not None),
+            periods=(str(period),),
+            rule=relation.where,
+        )
+        self.ties.append((total.where, tie))
 
     def inapplicable(self, relation: Relation, missing: Sequence[Term], role: str | None) -> Finding:
         names = ", ".join(str(t) for t in missing)

@@ -31,6 +31,7 @@ from xbrlgen.model.mapping import (
     Mapping,
     Matcher,
     OmitRule,
+    ProseRule,
     Relation,
     Report,
     StatementRule,
@@ -189,6 +190,7 @@ class _Settle:
                 )
                 for i, o in enumerate(self.data.omit_tables)
             ),
+            prose=tuple(self.prose(p, ("prose", i)) for i, p in enumerate(self.data.prose)),
             taxonomy_where=self.yaml.where(("taxonomy",)),
             namespace_where=self.yaml.where(("extension", "namespace")),
         )
@@ -320,6 +322,22 @@ class _Settle:
             period=data.period,
         )
 
+    def prose(self, data: schema.ProseIn, path: Path_) -> ProseRule:
+        concepts = _tuple(data.concept)
+        listed = isinstance(data.concept, list)
+        return ProseRule(
+            where=self.yaml.where((*path, "words")),
+            words=_tuple(data.words),
+            concepts=concepts,
+            concept_where=tuple(
+                self.yaml.where((*path, "concept", i) if listed else (*path, "concept"))
+                for i in range(len(concepts))
+            ),
+            share=data.share,
+            dimensions=self.dimensions(data.dimensions, (*path, "dimensions")),
+            omit=data.omit,
+        )
+
     def relations(self, items: Iterable[object], path: Path_) -> Iterable[Relation]:
         for i, item in enumerate(items):
             place: Path_ = (*path, i)
@@ -401,6 +419,8 @@ def _complaint(error: ErrorDetails, model: type[BaseModel], yaml: Positioned) ->
         siblings = set(raw) if isinstance(raw, dict) else set()
         near = difflib.get_close_matches(name, sorted(known - siblings), n=1, cutoff=0.6)
         hint = f"did you mean `{near[0]}`?" if near else "see the mapping reference for the keys allowed here"
+        if " " in name and error["input"] is None:
+            hint = "a comma inside {...} ends a value: put text that holds one into quotes"
         return finding("XG-MAP-009", f"key `{name}` is not known here", yaml.where(path, key=True), hint=hint)
     if kind == "missing":
         return finding("XG-MAP-009", f"key `{error['loc'][-1]}` is missing", yaml.where(path))
@@ -450,7 +470,7 @@ def _keys(model: type[BaseModel]) -> set[str]:
     """Every key that any part of the file knows: the nearest right spelling is looked for among them."""
     mapping = (
         schema.LineIn, schema.GroupIn, schema.ColumnIn, schema.StatementIn, schema.CustomIn, schema.SumIn,
-        schema.CheckIn, schema.ExtensionIn, schema.OmitTableIn, schema.MappingIn,
+        schema.CheckIn, schema.ExtensionIn, schema.OmitTableIn, schema.ProseIn, schema.MappingIn,
     )  # fmt: skip
     report = (schema.ReportIn, schema.EntityIn, schema.DocumentIn, schema.WaiverIn)
     keys: set[str] = set()

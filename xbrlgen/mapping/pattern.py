@@ -57,7 +57,9 @@ def find_text(pattern: TextPattern, paragraph: Paragraph) -> list[Mention] | Non
 
 def _windows(paragraph: Paragraph) -> Iterator[str]:
     """The text around the paragraph's mentions, each replaced by its kind and index."""
-    text, parts, position, last = paragraph.text, [], 0, None
+    text, position = paragraph.text, 0
+    parts: list[str] = []
+    last: int | None = None
     for i, mention in enumerate(paragraph.mentions):
         if last is None or mention.start - last > 2 * _WINDOW:
             if last is not None:

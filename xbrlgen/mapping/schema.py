@@ -144,6 +144,22 @@ class OmitTableIn(Strict):
     reason: Text
 
 
+class ProseIn(Strict):
+    """Words of the running text: concept, or omit."""
+
+    words: Text | list[Text]
+    concept: QName | list[QName] | None = None
+    share: QName | None = None
+    dimensions: Dimensions = {}
+    omit: Text | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> ProseIn:
+        if (self.concept is None and self.share is None) == (self.omit is None):
+            raise ValueError("words need either `concept` (or `share`) or `omit: reason`")
+        return self
+
+
 class MappingIn(Strict):
     """mapping.yaml."""
 
@@ -153,6 +169,7 @@ class MappingIn(Strict):
     custom: dict[Name, CustomIn] = {}
     checks: list[Text | CheckIn] = []
     omit_tables: list[OmitTableIn] = []
+    prose: list[ProseIn] = []
 
 
 class EntityIn(Strict):

@@ -41,6 +41,7 @@ CODES: dict[str, Code] = {
         Code("XG-READ-008", W, "Number outside the columns", "a number of a row stands under no column", "check the row's layout"),
         Code("XG-READ-009", W, "Number not understood", "a cell looks like a number but is written in no form known", "correct the cell, or leave the line out with a reason"),
         Code("XG-READ-010", W, "Mark without a note", "a caption or heading carries a note mark, and no note of that mark was found", "add the note, or take the mark off"),
+        Code("XG-READ-011", W, "Reviewer's mark not understood", "a line of review-marks.txt is no mark, or marks a fact a second time", "mend the line; until then it is kept as it is"),
         # -- mapping -----------------------------------------------------------------
         Code("XG-MAP-001", E, "Line not mapped", "a row with numbers is claimed by no rule", "add a rule for it, or leave it out with `omit: reason`"),
         Code("XG-MAP-002", E, "Rule not used", "a rule found no line in the sources", "correct its caption, or remove it"),
@@ -74,12 +75,17 @@ CODES: dict[str, Code] = {
         Code("XG-EXT-003", W, "No reason given", "a custom element has no `why`", "say why no standard element fits"),
         Code("XG-EXT-004", E, "Weight against the balance", "a sum adds or subtracts a concept against its balance, or mixes instants and durations", "turn the sign in the sum, or choose the concept that the line means", "XBRL 2.1 5.1.1.2; EFM 6.14.3"),
         Code("XG-EXT-005", E, "Sum outside its statement", "a sum's concept is not laid out in the statement the sum belongs to", "add a line `show: concept`, or move the sum", "EFM 6.14.5"),
+        Code("XG-EXT-006", E, "Two sums of one total", "a statement has two sums with the same total: as links of one role they would be added together", "put one of them under the statement's `checks`", "XBRL 2.1 5.2.5.2"),
         # -- arithmetic --------------------------------------------------------------
         Code("XG-TIE-001", E, "Sum does not hold", "a total differs from the sum of its parts", "correct the figure that is wrong"),
         Code("XG-TIE-002", E, "Sum cannot be checked", "a sum names a concept that has no fact anywhere in its statement", "map the missing line, or correct the sum"),
         Code("XG-TIE-003", W, "Ratio does not recompute", "a printed ratio or per-share figure is not what its parts give, rounding considered", "correct the figure, or waive it with the reason"),
         Code("XG-TIE-004", E, "Roll-forward does not hold", "an opening balance and its movements do not give the closing balance", "correct the figure that is wrong; check for swapped columns"),
         Code("XG-TIE-005", W, "Check never applied", "a check of the mapping found no period in which all its parts are stated", "correct it, or remove it"),
+        Code("XG-TIE-006", E, "Text and facts disagree", "a number of the running text is not what the facts give, rounding considered", "correct the text or the figure; if the words mean something else, refine `prose`"),
+        Code("XG-TIE-007", W, "Number of the text not accounted for", "a number of the running text is neither a fact, nor tied to facts, nor left out with a reason", "add its words to `prose` with a concept, or with `omit: reason`; `xbrlgen ties` proposes"),
+        Code("XG-TIE-008", W, "Word against the figures", "the text says up and the figures went down, or the reverse", "correct the word or the figure"),
+        Code("XG-TIE-009", W, "Words not found", "words under `prose` stand near no number of the text", "correct or remove them"),
         # -- output ------------------------------------------------------------------
         Code("XG-OUT-001", E, "Output folder is not ours", "the output folder holds files that are no earlier output", "choose another folder, or move the files out of it"),
     )

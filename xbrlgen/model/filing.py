@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xbrlgen.model.account import Tie
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import Dimensions, Document, Entity, Left
 from xbrlgen.model.period import Period
@@ -109,7 +110,7 @@ class Arc:
 
     ``arcrole`` is the full URI. ``preferred`` is a label role URI (presentation);
     ``weight`` is 1 or -1 (calculation). ``closed`` and ``context_element`` belong to the
-    ``all`` arc, ``usable`` to domain and member arcs.
+    ``all`` arc.
     """
 
     arcrole: str
@@ -159,8 +160,7 @@ class Element:
 class Extension:
     """The company's own taxonomy: schema, labels and networks.
 
-    ``base`` is the stem of every file name (``mpe-20040930``, EFM 6.3.3). ``locations``
-    tells for each prefix used anywhere (base taxonomies) the schema a locator points at.
+    ``base`` is the stem of every file name (``mpe-20040930``, EFM 6.3.3).
     """
 
     prefix: str
@@ -214,6 +214,8 @@ class Filing:
     extension: Extension
     coverage: Coverage
     findings: tuple[Finding, ...] = ()
+    ties: tuple[tuple[Where, Tie], ...] = ()
+    """What numbers of the running text were held against, by the place of the number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -286,6 +286,7 @@ class Mapping:
     custom: tuple[CustomElement, ...]
     checks: tuple[Relation, ...]
     omit_tables: tuple[OmitRule, ...]
+    prose: tuple[ProseRule, ...] = ()
     taxonomy_where: Where | None = None
     namespace_where: Where | None = None
 
@@ -297,6 +298,27 @@ class OmitRule:
     where: Where
     table: Matcher
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProseRule:
+    """Words of the running text and what the numbers near them are.
+
+    ``words`` are phrases, any of which may stand in the text. ``share`` is the concept of a
+    percentage "of revenue"; ``omit`` the reason for which numbers near these words give no
+    fact and no tie.
+    """
+
+    where: Where
+    words: tuple[str, ...]
+    concepts: tuple[str, ...] = ()
+    concept_where: tuple[Where, ...] = ()
+    share: str | None = None
+    dimensions: Dimensions = ()
+    omit: str | None = None
+
+    def __str__(self) -> str:
+        return ", ".join(f'"{w}"' for w in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,3 +419,25 @@ class Matched:
     rules: int
     rules_used: int
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a number of the running text says, by its words alone; no fact is looked at.
+
+    ``kind`` is ``value`` (it is the concept's value), ``change`` or ``growth`` (by how much,
+    by what percentage, it differs from ``base``), or ``omit``. ``concepts`` are those of the
+    rule, or its ``share``. ``periods`` are the periods it speaks of. ``end`` is ``low`` or
+    ``high`` for one of a pair of numbers, the smaller and the larger. ``direction`` is 1 or -1
+    where the words say up or down.
+    """
+
+    rule: ProseRule
+    paragraph: Paragraph
+    mention: Mention
+    kind: str
+    concepts: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    base: Period | None = None
+    end: str | None = None
+    direction: int = 0

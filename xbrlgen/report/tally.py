@@ -64,7 +64,7 @@ def statement_counts(filing: Filing) -> tuple[StatementCount, ...]:
             rows.setdefault(name, set()).add(_row(where))
     titles = {role.id: role.definition.rpartition(" - ")[2] for role in filing.extension.roles}
     return tuple(
-        StatementCount(name, titles.get(name, name or "Other"), len(rows[name]), facts[name])
+        StatementCount(name, titles.get(name, name or "Running text"), len(rows[name]), facts[name])
         for name in (*titles, *sorted(rows.keys() - titles.keys()))
         if facts.get(name)
     )

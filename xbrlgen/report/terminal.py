@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account
 from xbrlgen.model.filing import Filing
 from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.where import Where
@@ -58,18 +59,21 @@ def print_findings(
     """
     ordered = sorted(findings, key=Finding.sort_key)
     standing, hidden = _cut([f for f in ordered if f.waived is None], show_all)
-    waived, hidden_waived = _cut([f for f in ordered if f.waived is not None], show_all)
+    waived = [f for f in ordered if f.waived is not None]
     lines = _Lines(root, standing)
     for f in standing:
         for line in _standing(f, lines):
-            _put(console, line)
+            put(console, line)
     for code, (rest, total) in hidden.items():
-        _put(console, [("", ""), (f"{code}: {rest} more of {total} not shown; {see_all}", "bold")])
-    for f in waived:
-        _put(console, [*_head(f, "dim", "waived"), (_clean(f.message), "dim")])
-        _put(console, [("  reason: ", "dim"), (_clean(f.waived or "none given"), "dim")])
-    for code, (rest, total) in hidden_waived.items():
-        _put(console, [(f"waived {code}: {rest} more of {total} not shown; {see_all}", "dim")])
+        put(console, [("", ""), (f"{code}: {rest} more of {total} not shown; {see_all}", "bold")])
+    groups: dict[tuple[str, str | None], list[Finding]] = {}
+    for number, f in enumerate(waived):
+        groups.setdefault((f"{f.code} {number}" if show_all else f.code, f.waived), []).append(f)
+    for first, *others in groups.values():
+        put(console, [*_head(first, "dim", "waived"), (clean(first.message), "dim")])
+        if others:
+            put(console, [(f"  and {len(others)} more of this code, waived for the same reason", "dim")])
+        put(console, [("  reason: ", "dim"), (clean(first.waived or "none given"), "dim")])
 
 
 def print_summary(
@@ -81,14 +85,15 @@ def print_summary(
     output: str | None = None,
     files: Sequence[Written] = (),
     seconds: float | None = None,
+    account: Account | None = None,
 ) -> None:
     """Print what a run made: statements, facts, coverage, findings and files.
 
     ``judged_by`` names the taxonomy that validated the filing (architecture, law 5), or is
     None if nothing validated it; ``output`` is the folder that ``files`` were written to.
     """
-    for line in _summary(filing, findings, judged_by, output, files, seconds):
-        _put(console, line)
+    for line in _summary(filing, findings, judged_by, output, files, seconds, account):
+        put(console, line)
 
 
 # -- findings ------------------------------------------------------------------------------
@@ -109,13 +114,13 @@ def _cut(findings: list[Finding], show_all: bool) -> tuple[list[Finding], dict[s
 
 
 def _head(f: Finding, style: str, word: str) -> list[Piece]:
-    place = [(f"{_clean(str(f.where))}: ", "bold")] if f.where else []
-    return [*place, (word, style), (f" {_clean(f.code)}: ", "")]
+    place = [(f"{clean(str(f.where))}: ", "bold")] if f.where else []
+    return [*place, (word, style), (f" {clean(f.code)}: ", "")]
 
 
 def _standing(f: Finding, lines: _Lines) -> Iterator[list[Piece]]:
     colour = COLOURS[f.severity]
-    yield [*_head(f, colour, str(f.severity)), (_clean(f.message), "")]
+    yield [*_head(f, colour, str(f.severity)), (clean(f.message), "")]
     if f.where is not None:
         text = lines.get(f.where)
         if text is not None and text.strip():
@@ -123,7 +128,7 @@ def _standing(f: Finding, lines: _Lines) -> Iterator[list[Piece]]:
     for related in f.related:
         yield _related(related, lines)
     if f.hint:
-        yield [("  hint: ", "green"), (_clean(f.hint), "")]
+        yield [("  hint: ", "green"), (clean(f.hint), "")]
 
 
 def _excerpt(line: str, where: Where, colour: str) -> Iterator[list[Piece]]:
@@ -145,7 +150,7 @@ def _excerpt(line: str, where: Where, colour: str) -> Iterator[list[Piece]]:
 
 def _related(related: Related, lines: _Lines) -> list[Piece]:
     """``what`` is a word such as source, and may be followed by a caption in quotes."""
-    word, _, rest = _clean(related.what).partition(" ")
+    word, _, rest = clean(related.what).partition(" ")
     if rest and not rest.startswith('"'):
         word, rest = f"{word} {rest}", ""
     if related.where is None:
@@ -154,7 +159,7 @@ def _related(related: Related, lines: _Lines) -> list[Piece]:
         text = lines.get(related.where)
         caption = _caption(text, related.where) if text is not None else ""
         rest = f'"{caption}"' if caption else ""
-    return [(f"  {word}: ", "dim"), (_clean(str(related.where)), ""), (f" {rest}" if rest else "", "")]
+    return [(f"  {word}: ", "dim"), (clean(str(related.where)), ""), (f" {rest}" if rest else "", "")]
 
 
 def _caption(line: str, where: Where) -> str:
@@ -162,7 +167,7 @@ def _caption(line: str, where: Where) -> str:
     text = line[_offset(line, where) :].replace("\t", "  ").strip()
     for end in ("  ", "<"):
         text = text.partition(end)[0] if not text.startswith(end) else ""
-    text = _clean(text)
+    text = clean(text)
     return text if len(text) <= QUOTED else text[: QUOTED - 3].rstrip() + "..."
 
 
@@ -229,17 +234,18 @@ def _summary(
     output: str | None,
     files: Sequence[Written],
     seconds: float | None,
+    account: Account | None,
 ) -> Iterator[list[Piece]]:
     document = filing.document
     yield [
-        (_clean(filing.entity.name), "bold"),
-        (f"  {_clean(document.type)}  period ended {document.period_end}  {filing.taxonomy}", ""),
+        (clean(filing.entity.name), "bold"),
+        (f"  {clean(document.type)}  period ended {document.period_end}  {filing.taxonomy}", ""),
     ]
     statements = statement_counts(filing)
-    width = max((len(_clean(s.title)) for s in statements), default=0)
+    width = max((len(clean(s.title)) for s in statements), default=0)
     yield [(f"  {'statement':<{width}}  lines   facts", "dim")]
     for s in statements:
-        yield [(f"  {_clean(s.title):<{width}}  {s.lines:>5,}  {s.facts:>6,}", "")]
+        yield [(f"  {clean(s.title):<{width}}  {s.lines:>5,}  {s.facts:>6,}", "")]
     counted = (
         (len(filing.facts), "fact"),
         (len(filing.contexts), "context"),
@@ -249,17 +255,19 @@ def _summary(
     )
     yield [("  in all: ", "dim"), (", ".join(_number(n, noun) for n, noun in counted), "")]
     yield from _coverage(filing)
-    yield [("  judged by: ", "dim"), (_clean(judged_by) if judged_by else "nothing; not validated", "")]
+    if account is not None:
+        yield _text_numbers(account)
+    yield [("  judged by: ", "dim"), (clean(judged_by) if judged_by else "nothing; not validated", "")]
     yield _severities(findings)
     if output is not None:
         total = sum(f.size for f in files)
         yield [
             ("  written: ", "dim"),
-            (f"{_number(len(files), 'file')}, {_number(total, 'byte')}, in {_clean(output)}", ""),
+            (f"{_number(len(files), 'file')}, {_number(total, 'byte')}, in {clean(output)}", ""),
         ]
-        longest = max((len(_clean(f.name)) for f in files), default=0)
+        longest = max((len(clean(f.name)) for f in files), default=0)
         for f in sorted(files, key=lambda f: f.name):
-            yield [(f"    {_clean(f.name):<{longest}}  {f.size:>11,}", "")]
+            yield [(f"    {clean(f.name):<{longest}}  {f.size:>11,}", "")]
     if seconds is not None:
         yield [("  time: ", "dim"), (f"{seconds:.1f} s", "")]
 
@@ -277,13 +285,26 @@ def _coverage(filing: Filing) -> Iterator[list[Piece]]:
         (f"; {c.rules_used:,} of {_number(c.rules, 'rule')} used", ""),
     ]
     for reason, n in reasons.items():
-        yield [(f"    left out {n:,}: {_clean(reason)}", "")]
+        yield [(f"    left out {n:,}: {clean(reason)}", "")]
     for item in lost[:SHOWN]:
         yield [
-            (f'    unaccounted for: {_clean(str(item.where))} {_clean(item.text)} "{_clean(item.label)}"', "")
+            (f'    unaccounted for: {clean(str(item.where))} {clean(item.text)} "{clean(item.label)}"', "")
         ]
     if len(lost) > SHOWN:
         yield [(f"    and {len(lost) - SHOWN:,} more", "")]
+
+
+def _text_numbers(account: Account) -> list[Piece]:
+    """Numbers of the running text by state, and how many ties hold."""
+    text = [n for n in account.numerals if n.statement is None]
+    states = {s: sum(n.state == s for n in text) for s in (TAGGED, ALONE, TIED, LEFT, OPEN)}
+    ties = account.ties
+    shown = (
+        f"{_number(len(text), 'number')}: {states[TAGGED] + states[ALONE]:,} tagged, {states[TIED]:,} tied, "
+        f"{states[LEFT]:,} left out, {states[OPEN]:,} open; "
+    )
+    held = f"{sum(t.holds for t in ties):,} of {_number(len(ties), 'tie')} hold"
+    return [("  running text: ", "dim"), (shown + held, "")]
 
 
 def _severities(findings: Iterable[Finding]) -> list[Piece]:
@@ -302,8 +323,8 @@ def _number(n: int, noun: str) -> str:
 # -- text ----------------------------------------------------------------------------------
 
 
-def _clean(text: str) -> str:
-    """On one line, without characters that steer a terminal or turn the direction of text."""
+def clean(text: str) -> str:
+    """Text on one line, without characters that steer a terminal or turn the direction of text."""
     return "".join(c for c in " ".join(text.split()) if _is_plain(c))
 
 
@@ -317,8 +338,8 @@ def _is_plain(char: str) -> bool:
     return unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
-def _put(console: Console, pieces: Iterable[Piece]) -> None:
-    """One line, however long: a wrapped one could not be searched for or clicked on."""
+def put(console: Console, pieces: Iterable[Piece]) -> None:
+    """Print one line, however long: a wrapped one could not be searched for or clicked on."""
     from rich.text import Text
 
     line = Text(no_wrap=True, overflow="ignore", end="\n")

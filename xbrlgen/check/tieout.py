@@ -1,0 +1,157 @@
+"""The account of every printed number, and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account, Numeral, Tie
+from xbrlgen.model.codes import finding
+from xbrlgen.model.filing import Filing
+from xbrlgen.model.finding import Finding, Related, Severity
+from xbrlgen.model.mapping import Claim, Mapping
+from xbrlgen.model.source import Mention, Paragraph, Source, Table
+from xbrlgen.model.where import Where
+
+REASONS = {
+    "period": "a date or a span of time",
+    "phone": "a telephone number",
+    "ordinal": "an ordinal",
+    "other": "part of a name, a time or a reference",
+}
+"""What is left out by its kind: it states no quantity of the company's."""
+
+
+def tie_out(
+    mapping: Mapping,
+    sources: Sequence[Source],
+    filing: Filing,
+    claims: Sequence[Claim],
+    table_ties: Iterable[tuple[Where, Tie]],
+) -> tuple[Account, tuple[Finding, ...]]:
+    """Say of every number of the sources what became of it.
+
+    ``table_ties`` are the sums and ratios that hold or fail (check.arithmetic), by the place of
+    the total. Findings: XG-TIE-007 for a number of the text that nothing accounts for,
+    XG-TIE-009 for words under ``prose`` that stand near no number. Without a ``prose`` section the
+    open numbers are one note, not a warning each.
+    """
+    account = Account(tuple(_numerals(sources, filing, claims, table_ties)))
+    open_text = [n for n in account.numerals if n.state == OPEN and n.statement is None]
+    findings = list(_open(mapping, open_text))
+    used = {id(c.rule) for c in claims}
+    findings += [
+        finding("XG-TIE-009", f"words {rule} stand near no number of the text", rule.where)
+        for rule in mapping.prose
+        if id(rule) not in used
+    ]
+    return account, tuple(findings)
+
+
+def _numerals(
+    sources: Sequence[Source],
+    filing: Filing,
+    claims: Sequence[Claim],
+    table_ties: Iterable[tuple[Where, Tie]],
+) -> Iterator[Numeral]:
+    prints: dict[Where, list[tuple[str, str]]] = {}
+    in_tables: set[str] = set()
+    for fact in filing.facts:
+        for printed in fact.prints:
+            prints.setdefault(printed.where, []).append((fact.id, printed.statement))
+    ties: dict[Where, list[Tie]] = {}
+    for where, tie in (*filing.ties, *table_ties):
+        ties.setdefault(where, []).append(tie)
+    left = {item.where: item for item in filing.coverage.left}
+    omitted = {
+        c.mention.figure.where: c.rule.omit
+        for c in claims
+        if c.kind == "omit" and c.mention.figure is not None
+    }
+    for source in sources:
+        for table in source.tables:
+            for line in table.lines:
+                for cell in line.cells:
+                    in_tables.update(i for f in cell.figures for i, _ in prints.get(f.where, ()))
+    for source in sources:
+        for block in source.blocks:
+            if isinstance(block, Table):
+                for line in block.lines:
+                    for cell in line.cells:
+                        for figure in cell.figures:
+                            found = prints.get(figure.where, [])
+                            item = left.get(figure.where)
+                            reason = None if item is None else item.reason
+                            yield Numeral(
+                                where=figure.where,
+                                text=figure.text,
+                                state=TAGGED if found else LEFT if reason else OPEN,
+                                label=line.label,
+                                facts=tuple(i for i, _ in found),
+                                ties=tuple(ties.get(figure.where, ())),
+                                reason=None if found else reason,
+                                statement=found[0][1] if found else "",
+                            )
+            else:
+                for mention in block.mentions:
+                    yield _mention(block, mention, prints, ties, omitted, in_tables)
+
+
+def _mention(
+    paragraph: Paragraph,
+    mention: Mention,
+    prints: dict[Where, list[tuple[str, str]]],
+    ties: dict[Where, list[Tie]],
+    omitted: dict[Where, str | None],
+    in_tables: set[str],
+) -> Numeral:
+    where = mention.figure.where if mention.figure is not None else paragraph.at(mention.start)
+    text = paragraph.text[mention.start : mention.end]
+    facts = tuple(i for i, _ in prints.get(where, ()))
+    held = tuple(ties.get(where, ()))
+    reason = REASONS.get(mention.kind) or omitted.get(where)
+    if facts:
+        state = TAGGED if in_tables.intersection(facts) else ALONE
+    elif held:
+        state = TIED
+    else:
+        state = LEFT if reason else OPEN
+    return Numeral(
+        where=where,
+        text=text,
+        state=state,
+        label=_around(paragraph.text, mention),
+        facts=facts,
+        ties=held,
+        reason=reason if state == LEFT else None,
+    )
+
+
+def _around(text: str, mention: Mention) -> str:
+    """A few words on both sides."""
+    start = max(0, mention.start - 40)
+    end = min(len(text), mention.end + 40)
+    before = text[start : mention.start].partition(" ")[2] if start else text[: mention.start]
+    after = text[mention.end : end].rpartition(" ")[0] if end < len(text) else text[mention.end :]
+    return f"{before}{text[mention.start : mention.end]}{after}".strip()
+
+
+def _open(mapping: Mapping, numerals: Sequence[Numeral]) -> Iterator[Finding]:
+    if not numerals:
+        return
+    if not mapping.prose:
+        yield finding(
+            "XG-TIE-007",
+            f"{len(numerals)} numbers of the running text are held against nothing: `prose` is empty",
+            Where(mapping.file, 1, 1),
+            severity=Severity.INFO,
+            hint="`xbrlgen ties` proposes rules for it",
+        )
+        return
+    for numeral in numerals:
+        yield finding(
+            "XG-TIE-007",
+            f'"{numeral.label}": {numeral.text} is neither a fact, nor tied, nor left out',
+            numeral.where,
+            hint="add its words to `prose` with a concept, or with `omit: reason`",
+            related=[Related("rule", mapping.prose[-1].where)],
+        )
