@@ -236,7 +236,8 @@ def _period(m: re.Match[str], fye: YearEnd) -> Period | None:
         return months_of(_year(m["hyear"] or m["hy1"] or m["hy2"]), 6 * (nth - 1), 6, fye)
     if m["months"] is not None:
         count = _count(m["mcount"])
-        if not 1 <= count <= 12:
+        # "Three months 2004" does not say which three.
+        if not 1 <= count <= 12 or (m["side"] is None and " of " not in m["months"].lower()):
             return None
         skip = 12 - count if (m["side"] or "").lower() == "last" else 0
         return months_of(int(m["myear"]), skip, count, fye)

@@ -16,7 +16,7 @@ from xbrlgen.read.periods import YearEnd, find_partial, find_periods
 
 _SCALE = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mm": 6, "bn": 9}
 _WORDS = re.compile(
-    r"""(?P<link>(?:https?://|www\.)\S+|[\w.+-]++@[\w.-]++)
+    r"""(?P<link>(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++@[\w.-]++)
       | (?P<time>\b\d{1,2}(?::\d\d){1,2}(?:\s?[ap]\.?\s?m\b\.?)?|\b\d{1,2}\s?[ap]\.m\.)
       | (?P<phone>(?<![\w$.,-])(?:\+?\d{1,3}[-.\s])?(?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4}(?![\w-])
           |(?<![\w$.,-])\d{3}-\d{4}(?![\w-]))
@@ -114,19 +114,18 @@ class _Reader:
         text = self.text
         while (d := _DIGIT.search(text, pos, stop)) is not None:
             # The number may begin before its first digit: with a bracket, a sign, a currency.
-            start = max(pos, d.start() - 8)
-            m = next(
-                (
-                    m
-                    for m in _NUMBER.finditer(text, start, stop)
-                    if m.start("body") <= d.start() < m.end("body")
-                ),
-                None,
-            )
+            m = self._around(d.start(), max(pos, d.start() - 8), stop)
             if m is None or (m.end() < stop and _WORD_LEFT.match(text, m.end()) and text[m.end()] not in "-"):
                 pos = self._word(d.start(), pos, stop)
             else:
                 pos = self._number(m, stop)
+
+    def _around(self, at: int, low: int, stop: int) -> re.Match[str] | None:
+        """The number that has its first digit at ``at``, with what belongs to it from ``low`` on."""
+        m = _NUMBER.search(self.text, low, min(stop, at + 1))
+        if m is None or not m.start("body") <= at:
+            return None
+        return _NUMBER.match(self.text, m.start(), stop)
 
     def _word(self, at: int, low: int, stop: int) -> int:
         """Digits inside a word ("T1-based", "8-K"): a mention of the word, without a value."""
