@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -110,7 +111,7 @@ def test_quarters_follow_the_fiscal_year() -> None:
 def test_quarters_of_a_year_that_ends_in_february_join_up() -> None:
     quarters = [quarter(2004, n, (2, 29)) for n in (1, 2, 3, 4)]
     assert quarters[3].end == date(2004, 2, 29)
-    for a, b in zip(quarters, quarters[1:], strict=False):
+    for a, b in pairwise(quarters):
         assert b.start == a.end + timedelta(days=1)
 
 

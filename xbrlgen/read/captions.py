@@ -18,7 +18,7 @@ _SAID = re.compile(
 )
 _BARE_SCALE = re.compile(
     r"\b(?:in|dollars|amounts)\s+(?:in\s+)?(?:\w+\s+){0,3}(?:thousands?|millions?|billions?)\b"
-    r"|\b[A-Z]{3} (?:thousand|million|billion)s?\b",
+    r"|\b(?-i:[A-Z]{3}) (?:thousand|million|billion)s?\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(r"\b(?:except|other than|excluding)\b(?P<rest>[^)]*)", re.IGNORECASE)

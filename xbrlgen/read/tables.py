@@ -6,14 +6,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.period import Period
 from xbrlgen.model.source import Column, Table
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import caption, clean, note_mark
 from xbrlgen.read.figures import Token, scan
 from xbrlgen.read.layout import Chunk, Line, Strip, chunks, split_dates, spread, strips, with_values
+from xbrlgen.read.noticed import column_findings, mark_findings
 from xbrlgen.read.periods import YearEnd, heading_period, time_words
 from xbrlgen.read.rows import line_items
 
@@ -251,7 +250,7 @@ def table_of(
         unscaled=said.unscaled,
         currency=said.currency,
     )
-    findings = [*_column_findings(table), *findings, *_mark_findings(table, context.notes)]
+    findings = [*column_findings(table), *findings, *mark_findings(table, context.notes)]
     return table, columns, left_over, findings
 
 
@@ -306,6 +305,10 @@ def _zone_heads(line: Line, columns: Sequence[Strip]) -> list[Chunk]:
     found = chunks(line)
     if len(found) < len(columns):
         found = [part for c in found for part in split_dates(c)]
+    if len(found) == len(columns) > 1 and found[0].start >= max(8, left - _REACH):
+        return found
+    if len(found) == len(columns) + 1 and found[0].start < 8 and found[1].start >= left - _REACH:
+        return found[1:]
     kept = [c for c in found if c.end > left + 1 or (c.end > left - 3 and len(found) == len(columns) + 1)]
     if (
         kept
@@ -320,6 +323,7 @@ def _zone_heads(line: Line, columns: Sequence[Strip]) -> list[Chunk]:
         centred_title = not time_words(only.text) and _TITLE_WORD.search(only.text) is not None
         if (
             only.start < max(8, left - _REACH)
+            or (not time_words(only.text) and (only.end - left) * 2 < only.end - only.start)
             or (only.start < left and centred_title)
             or (len(columns) > 1 and centred_title and only.text.isupper())
         ):
@@ -369,12 +373,25 @@ def _headings(lines: Sequence[Line], columns: Sequence[Strip]) -> tuple[list[lis
         if not over:
             continue
         rule = _rule_below(lines, k, len(over), columns)
-        for chunk, (first, last) in zip(over, spread(columns, over, rule), strict=True):
+        covered = spread(columns, over, rule)
+        if len(over) == 1 and _years_below(lines[k + 1 :], columns) and time_words(over[0].text):
+            # "December 31," over a year for each column belongs to every year.
+            covered = [(0, len(columns) - 1)]
+        for chunk, (first, last) in zip(over, covered, strict=True):
             for i in range(first, last + 1):
                 heads[i].append(chunk.text)
                 if places[i] is None:
                     places[i] = line.at(chunk.start)
     return heads, places
+
+
+def _years_below(lines: Sequence[Line], columns: Sequence[Strip]) -> bool:
+    """Whether the next heading line prints a bare year over each column."""
+    nxt = next((line for line in lines if line.kind in ("text", "row")), None)
+    if nxt is None:
+        return False
+    heads = _zone_heads(nxt, columns)
+    return len(heads) == len(columns) and all(re.fullmatch(r"(?:19|20)\d\d", c.text) for c in heads)
 
 
 def _rule_below(lines: Sequence[Line], k: int, count: int, columns: Sequence[Strip]) -> Line | None:
@@ -438,52 +455,3 @@ def _supported(columns: list[Strip], headings: Sequence[Line]) -> list[Strip]:
 
 def _same(a: Sequence[Strip], b: Sequence[Strip]) -> bool:
     return len(a) == len(b) and all(abs(x.edge - y.edge) <= 3 for x, y in zip(a, b, strict=True))
-
-
-def _column_findings(table: Table) -> list[Finding]:
-    findings = []
-    used = {c.column for line in table.lines for c in line.cells if c.figures}
-    for column in table.columns:
-        if column.index in used and column.period is None:
-            said = f'"{column.text}"' if column.text else "no heading"
-            findings.append(
-                finding("XG-READ-007", f'a column of "{table.title}" has no period: {said}', column.where)
-            )
-    groups: dict[tuple[str, tuple[str, ...]], list[Column]] = {}
-    for column in table.columns:
-        if column.period is not None:
-            others = tuple(h for h in column.headings if not time_words(h))
-            groups.setdefault((_length(column.period), others), []).append(column)
-    for group in groups.values():
-        ends = [c.period.end for c in group if c.period is not None]
-        if ends != sorted(ends) and ends != sorted(ends, reverse=True):
-            said = ", ".join(str(end) for end in ends)
-            findings.append(
-                finding(
-                    "XG-READ-006",
-                    f'columns of "{table.title}" run neither way in time: {said}',
-                    group[0].where,
-                )
-            )
-    return findings
-
-
-def _length(period: Period) -> str:
-    if period.is_instant:
-        return "instant"
-    return f"{period.months} months" if period.months is not None else f"{period.days} days"
-
-
-def _mark_findings(table: Table, notes: Collection[str]) -> list[Finding]:
-    found: dict[str, tuple[str, Where]] = {}
-    for what, marks, where in (
-        *((c.text, c.marks, c.where) for c in table.columns),
-        *((line.label, line.marks, line.where) for line in table.lines),
-    ):
-        for mark in marks:
-            if mark not in notes:
-                found.setdefault(mark, (what, where))
-    return [
-        finding("XG-READ-010", f'"{what}" carries the mark {mark}, and there is no note {mark}', where)
-        for mark, (what, where) in found.items()
-    ]
