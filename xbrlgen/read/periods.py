@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -357,9 +356,3 @@ def _year(text: str) -> int:
 
 def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isdigit()
-
-
-def spans_at(spans: Sequence[tuple[int, int]], offset: int) -> bool:
-    """Whether ``offset`` lies inside one of the ordered, disjoint ``spans``."""
-    i = bisect_right(spans, (offset, 1 << 62)) - 1
-    return i >= 0 and spans[i][0] <= offset < spans[i][1]
