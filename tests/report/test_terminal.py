@@ -128,11 +128,17 @@ def test_repeated_findings_are_cut_and_counted(root: Path) -> None:
     assert "not shown" not in shown(found, root, show_all=True)
 
 
-def test_repeated_waived_findings_are_cut_too(root: Path) -> None:
+def test_waived_findings_of_one_code_and_reason_are_one_line(root: Path) -> None:
     found = [Finding("DQC.1", Severity.WARNING, f"n{i}", waived="known") for i in range(30)]
-    text = shown(found, root)
-    assert text.count("waived DQC.1: n") == 10
-    assert text.endswith("waived DQC.1: 20 more of 30 not shown; --format json lists all of them\n")
+    text = shown([*found, Finding("DQC.1", Severity.WARNING, "x", waived="other")], root)
+    assert text == (
+        "waived DQC.1: n0\n"
+        "  and 29 more of this code, waived for the same reason\n"
+        "  reason: known\n"
+        "waived DQC.1: x\n"
+        "  reason: other\n"
+    )
+    assert shown(found, root, show_all=True).count("waived DQC.1: n") == 30
 
 
 @pytest.mark.parametrize("column", [1, 40, 500, 996, 1000, 1001, 5000])

@@ -292,7 +292,7 @@ class _Layout:
                 self.findings.append(
                     finding(
                         "XG-EXT-006",
-                        f"{relation}: {total.qname} has a sum in {statement.role} already, at line {first.line}",
+                        f"{relation}: {total.qname} has a sum here already, at line {first.line}",
                         relation.where,
                         hint="put one of them under the statement's `checks`, or in a statement of its own",
                     )

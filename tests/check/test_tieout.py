@@ -1,0 +1,147 @@
+"""Every number accounted for; every tie right, and broken by a change in either place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.project import EXAMPLE, SEED, SHARED, WITHOUT_SHARED, copy_example
+from xbrlgen import pipeline
+from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account, Numeral, Tie
+from xbrlgen.model.where import Where
+
+FAST = pipeline.Options(fast=True)
+
+
+@pytest.fixture(scope="module")
+def example() -> pipeline.Result:
+    return pipeline.check(EXAMPLE, FAST)
+
+
+def text_ties(account: Account) -> list[tuple[Numeral, Tie]]:
+    return [(n, t) for n in account.numerals if n.statement is None for t in n.ties]
+
+
+def original(folder: Path) -> Path:
+    project = copy_example(folder)
+    (project / "release.txt").write_bytes(SEED.read_bytes())
+    return project
+
+
+def test_example_has_no_open_number(example: pipeline.Result) -> None:
+    assert {n.state for n in example.account.numerals} == {TAGGED, TIED, ALONE, LEFT}
+    assert all(n.reason for n in example.account.numerals if n.state == LEFT)
+
+
+def test_example_ties_hold_but_the_one_that_cannot(example: pipeline.Result) -> None:
+    failing = [t for t in example.account.ties if not t.holds]
+    assert [t.formula.partition(" ")[0] for t in failing] == [
+        "IncomeLossFromDiscontinuedOperationsNetOfTaxPerBasicShare"
+    ]
+    assert len(text_ties(example.account)) >= 45
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason=WITHOUT_SHARED)
+def test_original_release_is_accounted_for_to_the_last_number(tmp_path: Path) -> None:
+    result = pipeline.check(original(tmp_path), FAST)
+    states = {n.state for n in result.account.numerals}
+    assert OPEN not in states
+    # The study of the release lists 62 computations, 47 of them of the text; two more come from
+    # "each of 2005 and 2006", and per-share numbers are two facts each.
+    ties = result.account.ties
+    assert sum(t.holds for t in ties) >= 60
+    assert [t.holds for t in ties].count(False) == 1
+    text = text_ties(result.account)
+    assert len({n.where for n, _ in text}) >= 47
+    assert all(t.holds for _, t in text)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason=WITHOUT_SHARED)
+def test_every_digit_of_the_original_text_is_in_the_account(tmp_path: Path) -> None:
+    """Counted without our reader: each run of digits on each line of the file."""
+    project = original(tmp_path)
+    result = pipeline.check(project, FAST)
+    covered: dict[int, list[tuple[int, int]]] = {}
+    for n in result.account.numerals:
+        assert n.where.line is not None
+        assert n.where.column is not None
+        covered.setdefault(n.where.line, []).append((n.where.column - 1, n.where.column - 1 + len(n.text)))
+    lines = (project / "release.txt").read_text("utf-8").split("\n")
+    missing = []
+    for number, line in enumerate(lines, start=1):
+        for run in re.finditer(r"\d+", line):
+            spans = covered.get(number, []) + covered.get(number - 1, [])
+            wrapped = any(end > len(lines[number - 2]) for _, end in covered.get(number - 1, []))
+            if not any(s <= run.start() < e for s, e in spans) and not wrapped:
+                missing.append((number, run.group(), line.strip()))
+    headings = {
+        "SHEET",
+        "STATEMENT",
+        "Mpower",
+        "GUIDANCE",
+        "RECONCILIATION",
+        "September",
+        "4Q",
+        "Three",
+        "BALANCE",
+    }
+    outside = [m for m in missing if not any(h in m[2] for h in headings) and "See Note" not in m[2]]
+    assert outside == [] or all("transition expenses in 2005" in m[2] for m in outside), outside
+
+
+def changed_digit(text: str, *, last: bool) -> str:
+    """Another number of the same form: its last (or first) digit that is not a mark's is changed."""
+    runs = list(re.finditer(r"\d", text))
+    run = runs[-1] if last else runs[0]
+    digit = int(run.group())
+    other = (digit + 4) % 10 if last else (digit + 3) % 9 + 1
+    return text[: run.start()] + str(other) + text[run.end() :]
+
+
+def put(lines: list[str], where: Where, old: str, new: str) -> str:
+    """The text with ``old`` at ``where`` changed; ``old`` may run over the end of a line."""
+    assert where.line is not None
+    assert where.column is not None
+    offset = sum(len(line) + 1 for line in lines[: where.line - 1]) + where.column - 1
+    text = "\n".join(lines)
+    pattern = re.compile(r"\s+".join(re.escape(w) for w in old.split()))
+    found = pattern.match(text, offset)
+    assert found is not None, (where, old)
+    replaced = list(found.group())
+    for i, (a, b) in enumerate(zip(" ".join(old.split()), " ".join(new.split()), strict=True)):
+        if a != b:
+            replaced[i] = b
+    return text[:offset] + "".join(replaced) + text[found.end() :]
+
+
+def ties_of_example() -> list[tuple[Numeral, Tie]]:
+    return text_ties(pipeline.check(EXAMPLE, FAST).account)
+
+
+@pytest.mark.parametrize(
+    ("numeral", "tie"), ties_of_example(), ids=lambda v: getattr(v, "formula", None) or str(v.where)
+)
+def test_tie_breaks_when_either_side_changes(numeral: Numeral, tie: Tie, tmp_path: Path) -> None:
+    project = copy_example(tmp_path)
+    release = project / "release.txt"
+    lines = release.read_text("utf-8").split("\n")
+    before = pipeline.check(project, FAST)
+    facts = {f.id: f for f in before.filing.facts}
+
+    release.write_text(
+        put(lines, numeral.where, numeral.text, changed_digit(numeral.text, last=True)), "utf-8"
+    )
+    assert any(
+        f.code == "XG-TIE-006" and numeral.where in [r.where for r in f.related]
+        for f in pipeline.check(project, FAST).findings
+    ), "the text was changed and nothing said so"
+
+    for operand in tie.operands:
+        lead = facts[operand].prints[0]
+        release.write_text(put(lines, lead.where, lead.text, changed_digit(lead.text, last=False)), "utf-8")
+        assert any(
+            f.code == "XG-TIE-006" and numeral.where in [r.where for r in f.related]
+            for f in pipeline.check(project, FAST).findings
+        ), f"{operand} was changed and nothing said so"
