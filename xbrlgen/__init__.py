@@ -1,3 +1,89 @@
-"""xbrlgen: from an earnings release and one mapping file to a validated XBRL filing."""
+"""xbrlgen: from an earnings release and one mapping file to a validated XBRL filing.
+
+What a program may rely on is what ``__all__`` names; ``docs/python-api.md`` shows it at work.
+Importing the package is cheap: the rooms are loaded when something is first asked of them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import os
+
+    from xbrlgen.model.finding import Finding as Finding
+    from xbrlgen.model.finding import Severity as Severity
+    from xbrlgen.model.finding import XbrlgenError as XbrlgenError
+    from xbrlgen.pipeline import Options as Options
+    from xbrlgen.pipeline import Result as Result
 
 __version__ = "0.1.0"
+__all__ = ["Finding", "Options", "Result", "Severity", "XbrlgenError", "__version__", "build", "check"]
+
+_HOMES = {
+    "Finding": "xbrlgen.model.finding",
+    "Severity": "xbrlgen.model.finding",
+    "XbrlgenError": "xbrlgen.model.finding",
+    "Options": "xbrlgen.pipeline",
+    "Result": "xbrlgen.pipeline",
+}
+
+
+def build(
+    project: str | os.PathLike[str],
+    out: str | os.PathLike[str] | None = None,
+    options: Options | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Result:
+    """Make the filing of a filing project and write it whole or not at all.
+
+    ``project`` is a folder with ``filing.yaml``; ``out`` the output folder, ``out`` in the
+    project unless told. ``progress`` is called with the name of each step as it begins. A run
+    that failed (:attr:`Result.failed`) wrote nothing and left the last good output as it was.
+    Raises XbrlgenError for input that cannot be read; what is wrong in input that can be read
+    is in :attr:`Result.findings`.
+    """
+    from xbrlgen import pipeline
+
+    return pipeline.build(Path(project), None if out is None else Path(out), options, progress)
+
+
+def check(
+    project: str | os.PathLike[str],
+    options: Options | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Result:
+    """Check a filing project and write nothing; see :func:`build`."""
+    from xbrlgen import pipeline
+
+    return pipeline.check(Path(project), options, progress)
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+class _Package(ModuleType):
+    """Keeps ``build`` and ``check`` what they are: two rooms bear the same names, and importing a
+    submodule would set it as an attribute of this package in their place."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in ("build", "check") and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
