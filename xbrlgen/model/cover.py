@@ -1,0 +1,173 @@
+"""The cover page: the keys of ``cover`` in filing.yaml, the dei facts they give, and which form needs which.
+
+Requirements are those of the EDGAR Filer Manual, sections 6.5.20, 6.5.21, 6.5.26 and 6.5.40 to 6.5.54.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from xbrlgen.model.where import Where
+
+
+@dataclass(frozen=True, slots=True)
+class CoverField:
+    """``key`` as in filing.yaml (``address.city``); ``concept`` the dei element it states.
+
+    ``kind`` is how a value is written: ``text``, ``flag`` (true/false), ``yesno`` (true/false,
+    stated as Yes/No), ``day`` (month and day), ``year``, ``amount`` or ``shares`` (a number at a
+    date). ``placeholder`` stands for a value that is not known; None where none can.
+    """
+
+    key: str
+    concept: str
+    kind: str = "text"
+    placeholder: str | None = "Placeholder"
+
+
+FIELDS = {
+    f.key: f
+    for f in (
+        CoverField("file_number", "dei:EntityFileNumber", placeholder="000-00000"),
+        CoverField("incorporation", "dei:EntityIncorporationStateCountryCode", placeholder="XX"),
+        CoverField("tax_id", "dei:EntityTaxIdentificationNumber", placeholder="00-0000000"),
+        CoverField("address.line1", "dei:EntityAddressAddressLine1"),
+        CoverField("address.line2", "dei:EntityAddressAddressLine2"),
+        CoverField("address.line3", "dei:EntityAddressAddressLine3"),
+        CoverField("address.city", "dei:EntityAddressCityOrTown"),
+        CoverField("address.state", "dei:EntityAddressStateOrProvince", placeholder="XX"),
+        CoverField("address.country", "dei:EntityAddressCountry", placeholder=None),
+        CoverField("address.zip", "dei:EntityAddressPostalZipCode", placeholder="00000"),
+        CoverField("phone.area", "dei:CityAreaCode", placeholder="000"),
+        CoverField("phone.number", "dei:LocalPhoneNumber", placeholder="000-0000"),
+        CoverField("amendment_description", "dei:AmendmentDescription"),
+        CoverField("fiscal_year_end", "dei:CurrentFiscalYearEndDate", "day", None),
+        CoverField("fiscal_year", "dei:DocumentFiscalYearFocus", "year", None),
+        CoverField("fiscal_period", "dei:DocumentFiscalPeriodFocus", placeholder=None),
+        CoverField("quarterly_report", "dei:DocumentQuarterlyReport", "flag", None),
+        CoverField("annual_report", "dei:DocumentAnnualReport", "flag", None),
+        CoverField("transition_report", "dei:DocumentTransitionReport", "flag", None),
+        CoverField("registration_statement", "dei:DocumentRegistrationStatement", "flag", None),
+        CoverField("shell_company_report", "dei:DocumentShellCompanyReport", "flag", None),
+        CoverField("accounting_standard", "dei:DocumentAccountingStandard", placeholder=None),
+        CoverField("filer_category", "dei:EntityFilerCategory", placeholder=None),
+        CoverField("small_business", "dei:EntitySmallBusiness", "flag", None),
+        CoverField("shell_company", "dei:EntityShellCompany", "flag", None),
+        CoverField("emerging_growth", "dei:EntityEmergingGrowthCompany", "flag", None),
+        CoverField("ex_transition", "dei:EntityExTransitionPeriod", "flag", None),
+        CoverField("interactive_data_current", "dei:EntityInteractiveDataCurrent", "yesno", None),
+        CoverField("current_reporting", "dei:EntityCurrentReportingStatus", "yesno", None),
+        CoverField("voluntary_filer", "dei:EntityVoluntaryFilers", "yesno", None),
+        CoverField("well_known_seasoned_issuer", "dei:EntityWellKnownSeasonedIssuer", "yesno", None),
+        CoverField("icfr_attestation", "dei:IcfrAuditorAttestationFlag", "flag", None),
+        CoverField("error_correction", "dei:DocumentFinStmtErrorCorrectionFlag", "flag", None),
+        CoverField("public_float", "dei:EntityPublicFloat", "amount", None),
+        CoverField("shares_outstanding", "dei:EntityCommonStockSharesOutstanding", "shares", None),
+        CoverField("auditor.name", "dei:AuditorName"),
+        CoverField("auditor.location", "dei:AuditorLocation"),
+        CoverField("auditor.firm_id", "dei:AuditorFirmId", placeholder=None),
+        CoverField("written_communications", "dei:WrittenCommunications", "flag", None),
+        CoverField("soliciting_material", "dei:SolicitingMaterial", "flag", None),
+        CoverField("tender_offer", "dei:PreCommencementTenderOffer", "flag", None),
+        CoverField("issuer_tender_offer", "dei:PreCommencementIssuerTenderOffer", "flag", None),
+        CoverField("securities.title", "dei:Security12bTitle"),
+        CoverField("securities.title_12g", "dei:Security12gTitle"),
+        CoverField("securities.symbol", "dei:TradingSymbol", placeholder=None),
+        CoverField("securities.no_symbol", "dei:NoTradingSymbolFlag", "flag", None),
+        CoverField("securities.exchange", "dei:SecurityExchangeName", placeholder="NONE"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value that filing.yaml states for the cover.
+
+    ``on`` is the date of an amount or a number of shares; ``member`` the class of stock it
+    belongs to, where there are several.
+    """
+
+    field: CoverField
+    value: str | Decimal
+    where: Where
+    placeholder: bool = False
+    on: date | None = None
+    member: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What a form's cover must state; ``rule`` is the Filer Manual's number.
+
+    ``error`` tells an error from a warning. Any one of ``keys`` is enough.
+    """
+
+    keys: tuple[str, ...]
+    rule: str
+    error: bool = False
+
+
+def _need(rule: str, *keys: str, error: bool = False) -> tuple[Requirement, ...]:
+    return tuple(Requirement((k,), rule, error) for k in keys)
+
+
+_INLINE = (
+    *_need("6.5.47", "file_number", "incorporation", "tax_id"),
+    *_need("6.5.48", "address.line1", "address.city", "address.zip", "phone.area", "phone.number"),
+    Requirement(("address.state", "address.country"), "6.5.48"),
+)
+_SECURITIES = (Requirement(("securities.title", "securities.title_12g"), "6.5.46"),)
+_PERIODIC = (
+    *_need("6.5.20", "fiscal_year", "fiscal_period"),
+    *_need("6.5.21", "fiscal_year_end", "filer_category"),
+    *_need("6.5.40", "small_business", "shell_company", "emerging_growth"),
+    *_need("6.5.40", "interactive_data_current", "current_reporting"),
+    *_need("6.5.26", "shares_outstanding"),
+)
+
+REQUIRED = {
+    "8-K": (
+        *_INLINE,
+        *_SECURITIES,
+        *_need("6.5.40", "emerging_growth"),
+        *_need("6.5.52", "written_communications", "soliciting_material", "tender_offer", "issuer_tender_offer"),
+    ),
+    "10-Q": (*_INLINE, *_SECURITIES, *_PERIODIC, *_need("6.5.49", "quarterly_report", "transition_report")),
+    "10-K": (
+        *_INLINE,
+        *_SECURITIES,
+        *_PERIODIC,
+        *_need("6.5.49", "annual_report", "transition_report"),
+        *_need("6.5.40", "voluntary_filer", "well_known_seasoned_issuer", "icfr_attestation", "error_correction"),
+        *_need("6.5.21", "public_float"),
+        *_need("6.5.54", "auditor.name", "auditor.location", "auditor.firm_id", error=True),
+    ),
+    "20-F": (
+        *_need("6.5.47", "file_number", "incorporation"),
+        *_need("6.5.48", "address.line1", "address.city", "address.country"),
+        *_SECURITIES,
+        *_need("6.5.20", "fiscal_year", "fiscal_period"),
+        *_need("6.5.21", "fiscal_year_end", "filer_category"),
+        *_need("6.5.40", "shell_company", "emerging_growth", "interactive_data_current", "current_reporting"),
+        *_need("6.5.40", "voluntary_filer", "well_known_seasoned_issuer", "error_correction"),
+        *_need("6.5.26", "shares_outstanding"),
+        *_need("6.5.49", "annual_report", "transition_report"),
+        *_need("6.5.50", "registration_statement", "shell_company_report", "accounting_standard"),
+        *_need("6.5.54", "auditor.name", "auditor.location", "auditor.firm_id", error=True),
+    ),
+    "6-K": (),
+}
+"""By form type; an amendment (``/A``) needs what its form needs, and its description."""
+
+
+def form_of(document_type: str) -> str:
+    """The form whose requirements hold: ``10-K/A`` and ``10-KT`` are 10-K."""
+    plain = document_type.upper().removesuffix("/A")
+    return plain if plain in REQUIRED else plain.removesuffix("T")
+
+
+def is_current(document_type: str) -> bool:
+    """A current report speaks of the day of its event, not of a fiscal period."""
+    return form_of(document_type) in ("8-K", "6-K")
