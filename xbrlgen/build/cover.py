@@ -2,51 +2,124 @@
 
 from __future__ import annotations
 
-from xbrlgen.build.contexts import Contexts
+from collections.abc import Iterator
+from decimal import Decimal
+
+from xbrlgen.build.contexts import Contexts, unit_of
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Fact
-from xbrlgen.model.finding import Finding
+from xbrlgen.model.cover import FIELDS, REQUIRED, Stated, form_of, is_current
+from xbrlgen.model.filing import Context, Fact
+from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.mapping import Report
 from xbrlgen.model.period import Period
 from xbrlgen.model.vocabulary import Vocabulary
+
+CLASS_AXIS = "us-gaap:StatementClassOfStockAxis"
 
 
 def cover_facts(
     report: Report, vocabulary: Vocabulary, contexts: Contexts
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
-    """dei facts of the required context (EFM 6.5.19 to 6.5.21).
+    """dei facts of the required context (EFM 6.5.19 to 6.5.54).
 
     The required context of a current report (8-K) is the day it reports on; of a periodic
-    one, the period that ends on ``document.period_end`` among those filing.yaml lists.
+    one, the longest period that ends on ``document.period_end`` among those filing.yaml lists.
+    Findings: XG-FACT-005 for each placeholder, XG-FACT-007 for each field the form needs and
+    filing.yaml does not state.
     """
-    document, entity = report.document, report.entity
-    period = Period(document.date, document.date)
-    if not document.type.upper().startswith(("8-K", "6-K")):
-        spans = [p for _, p in report.periods if p.end == document.period_end and not p.is_instant]
-        period = max(spans, key=lambda p: p.days, default=Period.ending(document.period_end, 3))
-    end = document.date if period.start == period.end else document.period_end
-    stated = {
-        "dei:DocumentType": document.type,
-        "dei:DocumentPeriodEndDate": end.isoformat(),
-        "dei:AmendmentFlag": "true" if document.amendment else "false",
-        "dei:EntityRegistrantName": entity.name,
-        "dei:EntityCentralIndexKey": entity.identifier,
-    }
-    context = contexts.get(period, ())
-    facts = []
-    for qname, value in stated.items():
-        concept = vocabulary.concept(qname)
-        if concept is not None:
-            where = entity.where if qname.startswith("dei:Entity") else report.where
-            facts.append(Fact(f"f-{concept.name}-{context.id}", concept, value, context, stated=where))
-    findings: list[Finding] = []
-    if entity.placeholder:
-        findings.append(
-            finding(
+    cover = _Cover(report, vocabulary, contexts)
+    return tuple(cover.facts()), tuple(cover.findings())
+
+
+class _Cover:
+    def __init__(self, report: Report, vocabulary: Vocabulary, contexts: Contexts) -> None:
+        self.report, self.vocabulary, self.contexts = report, vocabulary, contexts
+        self.period = self.required_period()
+
+    def required_period(self) -> Period:
+        document = self.report.document
+        if is_current(document.type):
+            return Period(document.date, document.date)
+        spans = [p for _, p in self.report.periods if p.end == document.period_end and not p.is_instant]
+        return max(spans, key=lambda p: p.days, default=Period.ending(document.period_end, 3))
+
+    def facts(self) -> Iterator[Fact]:
+        document, entity = self.report.document, self.report.entity
+        context = self.contexts.get(self.period, ())
+        basic = {
+            "dei:DocumentType": document.type,
+            "dei:DocumentPeriodEndDate": self.period.end.isoformat(),
+            "dei:AmendmentFlag": "true" if document.amendment else "false",
+            "dei:EntityRegistrantName": entity.name,
+            "dei:EntityCentralIndexKey": entity.identifier,
+        }
+        for qname, value in basic.items():
+            where = entity.where if qname.startswith("dei:Entity") else self.report.where
+            concept = self.vocabulary.concept(qname)
+            if concept is not None:
+                yield Fact(f"f-{concept.name}-{context.id}", concept, value, context, stated=where)
+        for stated in self.report.cover:
+            concept = self.vocabulary.concept(stated.field.concept)
+            if concept is None:
+                continue
+            place = self.context(stated)
+            unit = unit_of(concept.kind, self.report.currency) if isinstance(stated.value, Decimal) else None
+            yield Fact(
+                f"f-{concept.name}-{place.id}",
+                concept,
+                stated.value,
+                place,
+                unit,
+                0 if unit is not None else None,
+                stated=stated.where,
+            )
+
+    def context(self, stated: Stated) -> Context:
+        members = () if stated.member is None else ((CLASS_AXIS, stated.member),)
+        period = self.period if stated.on is None else Period(None, stated.on)
+        return self.contexts.get(period, members)
+
+    def findings(self) -> Iterator[Finding]:
+        report = self.report
+        if report.entity.placeholder:
+            yield finding(
                 "XG-FACT-005",
-                f"the CIK of {entity.name} is a placeholder, {entity.identifier}",
-                entity.where,
+                f"the CIK of {report.entity.name} is a placeholder, {report.entity.identifier}",
+                report.entity.where,
                 hint="put the CIK into filing.yaml before submission",
             )
-        )
-    return tuple(facts), tuple(findings)
+        placeholders = [s for s in report.cover if s.placeholder]
+        if placeholders:
+            first = placeholders[0]
+            names = ", ".join(dict.fromkeys(s.field.key for s in placeholders))
+            yield finding(
+                "XG-FACT-005",
+                f"placeholders on the cover: {names}",
+                first.where,
+                hint="state them in filing.yaml before submission",
+            )
+        yield from self.missing()
+
+    def missing(self) -> Iterator[Finding]:
+        """EFM 6.5.20 to 6.5.54: what the form's cover must state."""
+        document = self.report.document
+        form = form_of(document.type)
+        stated = {s.field.key for s in self.report.cover}
+        for requirement in REQUIRED.get(form, ()):
+            if stated.isdisjoint(requirement.keys):
+                names = " or ".join(f"cover.{k}" for k in requirement.keys)
+                concept = FIELDS[requirement.keys[0]].concept
+                yield finding(
+                    "XG-FACT-007",
+                    f"{names} is missing: the cover of a {form} states {concept} (EFM {requirement.rule})",
+                    self.report.where,
+                    severity=Severity.ERROR if requirement.error else Severity.WARNING,
+                    hint=f"add it under `cover` in {self.report.file}",
+                )
+        if document.amendment and "amendment_description" not in stated:
+            yield finding(
+                "XG-FACT-007",
+                "cover.amendment_description is missing: an amendment says what it amends (EFM 6.5.20)",
+                self.report.where,
+                hint=f"add it under `cover` in {self.report.file}",
+            )

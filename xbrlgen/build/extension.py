@@ -145,32 +145,49 @@ class _Layout:
         return f"{authority}/role/{role}"
 
     def cover_role(self) -> Role:
-        tree = _Tree()
-        self.use("dei:CoverAbstract")
+        by_concept: dict[str, list[Fact]] = {}
         for fact in self.cover:
-            self.use(fact.concept.qname)
-            tree.add("dei:CoverAbstract", fact.concept.qname)
-        return Role(COVER, self.uri(COVER), "0000001 - Document - Cover", tuple(tree.arcs))
+            by_concept.setdefault(fact.concept.qname, []).append(fact)
+        axes = self.axes(by_concept)
+        tree = _Tree()
+        top = self.frame(tree, "dei:CoverAbstract", axes)
+        placed = [Placed(top, qname, None, None) for qname in by_concept]
+        for place in placed:
+            self.use(place.concept)
+            tree.add(place.parent, place.concept)
+        return Role(
+            id=COVER,
+            uri=self.uri(COVER),
+            definition="0000001 - Document - Cover",
+            presentation=tuple(tree.arcs),
+            definitions=tuple(self.hypercube(axes, placed)) if axes else (),
+        )
+
+    def frame(self, tree: _Tree, root: str, axes: dict[str, dict[str, None]]) -> str:
+        """Begin a presentation tree: root, and table, axes and line items where there are members.
+
+        Returns the element that lines stand under.
+        """
+        self.use(root)
+        if not axes:
+            return root
+        self.use(TABLE, LINE_ITEMS)
+        tree.add(root, TABLE)
+        for axis, members in axes.items():
+            domain = self.domain(axis)
+            self.use(axis, domain, *members)
+            tree.add(TABLE, axis)
+            tree.add(axis, domain)
+            for member in members:
+                tree.add(domain, member)
+        tree.add(TABLE, LINE_ITEMS)
+        return LINE_ITEMS
 
     def role(self, statement: StatementRule, number: int) -> Role:
         facts = self.by_role[statement.role]
-        root = self.root(statement)
         axes = self.axes(facts)
         tree = _Tree()
-        top = root
-        self.use(root)
-        if axes:
-            self.use(TABLE, LINE_ITEMS)
-            tree.add(root, TABLE)
-            for axis, members in axes.items():
-                domain = self.domain(axis)
-                self.use(axis, domain, *members)
-                tree.add(TABLE, axis)
-                tree.add(axis, domain)
-                for member in members:
-                    tree.add(domain, member)
-            tree.add(TABLE, LINE_ITEMS)
-            top = LINE_ITEMS
+        top = self.frame(tree, self.root(statement), axes)
         placed = list(self.placed(statement, statement.children, top, facts))
         for place in placed:
             self.use(place.parent, place.concept)

@@ -69,6 +69,7 @@ CODES: dict[str, Code] = {
         Code("XG-FACT-004", E, "Range without members", "a cell prints a range and the mapping gives no members for its low and high", "add `columns: [{heading: …, low: …, high: …}]`"),
         Code("XG-FACT-005", INFO, "Placeholder identifier", "the entity's identifier is a placeholder", "put the CIK into filing.yaml before submission"),
         Code("XG-FACT-006", W, "Negative value of a one-way concept", "a concept that counts one way only has a negative value", "check `sign`; if it is a real reversal, waive it with the reason"),
+        Code("XG-FACT-007", W, "Cover field missing", "the form's cover page must state something that filing.yaml does not", "add the key it names under `cover` in filing.yaml", "EFM 6.5.20 to 6.5.54"),
         # -- extension ---------------------------------------------------------------
         Code("XG-EXT-001", E, "Standard name reused", "a custom element has the name of a standard one", "use the standard element, or choose another name", "EFM 6.7.16"),
         Code("XG-EXT-002", E, "Two concepts, one label", "two concepts have the same standard label", "give one of them a `label`", "EFM 6.10.4"),

@@ -37,7 +37,7 @@ FIELDS = {
         CoverField("address.line2", "dei:EntityAddressAddressLine2"),
         CoverField("address.line3", "dei:EntityAddressAddressLine3"),
         CoverField("address.city", "dei:EntityAddressCityOrTown"),
-        CoverField("address.state", "dei:EntityAddressStateOrProvince", placeholder="XX"),
+        CoverField("address.state", "dei:EntityAddressStateOrProvince", placeholder=None),
         CoverField("address.country", "dei:EntityAddressCountry", placeholder=None),
         CoverField("address.zip", "dei:EntityAddressPostalZipCode", placeholder="00000"),
         CoverField("phone.area", "dei:CityAreaCode", placeholder="000"),
@@ -132,7 +132,9 @@ REQUIRED = {
         *_INLINE,
         *_SECURITIES,
         *_need("6.5.40", "emerging_growth"),
-        *_need("6.5.52", "written_communications", "soliciting_material", "tender_offer", "issuer_tender_offer"),
+        *_need(
+            "6.5.52", "written_communications", "soliciting_material", "tender_offer", "issuer_tender_offer"
+        ),
     ),
     "10-Q": (*_INLINE, *_SECURITIES, *_PERIODIC, *_need("6.5.49", "quarterly_report", "transition_report")),
     "10-K": (
@@ -140,7 +142,9 @@ REQUIRED = {
         *_SECURITIES,
         *_PERIODIC,
         *_need("6.5.49", "annual_report", "transition_report"),
-        *_need("6.5.40", "voluntary_filer", "well_known_seasoned_issuer", "icfr_attestation", "error_correction"),
+        *_need(
+            "6.5.40", "voluntary_filer", "well_known_seasoned_issuer", "icfr_attestation", "error_correction"
+        ),
         *_need("6.5.21", "public_float"),
         *_need("6.5.54", "auditor.name", "auditor.location", "auditor.firm_id", error=True),
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from xbrlgen.model.cover import Stated
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Cell, Column, Figure, LineItem, Mention, Paragraph, Table
@@ -369,6 +370,7 @@ class Report:
     periods: tuple[tuple[str, Period], ...] = ()
     """Named periods that facts may speak of; empty: any."""
     waivers: tuple[Waiver, ...] = ()
+    cover: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
