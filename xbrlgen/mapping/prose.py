@@ -34,6 +34,10 @@ DIRECTIONS = {
 # after "to" ("increased to $34.4 million").
 _BEFORE = frozenset(DIRECTIONS) - {"more", "less", "above", "below", "better", "smaller"}
 
+# Words that begin something else: "$34.1 million is up $1.7 million" is no increase of 34.1.
+_NO_CHANGE = "is was were are be has had have in for of from at to on with as than which that"
+_BETWEEN = frozenset(_NO_CHANGE.split())
+
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[A-Z\"(])")
 _WORD = re.compile(r"[A-Za-z%]+")
 _BREAK = re.compile(r"[,;:.()]|\band\b|\bbut\b|\bwhile\b")
@@ -213,6 +217,9 @@ class _Reading:
             return before[-1].rule
         if self.last is not None and self.fits(self.last, mention):
             return self.last
+        earlier = self.phrases[: bisect_left(self.phrase_starts, sentence[0])]
+        if self.last is None and earlier and self.fits(earlier[-1].rule, mention):
+            return earlier[-1].rule
         after = [f for f in fits if second.end <= f.start]
         return after[0].rule if after else None
 
@@ -250,6 +257,8 @@ class _Reading:
         for word in _WORD.findall(after[: cut.start()] if cut else after)[:2]:
             if word.lower() in DIRECTIONS and word.lower() != "by":
                 return DIRECTIONS[word.lower()]
+            if word.lower() in _BETWEEN:
+                break
         before = [w.lower() for w in _WORD.findall(self.text[max(0, first.start - 40) : first.start])][-3:]
         while before and before[-1] in ("approximately", "about", "nearly", "a", "an", "some"):
             before.pop()
