@@ -83,9 +83,9 @@ class Paragraph:
 class Cell:
     """A cell of a grid.
 
-    ``kind`` is ``label``, ``heading``, ``lead`` (currency before a figure), ``figure``,
-    ``trail`` (bracket and percent after it), ``words``, ``between`` (the dash of a range) or
-    ``gap``. ``rule`` is a line at its edge: ``above``, ``below``, ``double`` (one above and two
+    ``kind`` is ``label``, ``heading`` (over a column, not wrapped), ``banner`` (one that is), ``lead`` (currency before a figure), ``figure``,
+    ``trail`` (bracket and percent after it), ``words``, ``value`` (words of a list), ``between``
+    (the dash of a range) or ``gap``. ``rule`` is a line at its edge: ``above``, ``below``, ``double`` (one above and two
     below) or None. ``indent`` is in ems.
     """
 

@@ -1,0 +1,369 @@
+"""The documents people read: sources set as blocks, every number with the tags it has."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from xbrlgen.build.grid import Totals, lay_out
+from xbrlgen.build.tags import Parts, Tagger, plain, take_apart
+from xbrlgen.model.document import (
+    FOOTNOTE,
+    NON_FRACTION,
+    NON_NUMERIC,
+    Block,
+    Break,
+    Cell,
+    Document,
+    Grid,
+    Header,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Tag,
+    Tags,
+)
+from xbrlgen.model.filing import Fact, Filing, Footnote
+from xbrlgen.model.mapping import Report
+from xbrlgen.model.source import Paragraph as Text
+from xbrlgen.model.source import Source, Table
+from xbrlgen.model.where import Where
+
+CURRENT = ("8-K", "6-K")
+"""Forms whose release is an exhibit, not the report itself."""
+STANDARD = "http://www.xbrl.org/2003/role/label"
+SEC = "http://www.sec.gov/CIK"
+_GAP = re.compile(r" {2,}|\s*\t\s*")
+_CENTRED = 9
+"""A heading that starts in this column or after it is centred."""
+_LONGEST_PREFIX = 12
+"""So that ``prefix-20041029_ex991.htm`` has 32 characters at most (EFM 5.2.1)."""
+
+
+def build_documents(report: Report, sources: Sequence[Source], filing: Filing) -> tuple[Document, ...]:
+    """The documents of a filing, one Inline XBRL document set.
+
+    First the cover page with what filing.yaml states; of a current report (8-K, 6-K) each
+    source is an exhibit of it, of a periodic one the first source follows on the same
+    document. Every print of every fact is tagged where it stands, at its own precision; a
+    fact that stands nowhere is shown on the cover; one whose print no transformation reads is
+    hidden, and the print refers to it (EFM 5.2.5.14). Footnotes are tagged where they stand.
+    """
+    return _Set(report, sources, filing).documents()
+
+
+class _Set:
+    def __init__(self, report: Report, sources: Sequence[Source], filing: Filing) -> None:
+        self.report, self.sources, self.filing = report, sources, filing
+        self.tagger = Tagger(filing, _printed(sources))
+        self.totals = Totals(filing.extension)
+        self.notes: dict[Where, Footnote] = {n.where: n for n in filing.footnotes}
+        self.placed: set[str] = set()
+
+    def documents(self) -> tuple[Document, ...]:
+        stem = self.stem()
+        cover = list(self.cover())
+        bodies = [list(self.blocks(s)) for s in self.sources]
+        if bodies:
+            bodies[-1] += self.lost_notes()
+        if cover and not self.filing.document.type.upper().startswith(CURRENT) and bodies:
+            cover += [Break(), *bodies.pop(0)]
+        if not cover and bodies:
+            cover = bodies.pop(0)
+        title = f"{self.filing.entity.name} {self.filing.document.type}"
+        first = Document(f"{stem}.htm", title, tuple(cover), self.header())
+        exhibits = (
+            Document(f"{stem}_ex99{n}.htm", f"{title} Exhibit 99.{n}", tuple(body))
+            for n, body in enumerate(bodies, start=1)
+        )
+        return (first, *exhibits)
+
+    def stem(self) -> str:
+        """EFM 5.2.1: lower-case letters, digits and few signs."""
+        prefix = re.sub("[^a-z0-9]", "", self.filing.extension.prefix.lower())[:_LONGEST_PREFIX]
+        current = self.filing.document.type.upper().startswith(CURRENT)
+        day = self.filing.document.date if current else self.filing.document.period_end
+        return f"{prefix}-{day:%Y%m%d}"
+
+    def header(self) -> Header:
+        return Header(tuple(self.tagger.hidden), self.tagger.relationships(self.filing.facts))
+
+    # -- sources ---------------------------------------------------------------------------
+
+    def blocks(self, source: Source) -> Iterator[Block]:
+        above: list[str] = []
+        """The headings directly above, which the reader may have taken for a table's title too."""
+        opening = titled = False
+        for block in source.blocks:
+            if isinstance(block, Table):
+                if block.title and block.title not in (*above[-1:], " ".join(above)):
+                    yield _caption(block)
+                yield lay_out(block, self.tagger, self.totals)
+            elif block.kind == "heading":
+                above.append(" ".join(block.text.split()))
+                kind, titled = _heading_kind(block, before_text=not opening, titled=titled)
+                yield self.paragraph(block, kind)
+                continue
+            elif block.kind == "layout":
+                yield self.layout(block)
+            elif block.kind == "note":
+                yield self.note(block)
+            else:
+                opening = True
+                yield self.paragraph(block, "paragraph")
+            above.clear()
+
+    def paragraph(self, text: Text, kind: str) -> Paragraph:
+        return Paragraph(kind, (self.runs(text, 0, len(text.text)),), where=text.where)
+
+    def note(self, text: Text) -> Paragraph:
+        """A note: its mark, then its words, which are the footnote if facts point to it."""
+        footnote = self.notes.get(text.where)
+        if footnote is None or not text.text.endswith(footnote.text):
+            return self.paragraph(text, "note")
+        start = len(text.text) - len(footnote.text)
+        self.placed.add(footnote.id)
+        mark = text.text[:start].rstrip()
+        head = (Run(f"{mark} ", where=text.where),) if mark else ()
+        tags = (Tag(FOOTNOTE, id=footnote.id),)
+        return Paragraph("note", ((*head, *self.runs(text, start, len(text.text), tags)),), where=text.where)
+
+    def lost_notes(self) -> Iterator[Paragraph]:
+        """Footnotes whose words stand in no note as they are: a fact may not point at nothing."""
+        for n in self.filing.footnotes:
+            if n.id not in self.placed:
+                run = Run(n.text, (Tag(FOOTNOTE, id=n.id),), n.where)
+                yield Paragraph("note", ((Run(f"{n.mark} ", where=n.where), run),), where=n.where)
+
+    def layout(self, text: Text) -> Block:
+        """Lines kept as they are: those set in columns become a grid."""
+        words = _Words(text, self.tagger)
+        lines: list[list[tuple[int, Runs]]] = []
+        offset = 0
+        for span in text.spans:
+            parts: list[tuple[int, Runs]] = []
+            at = 0
+            for gap in [*_GAP.finditer(span.text), None]:
+                end = gap.start() if gap else len(span.text)
+                if end > at:
+                    column = (span.where.column or 1) + at
+                    parts.append((column, words.runs(offset + at, offset + end)))
+                at = gap.end() if gap else end
+            lines.append(parts)
+            offset += len(span.text) + 1
+        starts = _merged(sorted({column for parts in lines for column, _ in parts}))
+        if len(starts) <= 1:
+            runs = tuple(tuple(r for _, runs in parts for r in runs) for parts in lines)
+            return Paragraph("centred" if len(lines) == 1 else "paragraph", runs, where=text.where)
+        rows = tuple(_set_out(parts, starts) for parts in lines)
+        return Grid((), rows, size="fit", where=text.where)
+
+    def runs(self, text: Text, start: int, end: int, outer: Tags = ()) -> Runs:
+        """Characters ``start`` to ``end`` of a paragraph, its tagged numbers apart."""
+        return _Words(text, self.tagger).runs(start, end, outer)
+
+    # -- cover -----------------------------------------------------------------------------
+
+    def cover(self) -> Iterator[Block]:
+        """The cover page: everything that filing.yaml states, and what stands nowhere else."""
+        facts = self.tagger.homeless
+        if not facts:
+            return
+        lead: dict[str, Fact] = {}
+        for fact in facts:
+            if not fact.context.dimensions:
+                lead.setdefault(fact.concept.qname, fact)
+        taken: list[Fact] = []
+
+        def runs(qname: str, before: str = "") -> Runs:
+            fact = lead[qname]
+            taken.append(fact)
+            return (*((Run(before),) if before else ()), self.shown(fact))
+
+        current = self.filing.document.type.upper().startswith(CURRENT)
+        if self.filing.entity.scheme == SEC:
+            yield _lines("subtitle", "UNITED STATES", "SECURITIES AND EXCHANGE COMMISSION")
+            yield _lines("centred", "Washington, D.C. 20549")
+        if "dei:DocumentType" in lead:
+            yield Paragraph("title", (runs("dei:DocumentType", "FORM "),))
+        if current and self.filing.entity.scheme == SEC:
+            yield _lines("subtitle", "CURRENT REPORT")
+            act = "Pursuant to Section 13 or 15(d) of the Securities Exchange Act of 1934"
+            yield _lines("centred", act)
+        if "dei:DocumentPeriodEndDate" in lead:
+            said = (
+                "Date of Report (Date of earliest event reported): " if current else "For the period ended "
+            )
+            yield Paragraph("centred", (runs("dei:DocumentPeriodEndDate", said),))
+        if "dei:EntityRegistrantName" in lead:
+            yield Paragraph("title", (runs("dei:EntityRegistrantName"),))
+            yield _lines("aside", "(Exact name of registrant as specified in its charter)")
+        rows = tuple(self.cover_row(f) for f in facts if f not in taken)
+        if rows:
+            yield Grid((), rows, size="fit")
+
+    def cover_row(self, fact: Fact) -> Row:
+        labels = {i.concept: i.text for i in self.filing.extension.labels if i.role == STANDARD}
+        names = [fact.concept.qname, *(member for _, member in fact.context.dimensions)]
+        label = ", ".join(labels.get(n) or n.partition(":")[2] for n in names)
+        value = self.shown(fact)
+        sign = (Run("-"),) if value.tags[0].sign else ()
+        where = fact.stated
+        return (Cell("label", (Run(label, where=where),)), Cell("gap"), Cell("value", (*sign, value)))
+
+    def shown(self, fact: Fact) -> Run:
+        """A fact that no source prints, in a form that a transformation leads back to its value."""
+        text, form = _readable(fact)
+        number = isinstance(fact.value, Decimal)
+        tag = Tag(
+            NON_FRACTION if number else NON_NUMERIC,
+            id=fact.id,
+            concept=fact.concept.qname,
+            context=fact.context.id,
+            unit=fact.unit.id if fact.unit else None,
+            decimals=("INF" if fact.decimals is None else str(fact.decimals)) if number else None,
+            sign="-" if isinstance(fact.value, Decimal) and fact.value < 0 else None,
+            format=form,
+            fact=fact.id,
+        )
+        look = "box" if form in ("ixt:fixed-true", "ixt:fixed-false") else "plain"
+        return Run(text, (self.tagger.show(fact, tag),), fact.stated, look=look)
+
+
+class _Words:
+    """A paragraph's text, cut into runs in linear time however long it is."""
+
+    def __init__(self, text: Text, tagger: Tagger) -> None:
+        self.text, self.tagger = text.text, tagger
+        self.mentions = [m for m in text.mentions if m.figure is not None]
+        self.starts = [m.start for m in self.mentions]
+        self.spans = text.spans
+        self.offsets = [0]
+        for span in text.spans[:-1]:
+            self.offsets.append(self.offsets[-1] + len(span.text) + 1)
+
+    def where(self, offset: int) -> Where:
+        number = bisect_right(self.offsets, offset) - 1
+        w = self.spans[number].where
+        column = None if w.column is None else w.column + offset - self.offsets[number]
+        return Where(w.file, w.line, column, w.sheet, w.cell)
+
+    def runs(self, start: int, end: int, outer: Tags = ()) -> Runs:
+        runs: list[Run] = []
+        at = start
+        for mention in self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
+            figure = mention.figure
+            if figure is None or mention.start < at or mention.end > end:
+                continue
+            tags, refers = self.tagger.at(figure.where), self.tagger.refers(figure.where)
+            parts = take_apart(self.text[mention.start : mention.end], dash=figure.dash)
+            if parts is None or not (tags or refers):
+                continue
+            low = mention.start + len(parts.lead)
+            if low > at:
+                runs.append(Run(self.text[at:low], outer, self.where(at)))
+            runs.append(Run(parts.number, (*outer, *tags), figure.where, refers=refers))
+            at = low + len(parts.number)
+        if at < end:
+            runs.append(Run(self.text[at:end], outer, self.where(at)))
+        return tuple(runs)
+
+
+def _readable(fact: Fact) -> tuple[str, str | None]:
+    """Text and the name of its transformation (Transformation Rules Registry 4)."""
+    value = fact.value
+    if isinstance(value, Decimal):
+        return f"{Decimal(plain(value)):,f}", "ixt:num-dot-decimal"
+    if fact.concept.kind == "boolean" and value in ("true", "false"):
+        return ("☒", "ixt:fixed-true") if value == "true" else ("☐", "ixt:fixed-false")
+    if fact.concept.kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        day = date.fromisoformat(value)
+        return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}", "ixt:date-monthname-day-year-en"
+    yearless = re.fullmatch(r"--(\d\d)-(\d\d)", value)
+    if yearless and fact.concept.type.endswith(":gMonthDayItemType"):
+        return f"{_MONTHS[int(yearless[1]) - 1]} {int(yearless[2])}", "ixt:date-monthname-day-en"
+    return value, None
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def _printed(sources: Sequence[Source]) -> dict[Where, Parts | None]:
+    """Every number that the documents will print, by its place; None if it cannot be taken apart."""
+    printed: dict[Where, Parts | None] = {}
+    for source in sources:
+        for block in source.blocks:
+            if isinstance(block, Table):
+                for line in block.lines:
+                    for cell in line.cells:
+                        for figure in cell.figures:
+                            printed.setdefault(figure.where, take_apart(figure.text, dash=figure.dash))
+            else:
+                whole = block.text
+                for m in block.mentions:
+                    if m.figure is not None:
+                        parts = take_apart(whole[m.start : m.end], dash=m.figure.dash)
+                        printed.setdefault(m.figure.where, parts)
+    return printed
+
+
+def _lines(kind: str, *lines: str) -> Paragraph:
+    return Paragraph(kind, tuple((Run(line),) for line in lines))
+
+
+def _caption(table: Table) -> Paragraph:
+    """The title of a table; what it says of amounts in brackets stands on a line of its own."""
+    title, bracket, amounts = table.title.partition("(")
+    first = (Run(title.rstrip(), where=table.where),)
+    if not bracket or not title.strip():
+        return Paragraph("caption", ((Run(table.title, where=table.where),),), where=table.where)
+    second = (Run(f"({amounts}", where=table.where, look="faint"),)
+    return Paragraph("caption", (first, second), where=table.where)
+
+
+def _heading_kind(text: Text, *, before_text: bool, titled: bool) -> tuple[str, bool]:
+    """How a heading is set, and whether the document has its title now."""
+    centred = (text.where.column or 1) >= _CENTRED
+    if text.text.startswith(("[", "(")) and text.text.rstrip(".").endswith(("]", ")")):
+        return "aside", titled
+    if re.fullmatch(r"exhibit [\d.]+", text.text.strip(), re.IGNORECASE):
+        return "right", titled
+    if before_text and centred:
+        return ("subtitle" if titled else "title"), True
+    return ("subtitle" if centred else "heading"), titled
+
+
+def _merged(starts: Sequence[int]) -> list[int]:
+    """Columns that begin within two characters of each other are one."""
+    kept: list[int] = []
+    for start in starts:
+        if not kept or start - kept[-1] > 2:
+            kept.append(start)
+    return kept
+
+
+def _set_out(parts: Sequence[tuple[int, Runs]], starts: Sequence[int]) -> Row:
+    row: list[Cell] = []
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else None
+        inside = [runs for column, runs in parts if column >= start and (end is None or column < end)]
+        runs = tuple(r for part in inside for r in part)
+        row.append(Cell("label", runs))
+    return tuple(row)

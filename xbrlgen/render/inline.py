@@ -1,0 +1,149 @@
+"""Inline XBRL 1.1: the documents people read, as XHTML that carries the tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from xbrlgen.model.document import Block, Document, Relationship, Run, Runs, Tag, Tags
+from xbrlgen.model.filing import Artifact, Filing
+from xbrlgen.render.engine import render
+from xbrlgen.render.xbrl import (
+    ISO4217,
+    LINK,
+    XBRLDI,
+    XBRLI,
+    XLINK,
+    XSI,
+    Attributes,
+)
+
+IX = ("ix", "http://www.xbrl.org/2013/inlineXBRL")
+IXT = ("ixt", "http://www.xbrl.org/inlineXBRL/transformation/2020-02-12")
+"""Transformation Rules Registry 4, which EDGAR takes (EFM 5.2.5.12)."""
+_XHTML = "application/xhtml+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """The start of an ix element."""
+
+    name: str
+    attributes: Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text, the elements that begin before it, and those that end after it, innermost first."""
+
+    opens: tuple[Element, ...]
+    text: str
+    look: str
+    refers: str | None
+    closes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A block, the elements that begin before it, and those that end after it."""
+
+    opens: tuple[Element, ...]
+    kind: str
+    block: Block
+    closes: tuple[str, ...]
+
+
+def inline_artifacts(filing: Filing, documents: Sequence[Document]) -> tuple[Artifact, ...]:
+    """One XHTML file for each document of the set, the one with the header first."""
+    return tuple(Artifact(d.name, _XHTML, partial(inline, filing, d)) for d in documents)
+
+
+def inline(filing: Filing, document: Document) -> Iterator[bytes]:
+    """An Inline XBRL 1.1 document, in pieces: ASCII, without DOCTYPE, style element or script."""
+    return render(
+        "inline/document.xhtml.jinja",
+        namespaces=_namespaces(filing),
+        title=document.title,
+        schema=f"{filing.extension.base}.xsd",
+        entity=filing.entity,
+        header=document.header,
+        hidden=[(_element(h.tag), h.text) for h in document.header.hidden] if document.header else [],
+        relationships=_relationships(document.header.relationships) if document.header else [],
+        contexts=filing.contexts,
+        units=filing.units,
+        blocks=framed(document.blocks),
+        pieces=pieces,
+    )
+
+
+def _namespaces(filing: Filing) -> list[tuple[str, str]]:
+    measures = [m for u in filing.units for m in (*u.numerator, *u.denominator)]
+    used = [IX, IXT, XBRLI, LINK, XLINK, XSI]
+    if any(m.startswith("iso4217:") for m in measures):
+        used.append(ISO4217)
+    if any(c.dimensions for c in filing.contexts):
+        used.append(XBRLDI)
+    extension = filing.extension
+    used += [(i.prefix, i.namespace) for i in extension.imports]
+    used.append((extension.prefix, extension.namespace))
+    return used
+
+
+def _relationships(relationships: Iterable[Relationship]) -> list[Attributes]:
+    return [{"fromRefs": " ".join(r.sources), "toRefs": r.footnote} for r in relationships]
+
+
+def _element(tag: Tag) -> Element:
+    """Attributes in the order of the specification; scale 0 is the default and left out."""
+    attributes: Attributes = {
+        "id": tag.id,
+        "name": tag.concept,
+        "contextRef": tag.context,
+        "unitRef": tag.unit,
+        "decimals": tag.decimals,
+        "scale": str(tag.scale) if tag.scale else None,
+        "sign": tag.sign,
+        "format": tag.format,
+        "escape": None if tag.escape is None else str(tag.escape).lower(),
+        "continuedAt": tag.continued_at,
+        "xsi:nil": "true" if tag.nil else None,
+    }
+    return Element(f"ix:{tag.element}", attributes)
+
+
+def pieces(runs: Runs) -> Iterator[Piece]:
+    """Runs as elements that nest: a tag that neighbours share is one element around both."""
+    before: Tags = ()
+    for number, run in enumerate(runs):
+        after: Tags = runs[number + 1].tags if number + 1 < len(runs) else ()
+        opens, closes = _edges(before, run.tags, after)
+        yield Piece(opens, run.text, run.look, _refers(run), closes)
+        before = run.tags
+
+
+def framed(blocks: Sequence[Block]) -> Iterator[Framed]:
+    """Blocks with the elements around them, as :func:`pieces` does it for runs."""
+    before: Tags = ()
+    for number, block in enumerate(blocks):
+        after: Tags = blocks[number + 1].tags if number + 1 < len(blocks) else ()
+        opens, closes = _edges(before, block.tags, after)
+        yield Framed(opens, type(block).__name__, block, closes)
+        before = block.tags
+
+
+def _edges(before: Tags, now: Tags, after: Tags) -> tuple[tuple[Element, ...], tuple[str, ...]]:
+    opens = tuple(_element(t) for t in now[_shared(before, now) :])
+    closes = tuple(f"ix:{t.element}" for t in reversed(now[_shared(now, after) :]))
+    return opens, closes
+
+
+def _shared(one: Tags, other: Tags) -> int:
+    count = 0
+    while count < min(len(one), len(other)) and one[count] == other[count]:
+        count += 1
+    return count
+
+
+def _refers(run: Run) -> str | None:
+    return f"-sec-ix-hidden:{run.refers}" if run.refers else None
