@@ -300,6 +300,7 @@ class _Layout:
 
     def calculation(self, statement: StatementRule, presented: set[str]) -> Iterator[Arc]:
         totals: dict[str, Where] = {}
+        ruled = {q for rule in statement.rules() for q in rule.concepts}
         for relation in statement.sums:
             if not relation.is_calculation:
                 continue
@@ -328,8 +329,8 @@ class _Layout:
                         )
                     )
                     continue
-                outside = [q for q in (total.qname, part.qname) if q not in presented]
-                if outside:
+                if not {total.qname, part.qname} <= presented | ruled:
+                    outside = [q for q in (total.qname, part.qname) if q not in presented | ruled]
                     self.findings.append(
                         finding(
                             "XG-EXT-005",

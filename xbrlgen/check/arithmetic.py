@@ -77,7 +77,7 @@ class _Arithmetic:
         places = self.places(relation, terms, role)
         missing = [t for t in terms if not self.stated_anywhere(t, places)]
         if missing:
-            yield self.inapplicable(relation, missing, role)
+            yield from self.inapplicable(relation, missing, statement)
             return
         for period, dimensions in places:
             values = [self.value(t, period, dimensions, role) for t in terms]
@@ -236,16 +236,23 @@ class _Arithmetic:
         )
         self.ties.append((total.where, tie))
 
-    def inapplicable(self, relation: Relation, missing: Sequence[Term], role: str | None) -> Finding:
+    def inapplicable(
+        self, relation: Relation, missing: Sequence[Term], statement: StatementRule | None
+    ) -> Iterator[Finding]:
+        """A part that a rule asks for and that has no fact was reported with its rule; others here."""
         names = ", ".join(str(t) for t in missing)
-        if role is not None:
-            return finding(
+        if statement is None:
+            yield finding("XG-TIE-005", f"{relation}: never applied, {names} has no fact", relation.where)
+            return
+        ruled = {q for rule in statement.rules() for q in rule.concepts}
+        outside = [t for t in missing if t.concept not in ruled]
+        if outside and not (relation.is_calculation and relation in statement.sums):
+            yield finding(
                 "XG-TIE-002",
-                f"{relation}: {names} has no fact in {role}",
+                f"{relation}: {', '.join(map(str, outside))} has no line in {statement.role}",
                 relation.where,
                 hint="map the missing line, or correct the sum",
             )
-        return finding("XG-TIE-005", f"{relation}: never applied, {names} has no fact", relation.where)
 
 
 def _related(values: Iterable[_Stated | None]) -> list[Related]:

@@ -48,16 +48,16 @@ class Finding:
     subjects: tuple[str, ...] = ()
     waived: str | None = None
 
-    def sort_key(self) -> tuple[int, str, int, int, str, str]:
-        w = self.where
-        return (
-            -int(self.severity),
-            w.file if w else "",
-            (w.line or 0) if w else 0,
-            (w.column or 0) if w else 0,
-            self.code,
-            self.message,
-        )
+    def sort_key(self) -> tuple[int, int, tuple[str, str, int, int, str], str, str]:
+        """Worst first; then causes before consequences (reading, mapping, facts, sums); then by place."""
+        place = self.where.sort_key() if self.where else ("", "", 0, 0, "")
+        family = self.code.split("-")[1] if self.code.startswith("XG-") else ""
+        stage = STAGES.index(family) if family in STAGES else len(STAGES)
+        return (-int(self.severity), stage, place, self.code, self.message)
+
+
+STAGES = ("READ", "TAX", "MAP", "FACT", "EXT", "TIE", "EFM", "OUT")
+"""Families of codes in the order in which the data goes."""
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:
