@@ -89,6 +89,22 @@ CODES: dict[str, Code] = {
         Code("XG-TIE-009", W, "Words not found", "words under `prose` stand near no number of the text", "correct or remove them"),
         # -- output ------------------------------------------------------------------
         Code("XG-OUT-001", E, "Output folder is not ours", "the output folder holds files that are no earlier output", "choose another folder, or move the files out of it"),
+        # -- official taxonomies -----------------------------------------------------
+        Code("XG-TAX-001", E, "Not a zip", "a taxonomy package is no zip archive, or is not there", "give the package as its publisher packs it, or its unpacked folder"),
+        Code("XG-TAX-002", E, "Package damaged", "a taxonomy package is cut off or its contents do not match their checksums", "fetch it again"),
+        Code("XG-TAX-003", E, "Package too large", "a taxonomy package has more files, more bytes or a higher packing ratio than a taxonomy can have", "check that the right file was given; this may be a zip bomb"),
+        Code("XG-TAX-004", E, "Unsafe path in a package", "a file of a taxonomy package has an absolute path, one that leads out of the package, a name twice, or is a link", "do not use the package; fetch it from its publisher"),
+        Code("XG-TAX-005", E, "Not a taxonomy package", "an archive lacks META-INF/taxonomyPackage.xml or META-INF/catalog.xml, or they do not say what they must", "give a package in the form of Taxonomy Packages 1.0", "Taxonomy Packages 1.0, 3"),
+        Code("XG-TAX-006", E, "File of a package cannot be read", "a schema or linkbase of a taxonomy package is not well-formed, declares entities, or contradicts itself", "fetch the package again"),
+        Code("XG-TAX-007", E, "Two packages claim one address", "a taxonomy package gives other contents than an installed one for the same official address", "remove one of the two: `xbrlgen taxonomy remove`"),
+        Code("XG-TAX-008", E, "Wrong year or namespace", "a schema's namespace is not that of its official address, or a package does not hold the taxonomy asked for", "check that the right package was given"),
+        Code("XG-TAX-009", E, "Checksum differs", "a taxonomy package is not the one whose SHA-256 was given or recorded", "fetch it again; if the publisher replaced it on purpose, give the new checksum"),
+        Code("XG-TAX-010", E, "Package not fetched", "a taxonomy package could not be fetched from its publisher's address", "check the address and the network, or download it and add the file"),
+        Code("XG-TAX-011", E, "Store cannot be used", "the store of taxonomies cannot be written, or another run is writing it", "check the folder and its space, or wait for the other run"),
+        Code("XG-TAX-012", E, "Package not installed", "no installed taxonomy package has the name given", "see `xbrlgen taxonomy list`"),
+        Code("XG-TAX-013", E, "Installed package damaged", "a package of the store is not as it was added", "remove it and add it again"),
+        Code("XG-TAX-014", W, "Taxonomy incomplete", "an installed taxonomy builds on addresses that no installed package holds", "add the packages named; until then the stand-in judges"),
+        Code("XG-TAX-015", INFO, "Index not made yet", "an installed package has no index of the present form in the cache", "nothing: it is made at the next use, which then takes some seconds"),
     )
 }  # fmt: skip
 
@@ -103,14 +119,17 @@ def finding(
     subjects: Iterable[str] = (),
     severity: Severity | None = None,
 ) -> Finding:
-    """A finding of ours, with the severity the code has. Raises KeyError for an unknown code."""
+    """A finding of ours, with the severity and, unless a better ``hint`` is known, the remedy of its code.
+
+    Raises KeyError for an unknown code.
+    """
     rule = CODES[code]
     return Finding(
         code=code,
         severity=rule.severity if severity is None else severity,
         message=message,
         where=where,
-        hint=hint,
+        hint=rule.remedy if hint is None else hint,
         related=tuple(related),
         subjects=tuple(subjects),
     )
