@@ -1,0 +1,278 @@
+"""The statements as a renderer lays them out: rows from the presentation network, columns from
+the periods and members of the facts.
+
+Rows carry the label of their preferred role; a negated role shows the value with its sign
+turned (EFM 6.11.1, Link Role Registry); totals are ruled; an opening balance is the instant before
+the column's duration, a closing balance the instant at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from xbrlgen.model.filing import Arc, Context, Fact, Filing, Role
+from xbrlgen.model.mapping import Dimensions
+from xbrlgen.model.period import Period
+from xbrlgen.model.taxonomy import Concept
+from xbrlgen.report.typeset import bracketed, day, length
+
+STANDARD = "http://www.xbrl.org/2003/role/label"
+Key = tuple[date | None, date, Dimensions]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``over`` is the length of its period (``3 Months Ended``), ``members`` their labels."""
+
+    over: str
+    when: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A fact in a cell: its id, the text shown, whether the label turned the sign."""
+
+    fact: str
+    text: str
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``cells`` are one tuple for each column: mostly one fact, none, or two that differ by unit."""
+
+    concept: str
+    label: str
+    depth: int
+    abstract: bool
+    total: bool
+    negated: bool
+    cells: tuple[tuple[Shown, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One role, laid out. ``units`` says what the numbers are in: ``USD in thousands``."""
+
+    role: str
+    number: str
+    kind: str
+    title: str
+    units: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+class Words:
+    """Labels of a filing by concept and role, with the standard label behind."""
+
+    def __init__(self, filing: Filing) -> None:
+        self._labels = {(label.concept, label.role): label.text for label in filing.extension.labels}
+        self._names = {f.concept.qname: f.concept.label for f in filing.facts}
+        self._names |= {e.concept.qname: e.concept.label for e in filing.extension.elements}
+
+    def label(self, qname: str, role: str | None = None) -> str:
+        """The label of this role, else the standard one, else the QName."""
+        for wanted in (role, _upright(role), STANDARD):
+            text = self._labels.get((qname, wanted)) if wanted else None
+            if text:
+                return text
+        return self._names.get(qname) or qname
+
+    def of(self, qname: str, role: str) -> str | None:
+        """The label of exactly this role."""
+        return self._labels.get((qname, role))
+
+
+def _upright(role: str | None) -> str | None:
+    """The plain role that a negated one turns: ``negatedTotalLabel`` is ``totalLabel``."""
+    if role is None or "/negated" not in role:
+        return None
+    name = role.rpartition("/negated")[2]
+    year = "2009" if name.startswith("Net") else "2003"
+    return f"http://www.xbrl.org/{year}/role/{name[:1].lower()}{name[1:]}"
+
+
+def lay_out(filing: Filing, words: Words) -> tuple[Statement, ...]:
+    """All roles that show facts, in the order of their definitions. One pass over the facts."""
+    presents: dict[str, str] = {}
+    for role in filing.extension.roles:
+        for arc in role.presentation:
+            presents.setdefault(arc.child, role.id)
+    members: dict[str, dict[Context, None]] = {role.id: {} for role in filing.extension.roles}
+    values: dict[tuple[str, Key], list[Fact]] = {}
+    for fact in filing.facts:
+        values.setdefault((fact.concept.qname, _key(fact.context)), []).append(fact)
+        for name in {p.statement for p in fact.prints} or {""}:
+            shown_in = name or presents.get(fact.concept.qname, "")
+            if shown_in in members:
+                members[shown_in].setdefault(fact.context)
+    concepts = {f.concept.qname: f.concept for f in filing.facts}
+    made = (_statement(role, tuple(members[role.id]), values, concepts, words) for role in _sorted(filing))
+    return tuple(s for s in made if s.rows)
+
+
+def _sorted(filing: Filing) -> Sequence[Role]:
+    return sorted(filing.extension.roles, key=lambda r: r.definition)
+
+
+def _key(context: Context) -> Key:
+    return (context.period.start, context.period.end, context.dimensions)
+
+
+def _statement(
+    role: Role,
+    contexts: Sequence[Context],
+    values: dict[tuple[str, Key], list[Fact]],
+    concepts: dict[str, Concept],
+    words: Words,
+) -> Statement:
+    lines = tuple(_walk(role))
+    columns = _columns(contexts, lines)
+    found = [[_cell(arc, column, values) for column in columns] for arc, _ in lines]
+    scale = _scale(f for row in found for cell in row for f in cell)
+    rows = tuple(_row(arc, depth, cells, scale, words, concepts) for (arc, depth), cells in zip(lines, found, strict=True))
+    number, kind, title = _definition(role)
+    return Statement(
+        role=role.id,
+        number=number,
+        kind=kind,
+        title=title,
+        units=_units([f for row in found for cell in row for f in cell], scale),
+        columns=tuple(_heading(c, words) for c in columns),
+        rows=rows,
+    )
+
+
+def _definition(role: Role) -> tuple[str, str, str]:
+    """``0000002 - Statement - Title`` in its three parts (EFM 6.7.12)."""
+    parts = role.definition.split(" - ", 2)
+    return (parts[0], parts[1], parts[2]) if len(parts) == 3 else ("", "", role.definition)
+
+
+def _walk(role: Role) -> Iterator[tuple[Arc, int]]:
+    """The lines from top to bottom with their depth; roots come as arcs without a parent.
+
+    Tables and axes are left out: what they hold stands in the headings of the columns.
+    """
+    tables, axes = set(), set()
+    for arc in role.definitions:
+        if arc.arcrole.endswith("/hypercube-dimension"):
+            tables.add(arc.parent)
+            axes.add(arc.child)
+    children: dict[str, list[Arc]] = {}
+    for arc in role.presentation:
+        children.setdefault(arc.parent, []).append(arc)
+    below = {arc.child for arc in role.presentation}
+    roots = [parent for parent in children if parent not in below]
+    stack = [(Arc("", "", root, 0), 0, frozenset[str]()) for root in reversed(roots)]
+    while stack:
+        arc, depth, above = stack.pop()
+        if arc.child in axes or arc.child in above:
+            continue
+        shown = arc.child not in tables
+        if shown:
+            yield arc, depth
+        under = sorted(children.get(arc.child, ()), key=lambda a: a.order, reverse=True)
+        stack.extend((a, depth + shown, above | {arc.child}) for a in under)
+
+
+def _columns(contexts: Sequence[Context], lines: Sequence[tuple[Arc, int]]) -> list[Context]:
+    """One column for each period and members, in the order the release prints them.
+
+    Where a statement has durations, an instant shares the column of the shortest duration that
+    closes with it, or that it opens if the statement shows opening balances.
+    """
+    opens = any((arc.preferred or "").lower().endswith("periodstartlabel") for arc, _ in lines)
+    durations = [c for c in contexts if not c.period.is_instant]
+    closing = {(c.period.end, c.dimensions) for c in durations}
+    opening = {(c.period.opening.end, c.dimensions) for c in durations} if opens else set()
+    taken = closing | opening
+    return [
+        c for c in contexts if not c.period.is_instant or (c.period.end, c.dimensions) not in taken
+    ]
+
+
+def _cell(arc: Arc, column: Context, values: dict[tuple[str, Key], list[Fact]]) -> list[Fact]:
+    period, dims = column.period, column.dimensions
+    exact = values.get((arc.child, (period.start, period.end, dims)), [])
+    if exact or period.is_instant:
+        return exact
+    start = (arc.preferred or "").lower().endswith("periodstartlabel")
+    end: Period = period.opening if start else period.closing
+    return values.get((arc.child, (None, end.end, dims)), [])
+
+
+def _scale(facts: Iterable[Fact]) -> int:
+    """The power of ten that money of the statement can be shown in without loss."""
+    least = min(
+        (-f.decimals if f.decimals is not None else 0 for f in facts if f.concept.kind == "monetary"),
+        default=0,
+    )
+    return next((s for s in (6, 3) if least >= s), 0)
+
+
+def _units(facts: Sequence[Fact], scale: int) -> str:
+    """``USD in thousands, except per share``: what the numbers are in."""
+    kinds = {f.concept.kind for f in facts}
+    if "monetary" not in kinds:
+        return ""
+    money = sorted(
+        {f.unit.numerator[0].rpartition(":")[2] for f in facts if f.unit and f.concept.kind == "monetary"}
+    )
+    text = ", ".join(money) + ({6: " in millions", 3: " in thousands"}.get(scale, ""))
+    names = (("perShare", "per share"), ("shares", "shares"), ("percent", "percent"))
+    others = [name for kind, name in names if kind in kinds]
+    return f"{text}, except {' and '.join(others)}" if others and scale else text
+
+
+def _row(
+    arc: Arc,
+    depth: int,
+    cells: Sequence[Sequence[Fact]],
+    scale: int,
+    words: Words,
+    concepts: dict[str, Concept],
+) -> Row:
+    role = arc.preferred or ""
+    negated = "/negated" in role
+    return Row(
+        concept=arc.child,
+        label=words.label(arc.child, arc.preferred),
+        depth=depth,
+        abstract=arc.child not in concepts,
+        total=role.lower().endswith("totallabel"),
+        negated=negated,
+        cells=tuple(tuple(Shown(f.id, text_of(f, scale, negated), negated) for f in cell) for cell in cells),
+    )
+
+
+def text_of(fact: Fact, scale: int, negated: bool) -> str:
+    """A fact's value as the statement shows it: scaled, its sign turned if the label is negated."""
+    if not isinstance(fact.value, Decimal):
+        return fact.value
+    value = -fact.value if negated else fact.value
+    kind, decimals = fact.concept.kind, fact.decimals
+    if kind == "monetary":
+        return bracketed(value.scaleb(-scale), (decimals or 0) + scale)
+    if kind == "percent":
+        return f"{bracketed(value * 100, (decimals or 2) - 2)}%"
+    exponent = value.as_tuple().exponent
+    own = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return bracketed(value, own if decimals is None else max(decimals, 0))
+
+
+def _heading(column: Context, words: Words) -> Column:
+    return Column(
+        over=length(column.period),
+        when=day(column.period.end),
+        members=tuple(_short(words.label(member)) for _, member in column.dimensions),
+    )
+
+
+def _short(label: str) -> str:
+    return label.removesuffix(" [Member]")
