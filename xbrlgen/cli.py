@@ -100,6 +100,24 @@ def check(
 
 
 @app.command()
+def review(
+    project: Project,
+    format: FormatOption = Format.text,  # noqa: A002 (named after its option)
+    fail_on: FailOnOption = FailOn.never,
+    fast: FastOption = False,
+    taxonomy_package: PackageOption = None,
+    show_all: AllOption = False,
+) -> None:
+    """Write the review page: the document with each number marked, facts, statements, ties, findings."""
+    from xbrlgen import pipeline
+
+    def run(options: Options, progress: Callable[[str], None]) -> Result:
+        return pipeline.review(project, options, progress)
+
+    _carry_out(run, project, format, fail_on, fast, taxonomy_package, show_all, writes=False)
+
+
+@app.command()
 def ties(project: Project, taxonomy_package: PackageOption = None) -> None:
     """Show what each number of the running text is held against; propose rules for those that are open."""
     from xbrlgen.model.finding import XbrlgenError
@@ -181,16 +199,19 @@ def _show(result: Result, console: Console, show_all: bool, *, writes: bool) -> 
     print_findings(result.findings, result.project, console, show_all=show_all, see_all="--all shows them")
     if result.findings:
         console.print()
+    files = _written(result)
     print_summary(
         result.filing,
         result.findings,
         console,
         judged_by=None if result.verdict is None else result.judge,
-        output=None if result.written is None else str(result.written),
-        files=_written(result),
+        output=None if not files else str(result.written),
+        files=files,
         seconds=result.seconds,
         account=result.account,
     )
+    if result.written is not None and result.written.is_file():
+        console.print(f"  open it in a browser: {result.written}")
     if writes and result.written is None:
         console.print("  written: nothing, because of the findings above; the last good output is untouched")
 
@@ -198,7 +219,9 @@ def _show(result: Result, console: Console, show_all: bool, *, writes: bool) -> 
 def _written(result: Result) -> tuple[Written, ...]:
     from xbrlgen.report.tally import Written
 
-    return () if result.written is None else tuple(Written.of(a) for a in result.package)
+    if result.written is None or result.written.is_file():
+        return ()
+    return tuple(Written.of(a) for a in result.package)
 
 
 def _unreadable(error: XbrlgenError, project: Path, console: Console, format: Format) -> None:  # noqa: A002

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xbrlgen.build import build as build_filing
+from xbrlgen.build.document import build_documents
 from xbrlgen.build.ties import settle_ties
 from xbrlgen.catalog import open_catalog
 from xbrlgen.check.arithmetic import check_arithmetic
@@ -25,6 +26,7 @@ from xbrlgen.mapping.propose import propose_prose
 from xbrlgen.mapping.prose import read_claims
 from xbrlgen.model.account import OPEN, Account, Numeral, Tie
 from xbrlgen.model.codes import finding
+from xbrlgen.model.document import Document
 from xbrlgen.model.filing import Filing, Package, Trace
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError, worst
 from xbrlgen.model.mapping import Mapping, Matched, ProseRule, Report
@@ -67,6 +69,7 @@ class Result:
     matched: Matched
     filing: Filing
     account: Account
+    documents: tuple[Document, ...]
     package: Package
     findings: tuple[Finding, ...]
     judge: str
@@ -95,6 +98,36 @@ def build(
     A failed run leaves the last good output as it was.
     """
     return _run(project, out or project / "out", options or Options(), progress)
+
+
+def review(project: Path, options: Options | None = None, progress: Progress | None = None) -> Result:
+    """Check the project and write its review page, ``report.html``, with the reviewer's marks.
+
+    The page is written whatever the findings are: it is there to show them.
+    """
+    from xbrlgen.report.marks import FILE, read_marks
+    from xbrlgen.report.review import NAME, review_page
+
+    marks = read_marks(project / FILE)
+    result = check(project, options, progress)
+    result = replace(
+        result, findings=tuple(sorted((*result.findings, *marks.findings), key=Finding.sort_key))
+    )
+    page = review_page(
+        project,
+        result.sources,
+        result.filing,
+        result.account,
+        result.findings,
+        marks,
+        judged_by=result.judge,
+        look_up=result.vocabulary.concept,
+    )
+    target = project / NAME
+    with tempfile.NamedTemporaryFile(dir=project, prefix=f".{NAME}.", delete=False) as stream:
+        stream.writelines(page)
+    Path(stream.name).replace(target)
+    return replace(result, written=target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +212,8 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
     findings += found
     from xbrlgen.render.package import render_package, write_package
 
-    package = render_package(filing)
+    documents = build_documents(sources, filing)
+    package = render_package(filing, documents)
     result = Result(
         project=project,
         report=report,
@@ -189,6 +223,7 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
         matched=matched,
         filing=filing,
         account=account,
+        documents=documents,
         package=package,
         findings=(),
         judge="not judged by Arelle (--fast)" if options.fast else "",
@@ -218,10 +253,18 @@ def _judge(result: Result) -> tuple[Result, Sequence[Finding]]:
     else:
         packages = (stand_in_package(name),)
         who = f"judged with a stand-in for {name} built from xbrlgen's tables, not the official taxonomy"
+    trace = Trace.of(result.filing.facts)
+    tags = (t for d in result.documents for run in d.runs() for t in run.tags)
+    inline_trace = trace.also((t.id, t.fact) for t in tags if t.id is not None and t.fact is not None)
     with _rendered(result.package) as folder:
-        verdict = judge(folder / result.package.entry, packages=packages, trace=Trace.of(result.filing.facts))
+        verdict = judge(folder / result.package.entry, packages=packages, trace=trace)
+        inline = judge(
+            [folder / d.name for d in result.documents], packages=packages, trace=inline_trace, inline=True
+        )
     who = f"Arelle {verdict.arelle_version}, {who}"
-    return replace(result, verdict=verdict, judge=who), verdict.findings
+    # What both syntaxes say of the same facts is one finding.
+    said = {(f.code, f.message): f for f in (*inline.findings, *verdict.findings)}
+    return replace(result, verdict=verdict, judge=who), tuple(said.values())
 
 
 @contextmanager

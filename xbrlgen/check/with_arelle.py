@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import io
+import json
 import logging
 import os
 import re
@@ -72,14 +73,14 @@ class Message(NamedTuple):
 
 
 def judge(
-    entry: Path,
+    entry: Path | Sequence[Path],
     *,
     packages: Sequence[Path],
     trace: Trace,
     calculations: bool = True,
     inline: bool = False,
 ) -> Verdict:
-    """Load ``entry`` with ``packages``, offline, and validate it.
+    """Load ``entry`` with ``packages``, offline, and validate it; several are an Inline XBRL document set.
 
     Checked are XML Schema, XBRL 2.1, Dimensions 1.0, the Units Registry, inconsistent
     duplicate facts, and, unless ``calculations`` is false, Calculations 1.1 (round to
@@ -95,13 +96,15 @@ def judge(
     process. Raises ModuleNotFoundError if Arelle is not installed.
     """
     started = time.monotonic()
+    entries = [entry] if isinstance(entry, Path) else list(entry)
+    first = entries[0]
     with _fenced():
-        messages, fact_count = _run(entry, packages, calculations, inline)
-    reader = _Reader(entry.resolve().parent, trace)
+        messages, fact_count = _run(entries, packages, calculations, inline)
+    reader = _Reader(first.resolve().parent, trace)
     findings = list(dict.fromkeys(f for m in messages if (f := reader.finding(m)) is not None))
     if fact_count is None and not any(f.severity is Severity.ERROR for f in findings):
-        text = f"{entry.name} could not be loaded as an XBRL report"
-        findings.append(Finding("arelle:notLoaded", Severity.ERROR, text, Where(entry.name), origin=ORIGIN))
+        text = f"{first.name} could not be loaded as an XBRL report"
+        findings.append(Finding("arelle:notLoaded", Severity.ERROR, text, Where(first.name), origin=ORIGIN))
     return Verdict(
         findings=tuple(sorted(findings, key=Finding.sort_key)),
         seconds=time.monotonic() - started,
@@ -111,7 +114,7 @@ def judge(
 
 
 def _run(
-    entry: Path, packages: Sequence[Path], calculations: bool, inline: bool
+    entries: Sequence[Path], packages: Sequence[Path], calculations: bool, inline: bool
 ) -> tuple[list[Message], int | None]:
     """The messages of a session and the number of facts; None if no report was loaded."""
     from arelle import ValidateXbrlCalcs
@@ -125,8 +128,12 @@ def _run(
         ModelDocumentType.INLINEXBRL,
         ModelDocumentType.INLINEXBRLDOCUMENTSET,
     )
+    target = str(entries[0].resolve())
+    if len(entries) > 1:
+        target = json.dumps([{"ixds": [{"file": str(e.resolve())} for e in entries]}])
     options = RuntimeOptions(
-        entrypointFile=str(entry.resolve()),
+        entrypointFile=target,
+        plugins="inlineXbrlDocumentSet" if len(entries) > 1 else None,
         internetConnectivity="offline",
         disablePersistentConfig=True,
         uiLang="en",

@@ -247,8 +247,12 @@ class Trace:
     """What leads a message about an output file back to where it came from."""
 
     facts: dict[str, Fact]
-    """By fact id."""
+    """By the id of each element that states it: one in an instance, one for each print inline."""
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> Trace:
         return cls({f.id: f for f in facts})
+
+    def also(self, ids: Iterable[tuple[str, str]]) -> Trace:
+        """With further elements: (id of the element, id of the fact)."""
+        return Trace({**self.facts, **{i: self.facts[fact] for i, fact in ids if fact in self.facts}})

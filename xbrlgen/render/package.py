@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from xbrlgen.model.codes import finding
+from xbrlgen.model.document import Document
 from xbrlgen.model.filing import Artifact, Extension, Fact, Filing, Package
 from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.where import Where
 from xbrlgen.render import xbrl
+from xbrlgen.render.inline import inline_artifacts
+from xbrlgen.render.oim import oim_artifacts
 
 COLUMNS = (
     "id",
@@ -31,16 +35,18 @@ COLUMNS = (
     "mapping_line",
 )
 _XML, _CSV = "application/xml", "text/csv"
+_FIXED = frozenset({"facts.csv"})
+"""Names of outputs that do not begin with the prefix and the date."""
 _ROWS = 512
 """How many rows of the table are joined before they are encoded."""
 _STANDARD_LABEL = "http://www.xbrl.org/2003/role/label"
 
 
-def render_package(filing: Filing) -> Package:
+def render_package(filing: Filing, documents: Sequence[Document] = ()) -> Package:
     """The files of a filing as values: nothing is rendered before an artifact is asked for it.
 
-    ``{base}.xml`` (the entry), ``{base}.xsd``, the linkbases that are not empty, and
-    ``facts.csv``.
+    ``{base}.xml`` (the entry), ``{base}.xsd``, the linkbases that are not empty, ``facts.csv``,
+    the Inline XBRL ``documents``, xBRL-JSON and xBRL-CSV.
     """
     extension = filing.extension
     base = extension.base
@@ -59,6 +65,8 @@ def render_package(filing: Filing) -> Package:
         Artifact(f"{base}.xsd", _XML, lambda: xbrl.schema(extension)),
         *(linkbase(suffix, kind) for suffix, kind in xbrl.linkbases(extension)),
         Artifact("facts.csv", _CSV, lambda: facts_table(filing)),
+        *inline_artifacts(filing, documents),
+        *oim_artifacts(filing),
     )
     return Package(artifacts, entry=f"{base}.xml")
 
@@ -125,7 +133,7 @@ def write_package(package: Package, folder: Path) -> None:
         if Path(name).name != name or name in ("", ".", ".."):
             raise ValueError(f"{name!r} is not a plain file name")
     folder = folder.resolve()
-    _refuse_foreign(folder, names, Path(package.entry).stem)
+    _refuse_foreign(folder, names)
     folder.parent.mkdir(parents=True, exist_ok=True)
     holder = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     fresh, last = holder / "new", holder / "last"
@@ -135,7 +143,7 @@ def write_package(package: Package, folder: Path) -> None:
             with (fresh / artifact.name).open("wb") as stream:
                 stream.writelines(artifact.stream())
         # Again, because rendering took time: nothing that came meanwhile may be lost.
-        _refuse_foreign(folder, names, Path(package.entry).stem)
+        _refuse_foreign(folder, names)
         if folder.exists():
             folder.rename(last)
         try:
@@ -150,19 +158,21 @@ def write_package(package: Package, folder: Path) -> None:
             shutil.rmtree(holder, ignore_errors=True)
 
 
-def _refuse_foreign(folder: Path, names: Iterable[str], base: str) -> None:
+def _refuse_foreign(folder: Path, names: Sequence[str]) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
         raise XbrlgenError(finding("XG-OUT-001", f"{folder} is not a folder", Where(str(folder))))
     present = sorted(folder.iterdir())
-    bases = [p.stem for p in present if p.suffix == ".xsd"]
-    forms = {"*.xml", "*.xsd", "*_pre.xml", "*_cal.xml", "*_def.xml", "*_lab.xml", "facts.csv"}
-    forms |= {_form(name, base) for name in names}
+    prefixes = {p.stem.rpartition("-")[0] for p in present if p.suffix == ".xsd"}
+    ours = re.compile(rf"{re.escape(min(prefixes, default=''))}-\d{{8}}(_\w+)?\.(xml|xsd|htm|json|csv)")
     foreign = [
         p.name
         for p in present
-        if not p.is_file() or p.is_symlink() or len(bases) != 1 or _form(p.name, bases[0]) not in forms
+        if not p.is_file()
+        or p.is_symlink()
+        or len(prefixes) != 1
+        or not (p.name in names or p.name in _FIXED or ours.fullmatch(p.name))
     ]
     if foreign:
         shown = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
@@ -174,8 +184,3 @@ def _refuse_foreign(folder: Path, names: Iterable[str], base: str) -> None:
                 hint="choose another folder, or move them out of it",
             )
         )
-
-
-def _form(name: str, base: str) -> str:
-    """``mpe-20040930_lab.xml`` -> ``*_lab.xml``: the outputs of two periods differ only in the stem."""
-    return f"*{name.removeprefix(base)}" if name.startswith(base) else name
