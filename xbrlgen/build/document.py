@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from datetime import date
-from decimal import Decimal
 
+from xbrlgen.build.front import front_page
 from xbrlgen.build.grid import Totals, lay_out
-from xbrlgen.build.tags import Parts, Tagger, plain, take_apart
+from xbrlgen.build.tags import Parts, Tagger, take_apart
+from xbrlgen.model.cover import is_current
 from xbrlgen.model.document import (
     FOOTNOTE,
-    NON_FRACTION,
-    NON_NUMERIC,
     Block,
     Break,
     Cell,
@@ -27,24 +25,21 @@ from xbrlgen.model.document import (
     Tag,
     Tags,
 )
-from xbrlgen.model.filing import Fact, Filing, Footnote
-from xbrlgen.model.mapping import Report
+from xbrlgen.model.filing import Filing, Footnote
 from xbrlgen.model.source import Paragraph as Text
 from xbrlgen.model.source import Source, Table
 from xbrlgen.model.where import Where
 
-CURRENT = ("8-K", "6-K")
-"""Forms whose release is an exhibit, not the report itself."""
-STANDARD = "http://www.xbrl.org/2003/role/label"
-SEC = "http://www.sec.gov/CIK"
 _GAP = re.compile(r" {2,}|\s*\t\s*")
 _CENTRED = 9
 """A heading that starts in this column or after it is centred."""
+_SHORT_MARK = 3
+"""A mark up to this long stands in a space of its own, the words of its note beside it."""
 _LONGEST_PREFIX = 12
 """So that ``prefix-20041029_ex991.htm`` has 32 characters at most (EFM 5.2.1)."""
 
 
-def build_documents(report: Report, sources: Sequence[Source], filing: Filing) -> tuple[Document, ...]:
+def build_documents(sources: Sequence[Source], filing: Filing) -> tuple[Document, ...]:
     """The documents of a filing, one Inline XBRL document set.
 
     First the cover page with what filing.yaml states; of a current report (8-K, 6-K) each
@@ -53,12 +48,12 @@ def build_documents(report: Report, sources: Sequence[Source], filing: Filing) -
     fact that stands nowhere is shown on the cover; one whose print no transformation reads is
     hidden, and the print refers to it (EFM 5.2.5.14). Footnotes are tagged where they stand.
     """
-    return _Set(report, sources, filing).documents()
+    return _Set(sources, filing).documents()
 
 
 class _Set:
-    def __init__(self, report: Report, sources: Sequence[Source], filing: Filing) -> None:
-        self.report, self.sources, self.filing = report, sources, filing
+    def __init__(self, sources: Sequence[Source], filing: Filing) -> None:
+        self.sources, self.filing = sources, filing
         self.tagger = Tagger(filing, _printed(sources))
         self.totals = Totals(filing.extension)
         self.notes: dict[Where, Footnote] = {n.where: n for n in filing.footnotes}
@@ -66,11 +61,11 @@ class _Set:
 
     def documents(self) -> tuple[Document, ...]:
         stem = self.stem()
-        cover = list(self.cover())
+        cover = list(front_page(self.filing, self.tagger))
         bodies = [list(self.blocks(s)) for s in self.sources]
         if bodies:
             bodies[-1] += self.lost_notes()
-        if cover and not self.filing.document.type.upper().startswith(CURRENT) and bodies:
+        if cover and not is_current(self.filing.document.type) and bodies:
             cover += [Break(), *bodies.pop(0)]
         if not cover and bodies:
             cover = bodies.pop(0)
@@ -85,7 +80,7 @@ class _Set:
     def stem(self) -> str:
         """EFM 5.2.1: lower-case letters, digits and few signs."""
         prefix = re.sub("[^a-z0-9]", "", self.filing.extension.prefix.lower())[:_LONGEST_PREFIX]
-        current = self.filing.document.type.upper().startswith(CURRENT)
+        current = is_current(self.filing.document.type)
         day = self.filing.document.date if current else self.filing.document.period_end
         return f"{prefix}-{day:%Y%m%d}"
 
@@ -128,7 +123,8 @@ class _Set:
         start = len(text.text) - len(footnote.text)
         self.placed.add(footnote.id)
         mark = text.text[:start].rstrip()
-        head = (Run(f"{mark} ", where=text.where),) if mark else ()
+        look = "mark" if len(mark) <= _SHORT_MARK else "plain"
+        head = (Run(mark, where=text.where, look=look), Run(" ")) if mark else ()
         tags = (Tag(FOOTNOTE, id=footnote.id),)
         return Paragraph("note", ((*head, *self.runs(text, start, len(text.text), tags)),), where=text.where)
 
@@ -136,8 +132,9 @@ class _Set:
         """Footnotes whose words stand in no note as they are: a fact may not point at nothing."""
         for n in self.filing.footnotes:
             if n.id not in self.placed:
-                run = Run(n.text, (Tag(FOOTNOTE, id=n.id),), n.where)
-                yield Paragraph("note", ((Run(f"{n.mark} ", where=n.where), run),), where=n.where)
+                words = Run(n.text, (Tag(FOOTNOTE, id=n.id),), n.where)
+                head = (Run(n.mark, where=n.where), Run(" "))
+                yield Paragraph("note", ((*head, words),), where=n.where)
 
     def layout(self, text: Text) -> Block:
         """Lines kept as they are: those set in columns become a grid."""
@@ -165,73 +162,6 @@ class _Set:
     def runs(self, text: Text, start: int, end: int, outer: Tags = ()) -> Runs:
         """Characters ``start`` to ``end`` of a paragraph, its tagged numbers apart."""
         return _Words(text, self.tagger).runs(start, end, outer)
-
-    # -- cover -----------------------------------------------------------------------------
-
-    def cover(self) -> Iterator[Block]:
-        """The cover page: everything that filing.yaml states, and what stands nowhere else."""
-        facts = self.tagger.homeless
-        if not facts:
-            return
-        lead: dict[str, Fact] = {}
-        for fact in facts:
-            if not fact.context.dimensions:
-                lead.setdefault(fact.concept.qname, fact)
-        taken: list[Fact] = []
-
-        def runs(qname: str, before: str = "") -> Runs:
-            fact = lead[qname]
-            taken.append(fact)
-            return (*((Run(before),) if before else ()), self.shown(fact))
-
-        current = self.filing.document.type.upper().startswith(CURRENT)
-        if self.filing.entity.scheme == SEC:
-            yield _lines("subtitle", "UNITED STATES", "SECURITIES AND EXCHANGE COMMISSION")
-            yield _lines("centred", "Washington, D.C. 20549")
-        if "dei:DocumentType" in lead:
-            yield Paragraph("title", (runs("dei:DocumentType", "FORM "),))
-        if current and self.filing.entity.scheme == SEC:
-            yield _lines("subtitle", "CURRENT REPORT")
-            act = "Pursuant to Section 13 or 15(d) of the Securities Exchange Act of 1934"
-            yield _lines("centred", act)
-        if "dei:DocumentPeriodEndDate" in lead:
-            said = (
-                "Date of Report (Date of earliest event reported): " if current else "For the period ended "
-            )
-            yield Paragraph("centred", (runs("dei:DocumentPeriodEndDate", said),))
-        if "dei:EntityRegistrantName" in lead:
-            yield Paragraph("title", (runs("dei:EntityRegistrantName"),))
-            yield _lines("aside", "(Exact name of registrant as specified in its charter)")
-        rows = tuple(self.cover_row(f) for f in facts if f not in taken)
-        if rows:
-            yield Grid((), rows, size="fit")
-
-    def cover_row(self, fact: Fact) -> Row:
-        labels = {i.concept: i.text for i in self.filing.extension.labels if i.role == STANDARD}
-        names = [fact.concept.qname, *(member for _, member in fact.context.dimensions)]
-        label = ", ".join(labels.get(n) or n.partition(":")[2] for n in names)
-        value = self.shown(fact)
-        sign = (Run("-"),) if value.tags[0].sign else ()
-        where = fact.stated
-        return (Cell("label", (Run(label, where=where),)), Cell("gap"), Cell("value", (*sign, value)))
-
-    def shown(self, fact: Fact) -> Run:
-        """A fact that no source prints, in a form that a transformation leads back to its value."""
-        text, form = _readable(fact)
-        number = isinstance(fact.value, Decimal)
-        tag = Tag(
-            NON_FRACTION if number else NON_NUMERIC,
-            id=fact.id,
-            concept=fact.concept.qname,
-            context=fact.context.id,
-            unit=fact.unit.id if fact.unit else None,
-            decimals=("INF" if fact.decimals is None else str(fact.decimals)) if number else None,
-            sign="-" if isinstance(fact.value, Decimal) and fact.value < 0 else None,
-            format=form,
-            fact=fact.id,
-        )
-        look = "box" if form in ("ixt:fixed-true", "ixt:fixed-false") else "plain"
-        return Run(text, (self.tagger.show(fact, tag),), fact.stated, look=look)
 
 
 class _Words:
@@ -273,38 +203,6 @@ class _Words:
         return tuple(runs)
 
 
-def _readable(fact: Fact) -> tuple[str, str | None]:
-    """Text and the name of its transformation (Transformation Rules Registry 4)."""
-    value = fact.value
-    if isinstance(value, Decimal):
-        return f"{Decimal(plain(value)):,f}", "ixt:num-dot-decimal"
-    if fact.concept.kind == "boolean" and value in ("true", "false"):
-        return ("☒", "ixt:fixed-true") if value == "true" else ("☐", "ixt:fixed-false")
-    if fact.concept.kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        day = date.fromisoformat(value)
-        return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}", "ixt:date-monthname-day-year-en"
-    yearless = re.fullmatch(r"--(\d\d)-(\d\d)", value)
-    if yearless and fact.concept.type.endswith(":gMonthDayItemType"):
-        return f"{_MONTHS[int(yearless[1]) - 1]} {int(yearless[2])}", "ixt:date-monthname-day-en"
-    return value, None
-
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
 def _printed(sources: Sequence[Source]) -> dict[Where, Parts | None]:
     """Every number that the documents will print, by its place; None if it cannot be taken apart."""
     printed: dict[Where, Parts | None] = {}
@@ -322,10 +220,6 @@ def _printed(sources: Sequence[Source]) -> dict[Where, Parts | None]:
                         parts = take_apart(whole[m.start : m.end], dash=m.figure.dash)
                         printed.setdefault(m.figure.where, parts)
     return printed
-
-
-def _lines(kind: str, *lines: str) -> Paragraph:
-    return Paragraph(kind, tuple((Run(line),) for line in lines))
 
 
 def _caption(table: Table) -> Paragraph:

@@ -28,6 +28,7 @@ class Totals:
     def __init__(self, extension: Extension) -> None:
         self.parts: dict[tuple[str, str], set[str]] = {}
         self.inner: set[tuple[str, str]] = set()
+        self.roles = {role.id for role in extension.roles if role.calculation}
         for role in extension.roles:
             for arc in role.calculation:
                 self.parts.setdefault((role.id, arc.parent), set()).add(arc.child)
@@ -36,15 +37,18 @@ class Totals:
     def rule(
         self, line: LineItem, facts: Iterable[tuple[str, str]], seen: set[tuple[str, str]]
     ) -> str | None:
-        """``above`` for a total, ``double`` for one that is part of no other and has its currency."""
-        rule = "above" if seen and line.label.casefold().startswith("total") else None
-        for role, concept in facts:
+        """``above`` for a total, ``double`` for one that is part of no other and has its currency.
+
+        The word "Total" tells too, under a heading or where no network speaks of sums at all:
+        sums over members are in no network.
+        """
+        at = list(facts)
+        for role, concept in at:
             if any((role, part) in seen for part in self.parts.get((role, concept), ())):
-                grand = (role, concept) not in self.inner and any(
-                    f.currency for c in line.cells for f in c.figures
-                )
-                return "double" if grand else "above"
-        return rule
+                money = any(f.currency for c in line.cells for f in c.figures)
+                return "double" if money and (role, concept) not in self.inner else "above"
+        told = line.section or not any(role in self.roles for role, _ in at)
+        return "above" if told and seen and line.label.casefold().startswith("total") else None
 
 
 def lay_out(table: Table, tagger: Tagger, totals: Totals) -> Grid:

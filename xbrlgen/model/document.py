@@ -51,8 +51,9 @@ Tags = tuple[Tag, ...]
 class Run:
     """Characters with the same tags and the same look.
 
-    ``look`` is ``plain``, ``strong``, ``faint``, ``raised`` (a note mark) or ``box`` (a check
-    box). ``refers`` is the id of a hidden fact that these characters stand for.
+    ``look`` is ``plain``, ``strong``, ``faint``, ``small``, ``raised`` (a note mark beside words),
+    ``mark`` (one before its note) or ``box`` (a check box). ``refers`` is the id of a hidden fact
+    that these characters stand for.
     """
 
     text: str
@@ -70,7 +71,7 @@ class Paragraph:
     """Lines of running text; a paragraph that may be wrapped anywhere is one line.
 
     ``kind`` is ``title``, ``subtitle``, ``heading``, ``caption`` (of a table), ``paragraph``,
-    ``note``, ``aside``, ``centred`` or ``right``.
+    ``note``, ``aside``, ``centred``, ``tight`` (centred, with what follows it) or ``right``.
     """
 
     kind: str
@@ -83,10 +84,11 @@ class Paragraph:
 class Cell:
     """A cell of a grid.
 
-    ``kind`` is ``label``, ``heading`` (over a column, not wrapped), ``banner`` (one that is), ``lead`` (currency before a figure), ``figure``,
-    ``trail`` (bracket and percent after it), ``words``, ``value`` (words of a list), ``between``
-    (the dash of a range) or ``gap``. ``rule`` is a line at its edge: ``above``, ``below``, ``double`` (one above and two
-    below) or None. ``indent`` is in ems.
+    ``kind`` is ``label``, ``heading`` (over a column, not wrapped), ``banner`` (one that is
+    wrapped), ``lead`` (currency before a figure), ``figure``, ``trail`` (bracket and percent after
+    it), ``words``, ``value`` (words of a list), ``between`` (the dash of a range) or ``gap``.
+    ``rule`` is a line at its edge: ``above``, ``below``, ``double`` (one above and two below) or
+    None. ``indent`` is in ems.
     """
 
     kind: str
@@ -103,7 +105,8 @@ Row = tuple[Cell, ...]
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table. ``headings`` are rows that repeat on every page; ``size`` is ``normal``, ``small``,
-    ``tiny`` (so that wide ones fit) or ``fit`` (as wide as its words)."""
+    ``tiny`` (so that wide ones fit), ``fit`` (as wide as its words) or ``even`` (columns of one
+    width)."""
 
     headings: tuple[Row, ...]
     rows: tuple[Row, ...]
