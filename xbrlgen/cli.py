@@ -99,6 +99,31 @@ def check(
     _carry_out(run, project, format, fail_on, fast, taxonomy_package, show_all, writes=False)
 
 
+class Bundle(StrEnum):
+    edgar = "edgar"
+    report_package = "report-package"
+    taxonomy_package = "taxonomy-package"
+
+
+@app.command()
+def package(
+    project: Project,
+    kind: Annotated[Bundle, typer.Option("--for", help="Who takes it.")] = Bundle.edgar,
+    out: Annotated[Path | None, typer.Option(help="Folder [default: package/KIND in the project].")] = None,
+    format: FormatOption = Format.text,  # noqa: A002 (named after its option)
+    fail_on: FailOnOption = FailOn.error,
+    taxonomy_package: PackageOption = None,
+    show_all: AllOption = False,
+) -> None:
+    """Bundle the filing: the file set EDGAR takes, an XBRL report package, or a taxonomy package."""
+    from xbrlgen import pipeline
+
+    def run(options: Options, progress: Callable[[str], None]) -> Result:
+        return pipeline.package(project, kind.value, out, options, progress)
+
+    _carry_out(run, project, format, fail_on, False, taxonomy_package, show_all, writes=True)
+
+
 @app.command()
 def review(
     project: Project,

@@ -100,6 +100,31 @@ def build(
     return _run(project, out or project / "out", options or Options(), progress)
 
 
+def package(
+    project: Path,
+    kind: str,
+    out: Path | None = None,
+    options: Options | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Check the project, and write what EDGAR, a report package or a taxonomy package takes.
+
+    ``kind`` is one of ``render.bundle.KINDS``; the folder is ``package/KIND`` in the project
+    unless told. Nothing is written if the run failed.
+    """
+    from xbrlgen.render.bundle import bundle
+    from xbrlgen.render.package import write_package
+
+    result = check(project, options, progress)
+    if result.failed:
+        return result
+    folder = out or project / "package" / kind
+    files = bundle(kind, result.filing, result.documents, result.package)
+    bundled = Package(files, entry=files[0].name)
+    write_package(bundled, folder)
+    return replace(result, package=bundled, written=folder)
+
+
 def review(project: Path, options: Options | None = None, progress: Progress | None = None) -> Result:
     """Check the project and write its review page, ``report.html``, with the reviewer's marks.
 
@@ -124,9 +149,10 @@ def review(project: Path, options: Options | None = None, progress: Progress | N
         look_up=result.vocabulary.concept,
     )
     target = project / NAME
-    with tempfile.NamedTemporaryFile(dir=project, prefix=f".{NAME}.", delete=False) as stream:
+    fresh = project / f".{NAME}.new"
+    with fresh.open("wb") as stream:
         stream.writelines(page)
-    Path(stream.name).replace(target)
+    fresh.replace(target)
     return replace(result, written=target)
 
 

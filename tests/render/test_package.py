@@ -108,6 +108,10 @@ def test_an_earlier_output_is_replaced_whole(tmp_path: Path) -> None:
         "exa-20041231.xsd",
         "exa-20041231_pre.xml",
         "exa-20041231_lab.xml",
+        "exa-20041231.json",
+        "exa-20041231_csv.json",
+        "exa-20041231_facts.csv",
+        "exa-20041231_notes.csv",
         "facts.csv",
     }
     assert names(tmp_path) == {"out"}

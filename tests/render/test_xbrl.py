@@ -45,7 +45,7 @@ def tree(pieces: Iterator[bytes]) -> etree._Element:
 
 
 def texts(filing: Filing) -> list[bytes]:
-    return [a.data for a in render_package(filing) if a.name != "facts.csv"]
+    return [a.data for a in render_package(filing) if a.media_type == "application/xml"]
 
 
 # -- form ----------------------------------------------------------------------------------
@@ -72,6 +72,10 @@ def test_file_names_and_entry() -> None:
         "exa-20040930_def.xml",
         "exa-20040930_lab.xml",
         "facts.csv",
+        "exa-20040930.json",
+        "exa-20040930_csv.json",
+        "exa-20040930_facts.csv",
+        "exa-20040930_notes.csv",
     ]
     assert package.entry == "exa-20040930.xml"
 

@@ -74,7 +74,7 @@ def oim_artifacts(filing: Filing) -> tuple[Artifact, ...]:
         Artifact(f"{base}_csv.json", "application/json", lambda: csv_metadata(filing)),
         Artifact(f"{base}_facts.csv", "text/csv", lambda: csv_facts(filing)),
     ]
-    if _used(filing):
+    if filing.footnotes:
         artifacts.append(Artifact(f"{base}_notes.csv", "text/csv", lambda: csv_notes(filing)))
     return tuple(artifacts)
 

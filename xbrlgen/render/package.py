@@ -35,8 +35,13 @@ COLUMNS = (
     "mapping_line",
 )
 _XML, _CSV = "application/xml", "text/csv"
-_FIXED = frozenset({"facts.csv"})
+_FIXED = frozenset({"facts.csv", "manifest.json"})
 """Names of outputs that do not begin with the prefix and the date."""
+_DATED = re.compile(
+    r"([A-Za-z][\w-]*)-\d{8}(?:(?:_(?:pre|cal|def|lab))?\.xml|\.xsd|(?:_ex\d+)?\.htm|(?:_csv)?\.json"
+    r"|_(?:facts|notes)\.csv|-(?:edgar|taxonomy)\.zip|\.xbri)"
+)
+"""How every other output is named: prefix, date, part."""
 _ROWS = 512
 """How many rows of the table are joined before they are encoded."""
 _STANDARD_LABEL = "http://www.xbrl.org/2003/role/label"
@@ -164,15 +169,14 @@ def _refuse_foreign(folder: Path, names: Sequence[str]) -> None:
     if not folder.is_dir():
         raise XbrlgenError(finding("XG-OUT-001", f"{folder} is not a folder", Where(str(folder))))
     present = sorted(folder.iterdir())
-    prefixes = {p.stem.rpartition("-")[0] for p in present if p.suffix == ".xsd"}
-    ours = re.compile(rf"{re.escape(min(prefixes, default=''))}-\d{{8}}(_\w+)?\.(xml|xsd|htm|json|csv)")
+    dated = [m[1] for p in present if (m := _DATED.fullmatch(p.name))]
     foreign = [
         p.name
         for p in present
         if not p.is_file()
         or p.is_symlink()
-        or len(prefixes) != 1
-        or not (p.name in names or p.name in _FIXED or ours.fullmatch(p.name))
+        or len(set(dated)) != 1
+        or not (p.name in names or p.name in _FIXED or _DATED.fullmatch(p.name))
     ]
     if foreign:
         shown = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")

@@ -1,0 +1,157 @@
+"""xBRL-JSON and xBRL-CSV of the sample filing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from papers import HELD, HOSTILE
+from sample import CONCEPTS, CORE, QUARTER
+
+from xbrlgen.model.filing import Fact, Filing, Footnote, Unit
+from xbrlgen.model.period import Period
+from xbrlgen.model.where import Where
+from xbrlgen.render.oim import TEXT_TYPES, oim_artifacts, period, unit_text
+from xbrlgen.resources import shipped
+
+
+def files(filing: Filing) -> dict[str, bytes]:
+    return {a.name: a.data for a in oim_artifacts(filing)}
+
+
+def rows(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+
+
+def test_facts_have_their_ids_aspects_and_notes(filing: Filing) -> None:
+    report = json.loads(files(filing)["exa-20040930.json"])
+    facts = report["facts"]
+    assert [n for n in facts if n.startswith("f-")] == [f.id for f in filing.facts]
+    assert facts[f"f-Revenues-{CORE.id}"] == {
+        "value": "120000000",
+        "decimals": -5,
+        "dimensions": {
+            "concept": "us-gaap:Revenues",
+            "entity": "cik:0000123456",
+            "period": "2004-07-01T00:00:00/2004-10-01T00:00:00",
+            "unit": "iso4217:USD",
+            "srt:ProductOrServiceAxis": "exa:CoreCustomersMember",
+        },
+        "links": {"footnote": {"_": ["fn-A"]}},
+    }
+    assert facts["f-SharesOutstanding-I-2004-09-30"]["dimensions"]["period"] == "2004-10-01T00:00:00"
+    # Exact numbers have no decimals; pure numbers no unit; text a language.
+    assert "decimals" not in facts["f-SharesOutstanding-I-2004-09-30"]
+    assert "unit" not in facts[f"f-AdjustedMargin-{QUARTER.id}"]["dimensions"]
+    assert facts[f"f-DocumentType-{QUARTER.id}"]["dimensions"]["language"] == "en-us"
+    assert facts["fn-A"]["dimensions"] == {"concept": "xbrl:note", "noteId": "fn-A", "language": "en-us"}
+    assert "fn-C" not in facts
+    assert report["documentInfo"]["taxonomy"] == ["exa-20040930.xsd"]
+
+
+def test_a_row_for_each_fact_with_no_empty_dimension(filing: Filing) -> None:
+    got = files(filing)
+    table = rows(got["exa-20040930_facts.csv"])
+    assert [r["id"] for r in table] == [f.id for f in filing.facts]
+    assert table[3]["srt_ProductOrServiceAxis"] == "exa:CoreCustomersMember"
+    assert table[2]["srt_ProductOrServiceAxis"] == "#none"
+    assert [r["unit"] for r in table[:2]] == ["#none", "#none"]
+    metadata = json.loads(got["exa-20040930_csv.json"])
+    links = metadata["links"]["footnote"]["_"]
+    assert links[f"facts.r_f-OperatingIncomeLoss-{QUARTER.id}.value"] == [
+        "notes.r_fn-A.note",
+        "notes.r_fn-B.note",
+    ]
+    assert [r["id"] for r in rows(got["exa-20040930_notes.csv"])] == ["fn-A", "fn-B"]
+
+
+def test_without_notes_there_is_no_table_of_notes(filing: Filing) -> None:
+    bare = replace(filing, facts=tuple(replace(f, footnotes=()) for f in filing.facts))
+    got = files(bare)
+    assert "exa-20040930_notes.csv" not in got
+    assert "links" not in json.loads(got["exa-20040930_csv.json"])
+    assert "linkTypes" not in json.loads(got["exa-20040930.json"])["documentInfo"]
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"), [("", "#empty"), ("#nil", "##nil"), ("#1 of 2", "##1 of 2"), ("=1+1", "=1+1")]
+)
+def test_values_are_not_taken_for_special_ones(filing: Filing, value: str, cell: str) -> None:
+    fact = Fact("f.1", CONCEPTS["dei:DocumentType"], value, QUARTER)
+    (row,) = rows(files(replace(filing, facts=(fact,)))["exa-20040930_facts.csv"])
+    assert (row["id"], row["value"]) == ("f\xb71", cell)
+
+
+def test_hostile_text_stays_text(filing: Filing) -> None:
+    fact = Fact("f-1", CONCEPTS["dei:DocumentType"], HOSTILE + '\r\n"', QUARTER, footnotes=("fn-A",))
+    note = Footnote("fn-A", "A", "a < b & c", Where("release.txt", 1, 1))
+    got = files(replace(filing, facts=(fact,), footnotes=(note,)))
+    report = json.loads(got["exa-20040930.json"])
+    assert report["facts"]["f-1"]["value"] == HELD + '\r\n"'
+    assert rows(got["exa-20040930_facts.csv"])[0]["value"] == HELD + '\r\n"'
+    assert report["facts"]["fn-A"]["value"] == "a &lt; b &amp; c"
+
+
+def test_facts_are_not_held(filing: Filing) -> None:
+    """The first bytes come before the last fact is asked for."""
+    asked = 0
+
+    class Endless(tuple[Fact, ...]):
+        def __iter__(self) -> Iterator[Fact]:
+            nonlocal asked
+            for n in range(5000):
+                asked = n
+                yield replace(filing.facts[2], id=f"f-{n}")
+
+    artifacts = {a.name: a for a in oim_artifacts(replace(filing, facts=filing.facts))}
+    assert artifacts
+    big = {a.name: a for a in oim_artifacts(replace(filing, facts=Endless()))}
+    for name in ("exa-20040930.json", "exa-20040930_facts.csv"):
+        stream = big[name].stream()
+        next(stream)
+        next(stream)
+        asked = 0
+        assert len(next(stream)) > 1000
+        assert asked < 4999
+
+
+def test_periods_end_at_the_midnight_after() -> None:
+    assert period(Period(None, date(2004, 12, 31))) == "2005-01-01T00:00:00"
+    assert period(Period(date(2004, 2, 29), date(2004, 2, 29))) == "2004-02-29T00:00:00/2004-03-01T00:00:00"
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        (Unit("u", ("xbrli:pure",)), None),
+        (Unit("u", ("iso4217:USD",)), "iso4217:USD"),
+        (Unit("u", ("iso4217:USD",), ("xbrli:shares",)), "iso4217:USD/xbrli:shares"),
+        (Unit("u", ("utr:h", "utr:W")), "utr:W*utr:h"),
+        (Unit("u", ("utr:h", "utr:W"), ("utr:m", "utr:a")), "(utr:W*utr:h)/(utr:a*utr:m)"),
+    ],
+)
+def test_units(unit: Unit, text: str | None) -> None:
+    assert unit_text(unit) == text
+
+
+def test_numbers_are_written_without_exponent(filing: Filing) -> None:
+    fact = replace(filing.facts[2], value=Decimal("-1E+9"))
+    (row,) = rows(files(replace(filing, facts=(fact,)))["exa-20040930_facts.csv"])
+    assert row["value"] == "-1000000000"
+
+
+def test_the_types_that_have_a_language_are_those_derived_from_string() -> None:
+    """Against the shipped tables of every year."""
+    for table in sorted(shipped("taxonomy").glob("*/types.tsv")):
+        derived = {
+            line.split("\t")[0]
+            for line in table.read_text("utf-8").splitlines()[1:]
+            if line.split("\t")[1] in TEXT_TYPES
+        }
+        assert derived <= TEXT_TYPES, table.parent.name

@@ -1,0 +1,146 @@
+"""The files of a filing bundled for who takes them: EDGAR, a report package, a taxonomy package."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+
+from xbrlgen.model.document import Document
+from xbrlgen.model.filing import Artifact, Filing, Package
+
+EDGAR, REPORT_PACKAGE, TAXONOMY_PACKAGE = "edgar", "report-package", "taxonomy-package"
+KINDS = (EDGAR, REPORT_PACKAGE, TAXONOMY_PACKAGE)
+
+_EXHIBITS = {".xsd": "EX-101.SCH", "_cal.xml": "EX-101.CAL", "_def.xml": "EX-101.DEF"}
+_EXHIBITS |= {"_lab.xml": "EX-101.LAB", "_pre.xml": "EX-101.PRE"}
+_REPORT_PACKAGE = "https://xbrl.org/report-package/2023/xbri"
+_JSON, _ZIP = "application/json", "application/zip"
+
+
+def bundle(
+    kind: str, filing: Filing, documents: Sequence[Document], package: Package
+) -> tuple[Artifact, ...]:
+    """The files to hand over, of one of :data:`KINDS`.
+
+    ``edgar``: the inline documents, the schema and its linkbases as EDGAR takes them (EFM 5.2.5,
+    6.3: no plain instance beside an inline one), ``{base}-edgar.zip`` with just these, and
+    ``manifest.json`` (type, length and digest of each). ``report-package``: ``{base}.xbri``, an XBRL
+    Report Package 1.0 of one inline report. ``taxonomy-package``: ``{base}-taxonomy.zip``, a Taxonomy
+    Package 1.0 of the extension. The same filing gives the same bytes: archives are stored, not
+    compressed, in the order of names, without a clock. Raises ValueError for another kind.
+    """
+    match kind:
+        case "edgar":
+            return _edgar(filing, documents, package)
+        case "report-package":
+            return (_report_package(filing, documents, package),)
+        case "taxonomy-package":
+            return (_taxonomy_package(filing, package),)
+    raise ValueError(f"{kind} is none of {', '.join(KINDS)}")
+
+
+def _taxonomy(filing: Filing, package: Package) -> list[Artifact]:
+    base = filing.extension.base
+    return [a for a in package if any(a.name == base + ending for ending in _EXHIBITS)]
+
+
+def _inline(documents: Sequence[Document], package: Package) -> list[Artifact]:
+    names = [d.name for d in documents]
+    return sorted((a for a in package if a.name in names), key=lambda a: names.index(a.name))
+
+
+def _edgar(filing: Filing, documents: Sequence[Document], package: Package) -> tuple[Artifact, ...]:
+    base = filing.extension.base
+    inline = _inline(documents, package)
+    files = [*inline, *_taxonomy(filing, package)]
+    types = {a.name: filing.document.type if n == 0 else f"EX-99.{n}" for n, a in enumerate(inline)}
+    types |= {base + ending: kind for ending, kind in _EXHIBITS.items()}
+    listed = [
+        {
+            "name": a.name,
+            "type": types[a.name],
+            "bytes": len(a.data),
+            "sha256": hashlib.sha256(a.data).hexdigest(),
+        }
+        for a in files
+    ]
+    manifest = {
+        "form": filing.document.type,
+        "cik": filing.entity.identifier,
+        "period": filing.document.period_end.isoformat(),
+        "files": listed,
+    }
+
+    def written() -> Iterator[bytes]:
+        yield (json.dumps(manifest, indent=2, ensure_ascii=True) + "\n").encode("ascii")
+
+    zipped = _zip(f"{base}-edgar.zip", ((a.name, a.data) for a in files))
+    return (*files, zipped, Artifact("manifest.json", _JSON, written))
+
+
+def _report_package(filing: Filing, documents: Sequence[Document], package: Package) -> Artifact:
+    """Report Package 1.0 sections 3 and 4: one folder at the top, the report in a folder of ``reports``."""
+    base = filing.extension.base
+    info = {"documentInfo": {"documentType": _REPORT_PACKAGE}}
+    files = [(f"{base}/META-INF/reportPackage.json", json.dumps(info, indent=2).encode("ascii"))]
+    for artifact in (*_inline(documents, package), *_taxonomy(filing, package)):
+        files.append((f"{base}/reports/{base}/{artifact.name}", artifact.data))
+    return _zip(f"{base}.xbri", files)
+
+
+def _taxonomy_package(filing: Filing, package: Package) -> Artifact:
+    """Taxonomy Package 1.0 sections 3 and 4: the extension at the address its namespace gives."""
+    extension = filing.extension
+    base, home = extension.base, extension.namespace.rstrip("/") + "/"
+    title = f"{filing.entity.name} {filing.document.period_end.isoformat()}"
+    manifest = f"""<?xml version="1.0" encoding="UTF-8"?>
+<tp:taxonomyPackage xml:lang="en" xmlns:tp="http://xbrl.org/2016/taxonomy-package">
+  <tp:identifier>{_xml(home)}</tp:identifier>
+  <tp:name>{_xml(title)}</tp:name>
+  <tp:description>Extension taxonomy over {_xml(filing.taxonomy)}</tp:description>
+  <tp:version>{filing.document.period_end.isoformat()}</tp:version>
+  <tp:publisher>{_xml(filing.entity.name)}</tp:publisher>
+  <tp:entryPoints>
+    <tp:entryPoint>
+      <tp:name>{_xml(title)}</tp:name>
+      <tp:entryPointDocument href="{_xml(home + base)}.xsd"/>
+    </tp:entryPoint>
+  </tp:entryPoints>
+</tp:taxonomyPackage>
+"""
+    catalog = f"""<?xml version="1.0" encoding="UTF-8"?>
+<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">
+  <rewriteURI uriStartString="{_xml(home)}" rewritePrefix="../taxonomy/"/>
+</catalog>
+"""
+    files = [
+        (f"{base}/META-INF/taxonomyPackage.xml", manifest.encode("ascii", "xmlcharrefreplace")),
+        (f"{base}/META-INF/catalog.xml", catalog.encode("ascii", "xmlcharrefreplace")),
+        *((f"{base}/taxonomy/{a.name}", a.data) for a in _taxonomy(filing, package)),
+    ]
+    return _zip(f"{base}-taxonomy.zip", files)
+
+
+def _xml(text: str) -> str:
+    return escape(text, quote=True)
+
+
+def _zip(name: str, files: Iterable[tuple[str, bytes]]) -> Artifact:
+    """Stored, because what a compressor makes differs from one version of it to the next."""
+    listed = sorted(files)
+
+    def stream() -> Iterator[bytes]:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+            for path, data in listed:
+                info = zipfile.ZipInfo(path, date_time=(1980, 1, 1, 0, 0, 0))
+                info.create_system = 3
+                info.external_attr = 0o644 << 16
+                archive.writestr(info, data)
+        yield buffer.getvalue()
+
+    return Artifact(name, _ZIP, stream)
