@@ -54,8 +54,8 @@ def settle_facts(
     """Turn every hit into a print of a fact.
 
     Findings: XG-FACT-001 (two values), -002 (length of a bare date), -003 (a period
-    that filing.yaml does not list), XG-MAP-018 (unit). Concepts that the vocabulary does not
-    know give no fact; lint names them.
+    that filing.yaml does not list), XG-MAP-018 (unit). Concepts and members that the vocabulary
+    does not know give no fact; lint names them.
     """
     return _Builder(report, vocabulary, contexts, footnote_ids).run(tuple(hits))
 
@@ -96,7 +96,10 @@ class _Builder:
         unit = self.unit(hit, concept)
         if unit is None:
             return
-        context = self.contexts.get(period, dimensions_of(hit))
+        dimensions = dimensions_of(hit)
+        if any(self.vocabulary.concept(name) is None for pair in dimensions for name in pair):
+            return
+        context = self.contexts.get(period, dimensions)
         flip = is_flipped(hit, concept)
         role = hit.statement.role
         self.shown[role, concept.qname] = flip

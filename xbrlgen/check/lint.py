@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Filing
+from xbrlgen.model.filing import Fact, Filing
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import GroupRule, Hit, LineRule, Mapping, Matched, StatementRule
 from xbrlgen.model.source import LineItem
@@ -18,7 +19,7 @@ def lint(mapping: Mapping, vocabulary: Vocabulary, matched: Matched, filing: Fil
     """Check every name of the mapping against the taxonomy, and each line against its concept.
 
     Findings: XG-MAP-004 to -007, -013, -017, -018 (a percentage on a concept that is none),
-    XG-EXT-001, -003.
+    XG-EXT-001, -003, XG-FACT-006.
     """
     return tuple(_Lint(mapping, vocabulary, matched, filing).run())
 
@@ -40,6 +41,24 @@ class _Lint:
             for pairs, where in self.dimensions(statement):
                 yield from self.pair(pairs, where)
         yield from self.custom()
+        for fact in self.filing.facts:
+            yield from self.one_way(fact)
+
+    # -- values ------------------------------------------------------------------------------
+
+    def one_way(self, fact: Fact) -> Iterator[Finding]:
+        """A count of shares, a total of assets, a payment: below zero it is mostly a sign gone wrong."""
+        if not isinstance(fact.value, Decimal) or fact.value >= 0 or not _counts_one_way(fact.concept):
+            return
+        shown = f" ({fact.prints[0].text})" if fact.prints else ""
+        yield finding(
+            "XG-FACT-006",
+            f"{fact.concept.qname} of {fact.context.period} is {fact.value:,f}{shown}, "
+            "and it counts one way only",
+            fact.rule,
+            related=[Related(f'source "{p.label}"', p.where) for p in fact.prints[:1]],
+            subjects=[fact.id],
+        )
 
     # -- names -------------------------------------------------------------------------------
 
@@ -176,17 +195,33 @@ class _Lint:
             )
             if same is not None:
                 yield finding("XG-EXT-001", f"{same} is a standard element of this name", element.where)
-            if element.why is None and element.type not in (
-                "axis",
-                "domain",
-                "table",
-                "lineItems",
-                "abstract",
-            ):
+            if element.why is None and element.type not in _LAYOUT:
                 yield finding("XG-EXT-003", f"{qname} gives no reason (`why`)", element.where)
 
 
+def _counts_one_way(concept: Concept) -> bool:
+    if concept.prefix not in ("us-gaap", "srt", "dei"):
+        return False
+    if concept.kind == "shares" or concept.type.partition(":")[2] in _NEVER_NEGATIVE:
+        return True
+    return concept.name in _ONE_WAY or concept.name.startswith(("PaymentsToAcquire", "RepaymentsOf"))
+
+
+_NEVER_NEGATIVE = frozenset({"nonNegativeIntegerItemType", "positiveIntegerItemType"})
+_ONE_WAY = frozenset(
+    {
+        "AccountsPayableCurrent", "AccountsReceivableNetCurrent", "Assets", "AssetsCurrent",
+        "CashAndCashEquivalentsAtCarryingValue", "CommonStockValue", "CostOfRevenue", "CostsAndExpenses",
+        "DepreciationDepletionAndAmortization", "Goodwill", "InterestExpense", "InterestExpenseNonoperating",
+        "InventoryNet", "Liabilities", "LiabilitiesAndStockholdersEquity", "LiabilitiesCurrent",
+        "OperatingExpenses", "PropertyPlantAndEquipmentNet", "Revenues",
+        "SellingGeneralAndAdministrativeExpense",
+    }
+)  # fmt: skip
+"""Elements of the primary statements whose documentation leaves no room for a negative value."""
+
 _LAYOUT = frozenset({"axis", "domain", "table", "lineItems", "abstract"})
+"""Kinds of element that need no reason: they are how a table is laid out."""
 
 
 def _asked(statement: StatementRule) -> Iterator[str]:
