@@ -202,7 +202,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Everything a report says, with ids, contexts, units and order settled."""
+    """Everything a report says, with ids, contexts, units and order settled.
+
+    ``contexts``, ``units`` and ``footnotes`` are those that facts use.
+    """
 
     entity: Entity
     document: Document
