@@ -112,7 +112,7 @@ def _json_facts(filing: Filing) -> Iterator[tuple[str, Mapping[str, object]]]:
         if fact.footnotes:
             said["links"] = {_FOOTNOTE: {_GROUP: list(dict.fromkeys(fact.footnotes))}}
         yield fact.id, said
-    for note in filing.footnotes:
+    for note in _used(filing):
         about = {"concept": "xbrl:note", "noteId": note.id, "language": _LANGUAGE}
         yield note.id, {"value": _note(note), "dimensions": about}
 
@@ -138,7 +138,7 @@ def csv_metadata(filing: Filing) -> Iterator[bytes]:
     templates: dict[str, object] = {"facts": {"rowIdColumn": "id", "columns": columns}}
     tables: dict[str, object] = {"facts": {"template": "facts", "url": f"{base}_facts.csv"}}
     metadata: dict[str, object] = {"documentInfo": _info(filing, "xbrl-csv")}
-    if filing.footnotes:
+    if _used(filing):
         note = {"dimensions": {"concept": "xbrl:note", "language": _LANGUAGE}}
         templates["notes"] = {"rowIdColumn": "id", "columns": {"id": {}, "note": note}}
         tables["notes"] = {"template": "notes", "url": f"{base}_notes.csv"}
@@ -177,7 +177,7 @@ def csv_facts(filing: Filing) -> Iterator[bytes]:
 
 def csv_notes(filing: Filing) -> Iterator[bytes]:
     """One row for each footnote that facts point to."""
-    rows = ((_row(n.id), _cell(_note(n))) for n in filing.footnotes)
+    rows = ((_row(n.id), _cell(_note(n))) for n in _used(filing))
     return _csv((("id", "note"), *rows))
 
 
@@ -229,11 +229,16 @@ def _info(filing: Filing, kind: str) -> dict[str, object]:
         extension.prefix: extension.namespace,
     }
     info: dict[str, object] = {"documentType": f"{XBRL}/{kind}", "namespaces": namespaces}
-    if filing.footnotes:
+    if _used(filing):
         info["linkTypes"] = {_FOOTNOTE: FACT_FOOTNOTE}
         info["linkGroups"] = {_GROUP: "http://www.xbrl.org/2003/role/link"}
     info["taxonomy"] = [f"{extension.base}.xsd"]
     return info
+
+
+def _used(filing: Filing) -> tuple[Footnote, ...]:
+    pointed = {note for fact in filing.facts for note in fact.footnotes}
+    return tuple(n for n in filing.footnotes if n.id in pointed)
 
 
 def _entity(filing: Filing) -> str:
