@@ -21,6 +21,7 @@ FAMILIES = {
     "EXT": ("Extension", "What is wrong with the company's own elements, labels and networks."),
     "TIE": ("Arithmetic and tie-out", "Figures of the release that do not agree with each other."),
     "EFM": ("EDGAR", "Rules of the EDGAR Filer Manual that are checked without Arelle."),
+    "TAX": ("Official taxonomies", "What keeps a taxonomy package from being added to the store or used."),
     "OUT": ("Output", "What keeps the output from being written, or from being what it should be."),
 }
 """Every family a code may belong to, in the order of the way of the data."""

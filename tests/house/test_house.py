@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from xbrlgen.model.codes import CODES, finding
+from xbrlgen.model.codes_efm import EFM
 from xbrlgen.model.finding import Severity
 
 REPO = Path(__file__).resolve().parents[2]
 PACKAGE = REPO / "xbrlgen"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.stat().st_size)
 """Without the empty files that only mark a package: nothing is in them to describe."""
-CODE = re.compile(r"XG-(READ|MAP|FACT|EXT|TIE|EFM|OUT)-\d{3}")
+CODE = re.compile(r"XG-(READ|MAP|FACT|EXT|TIE|EFM|TAX|OUT)-\d{3}")
 MACHINE_PATH = re.compile(r"(?<![\w./})>])/(?:tmp|root|work)/")
 
 
@@ -40,7 +41,7 @@ def declared() -> list[str]:
         and node.func.id == "Code"
         and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str)
-    ]
+    ] + [row[0] for row in EFM]
 
 
 def test_codes_are_unique_and_in_order() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from xbrlgen.model.codes_efm import EFM
 from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.where import Where
 
@@ -107,6 +108,7 @@ CODES: dict[str, Code] = {
         Code("XG-TAX-015", INFO, "Index not made yet", "an installed package has no index of the present form in the cache", "nothing: it is made at the next use, which then takes some seconds"),
     )
 }  # fmt: skip
+CODES |= {row[0]: Code(*row) for row in EFM}
 
 
 def finding(

@@ -1,0 +1,158 @@
+"""The EDGAR Filer Manual's rules as a lint of our own: milliseconds, before Arelle starts.
+
+Each rule is a small function over light views of the written package (views.py), so that
+the same rules judge what was made here and what was edited elsewhere. Codes and sources of
+the rules: ``model/codes_efm.py``; which rules of the SEC's own validation are not covered,
+and why: ``docs/edgar-rules.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from xbrlgen.catalog import open_catalog
+from xbrlgen.check.edgar import (
+    contexts,
+    cover,
+    dimensions,
+    facts,
+    files,
+    footnotes,
+    inline,
+    labels,
+    networks,
+    quality,
+    schema,
+)
+from xbrlgen.check.edgar.reader import read, taxonomy_of
+from xbrlgen.check.edgar.views import Flaw, Rules, Written
+from xbrlgen.model.codes import finding
+from xbrlgen.model.filing import Fact, Filing, Package
+from xbrlgen.model.finding import Finding, Related, XbrlgenError
+from xbrlgen.model.vocabulary import Base
+from xbrlgen.model.where import Where
+
+__all__ = ["AREAS", "lint_edgar", "lint_folder", "rules"]
+
+AREAS: dict[str, Rules] = {
+    "Files": files.RULES,
+    "Contexts and units": contexts.RULES,
+    "Facts": facts.RULES,
+    "Cover page": cover.RULES,
+    "Extension schema": schema.RULES,
+    "Roles and labels": labels.RULES,
+    "Presentation and calculation": networks.RULES,
+    "Dimensions": dimensions.RULES,
+    "Footnotes": footnotes.RULES,
+    "Inline document": inline.RULES,
+    "Beyond the official checks": quality.RULES,
+}
+_MANY = 25
+"""Findings of one rule that are shown; the rest are counted in the last."""
+_FILE = 64 * 1024 * 1024
+"""Larger files are not EDGAR's to take (an attachment of XBRL is some 50 MB at most)."""
+
+
+def rules() -> Iterator[tuple[str, str]]:
+    """(area, code) of every rule, in order."""
+    for area, of_area in AREAS.items():
+        for code, _ in of_area:
+            yield area, code
+
+
+def lint_edgar(filing: Filing, package: Package, *, base: Base | None = None) -> tuple[Finding, ...]:
+    """Check what would be submitted of a package: an inline document instead of a plain instance.
+
+    ``base`` is the standard taxonomy the filing was built with; None opens the shipped one of
+    ``filing.taxonomy``. A finding leads to the mapping line of the fact or element that it is
+    about, and names the place in the package beside it.
+    """
+    written = read(
+        ((a.name, a.data) for a in package), base if base is not None else _base(filing.taxonomy), chosen=True
+    )
+    return _lint(written, filing)
+
+
+def lint_folder(folder: Path, *, base: Base | None = None) -> tuple[Finding, ...]:
+    """Check a written package as it lies in a folder; findings lead to its files.
+
+    ``base`` None opens the shipped taxonomy of the year that the schema imports. Raises
+    XbrlgenError (XG-READ-001) for a folder or file that cannot be read.
+    """
+    if not folder.is_dir():
+        raise XbrlgenError(finding("XG-READ-001", f"{folder} is not a folder", Where(str(folder))))
+    paths = sorted(p for p in folder.iterdir() if p.is_file() and p.suffix.lower() in _READ)
+    too_large = [p for p in paths if p.stat().st_size > _FILE]
+    if too_large:
+        raise XbrlgenError(
+            finding("XG-READ-004", f"{too_large[0].name} is too large", Where(too_large[0].name))
+        )
+    try:
+        held = [(p.name, p.read_bytes()) for p in paths]
+    except OSError as error:
+        raise XbrlgenError(
+            finding("XG-READ-001", f"cannot be read: {error.strerror}", Where(str(folder)))
+        ) from None
+    if base is None:
+        base = _base(taxonomy_of(held))
+    return _lint(read(held, base, chosen=False), None)
+
+
+_READ = (".xml", ".xsd", ".htm", ".html", ".xhtml")
+
+
+def _base(name: str | None) -> Base | None:
+    """The shipped taxonomy of that name; None if there is none, and rules that need one are silent."""
+    if name is None:
+        return None
+    try:
+        return open_catalog(name)
+    except XbrlgenError:
+        return None
+
+
+def _lint(written: Written, filing: Filing | None) -> tuple[Finding, ...]:
+    trace = _Trace(filing)
+    found: list[Finding] = []
+    for of_area in AREAS.values():
+        for code, rule in of_area:
+            flaws = list(dict.fromkeys(rule(written)))
+            for n, flaw in enumerate(flaws[:_MANY], start=1):
+                left = len(flaws) - _MANY if n == _MANY else 0
+                found.append(trace.finding(code, flaw, left))
+    return tuple(sorted(found, key=Finding.sort_key))
+
+
+class _Trace:
+    """From a place in the package back to the mapping and the source."""
+
+    def __init__(self, filing: Filing | None) -> None:
+        self.facts: dict[str, Fact] = {f.id: f for f in filing.facts} if filing is not None else {}
+        self.concepts: dict[str, Where] = {}
+        if filing is not None:
+            for fact in filing.facts:
+                if fact.rule is not None:
+                    self.concepts.setdefault(fact.concept.qname, fact.rule)
+            for element in filing.extension.elements:
+                if element.where is not None:
+                    self.concepts[element.concept.qname] = element.where
+
+    def finding(self, code: str, flaw: Flaw, left: int) -> Finding:
+        known = [self.facts[i] for i in flaw.facts if i in self.facts]
+        where = known[0].rule if known else self.concepts.get(flaw.concept or "")
+        related = [Related(f'source "{_label(f)}"', f.where) for f in known[:3] if f.where is not None]
+        if where is not None and flaw.where is not None:
+            related.append(Related("in the package", flaw.where))
+        return finding(
+            code,
+            flaw.message + (f" (and {left} more of this kind)" if left else ""),
+            where or flaw.where,
+            hint=flaw.hint,
+            related=related,
+            subjects=flaw.facts[:_MANY],
+        )
+
+
+def _label(fact: Fact) -> str:
+    return fact.prints[0].label if fact.prints else fact.concept.name

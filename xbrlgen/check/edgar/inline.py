@@ -1,0 +1,401 @@
+"""The Inline XBRL document: what EDGAR allows in it, and what must be seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from xbrlgen.check.edgar.facts import ARCHIVES
+from xbrlgen.check.edgar.reader import IX, LANG, LINK, XBRLI, XHTML, line_of
+from xbrlgen.check.edgar.transforms import fits
+from xbrlgen.check.edgar.views import FactView, FileView, Flaw, Rules, Written, about
+from xbrlgen.model.where import Where
+
+_XHTML_NS, _IX_NS = XHTML[1:-1], IX[1:-1]
+_REGISTRIES = {
+    "http://www.xbrl.org/inlineXBRL/transformation/2015-02-26": "ixt",
+    "http://www.xbrl.org/inlineXBRL/transformation/2020-02-12": "ixt",
+    "http://www.xbrl.org/inlineXBRL/transformation/2022-02-16": "ixt",
+    "http://www.sec.gov/inlineXBRL/transformation/2015-08-31": "ixt-sec",
+}
+_ELEMENTS = frozenset(
+    [
+        "acronym",
+        "area",
+        "base",
+        "bdo",
+        "button",
+        "cite",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "embed",
+        "fieldset",
+        "form",
+        "input",
+        "ins",
+        "label",
+        "legend",
+        "map",
+        "noscript",
+        "object",
+        "option",
+        "param",
+        "q",
+        "script",
+        "select",
+        "style",
+        "textarea",
+    ]
+)
+_ATTRIBUTES = {"a": ("name",), "body": ("link",), "html": ("lang",), "link": ("rel", "rev")}
+_NOT_STRICT = frozenset(
+    [
+        "font",
+        "center",
+        "u",
+        "s",
+        "strike",
+        "basefont",
+        "applet",
+        "dir",
+        "menu",
+        "iframe",
+        "frame",
+        "frameset",
+        "noframes",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "div",
+        "p",
+        "table",
+        "ul",
+        "ol",
+        "dl",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "pre",
+        "blockquote",
+        "address",
+    ]
+)
+_NO_BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"])
+_INLINE_TAGS = frozenset(["span", "b", "i", "em", "strong", "a", "sub", "sup", "small", "big", "tt"])
+_NOT_STRICT_ATTRIBUTES = frozenset({"bgcolor", "background", "color", "face", "noshade", "nowrap"})
+_HIDDEN = re.compile(r"(?:^|[^\w])-sec-ix-hidden\s*:\s*([\w.-]+)")
+_REDACT = re.compile(r"-sec-ix-redact\s*:")
+_NONE = re.compile(r"display\s*:\s*none")
+_TEXT_TYPES = ("xbrli:stringItemType", "xbrli:normalizedStringItemType")
+
+
+def _documents(w: Written) -> Iterator[tuple[FileView, etree._Element]]:
+    for file in w.of("inline"):
+        if file.root is not None:
+            yield file, file.root
+
+
+def _at(file: FileView, node: etree._Element) -> Where:
+    return Where(file.name, line_of(node))
+
+
+def _nodes(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """XHTML elements with their local names."""
+    for node in root.iter(f"{XHTML}*"):
+        yield node, etree.QName(node).localname
+
+
+def doctype(w: Written) -> Iterator[Flaw]:
+    for file in w.files:
+        if file.kind == "inline" and re.search(rb"<!DOCTYPE\b", file.data[:4096], re.IGNORECASE):
+            yield Flaw(f"{file.name} has a DOCTYPE", Where(file.name, 1))
+
+
+def xhtml_root(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        if root.tag != f"{XHTML}html":
+            yield Flaw(
+                f"the root of {file.name} is {etree.QName(root).localname} outside of XHTML", _at(file, root)
+            )
+
+
+def prefixes(w: Written) -> Iterator[Flaw]:
+    wanted: dict[str, str | None] = {_XHTML_NS: None, _IX_NS: "ix", **_REGISTRIES}
+    for file, root in _documents(w):
+        for prefix, namespace in root.nsmap.items():
+            if namespace in wanted and prefix != wanted[namespace]:
+                form = wanted[namespace] or "no prefix"
+                yield Flaw(f"{namespace} is bound to {prefix or 'no prefix'}, not to {form}", _at(file, root))
+
+
+def registries(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        for node in root.iter(f"{IX}nonFraction", f"{IX}nonNumeric"):
+            prefix = (node.get("format") or "").partition(":")[0]
+            namespace = node.nsmap.get(prefix) if prefix else None
+            if prefix and namespace not in _REGISTRIES:
+                yield Flaw(
+                    f"the transformation registry {namespace or prefix} is not allowed", _at(file, node)
+                )
+
+
+def elements(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        for node, name in _nodes(root):
+            if name in _ELEMENTS:
+                yield Flaw(f"<{name}> is not allowed", _at(file, node))
+
+
+def attributes(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        for node, name in _nodes(root):
+            for attribute in _ATTRIBUTES.get(name, ()):
+                if node.get(attribute) is not None:
+                    yield Flaw(f"{attribute} on <{name}> is not allowed", _at(file, node))
+
+
+def anchors(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        for node in root.iter(f"{XHTML}a"):
+            above = {etree.QName(a).localname for a in node.iterancestors()} - {"html", "body", "div"}
+            if node.get("href") is None and above:
+                yield Flaw(f"an <a> without href stands inside <{min(above)}>", _at(file, node))
+
+
+def links(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        for node in root.iter(f"{XHTML}a"):
+            href = node.get("href") or ""
+            if "javascript:" in href or ("://" in href and not ARCHIVES.match(href)):
+                yield Flaw(f"a link leads to {href}", _at(file, node))
+
+
+def images(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        for node in root.iter(f"{XHTML}img"):
+            source = node.get("src") or ""
+            if not re.search(r"\.(?:gif|jpg)$", source, re.IGNORECASE) or ":" in source:
+                yield Flaw(f"the image {source[:40]} is no .gif or .jpg of the package", _at(file, node))
+
+
+def tables(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        for node in root.iter(f"{XHTML}table"):
+            if next(node.iterancestors(f"{XHTML}table"), None) is not None:
+                yield Flaw("a table stands inside a table", _at(file, node))
+
+
+def targets(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        for node in root.iter(f"{IX}*"):
+            name = etree.QName(node).localname
+            if name in ("tuple", "fraction"):
+                yield Flaw(f"ix:{name} is not allowed", _at(file, node))
+            elif node.get("target") is not None:
+                yield Flaw(f"ix:{name} has a target", _at(file, node))
+
+
+def nesting(w: Written) -> Iterator[Flaw]:
+    """XHTML as the Inline XBRL 1.1 schema takes it: the slips that word processors make."""
+    for file, root in _documents(w):
+        for node, name in _nodes(root):
+            loose = _NOT_STRICT_ATTRIBUTES & {str(k) for k in node.keys()}  # noqa: SIM118
+            if name in _NOT_STRICT:
+                yield Flaw(f"<{name}> is not in XHTML as EDGAR takes it", _at(file, node))
+            elif loose:
+                yield Flaw(f"{min(loose)} on <{name}> is not in XHTML as EDGAR takes it", _at(file, node))
+            elif name in _BLOCKS:
+                above = next((a for a in node.iterancestors(f"{XHTML}*")), None)
+                inside = etree.QName(above).localname if above is not None else ""
+                if inside in _NO_BLOCKS or inside in _INLINE_TAGS:
+                    yield Flaw(f"<{name}> stands inside <{inside}>", _at(file, node))
+
+
+def header(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        for node in root.iter(f"{IX}header"):
+            if not any(_NONE.search(a.get("style") or "") for a in node.iterancestors(f"{XHTML}div")):
+                yield Flaw("ix:header is not inside a hidden div", _at(file, node))
+
+
+def _shown_ids(w: Written) -> dict[str, list[Where]]:
+    found: dict[str, list[Where]] = {}
+    for file, root in _documents(w):
+        for node in root.iter(f"{XHTML}*"):
+            style = node.get("style")
+            match = _HIDDEN.search(style) if style is not None else None
+            if match is not None:
+                found.setdefault(match[1], []).append(_at(file, node))
+    return found
+
+
+def _transformable(w: Written, fact: FactView) -> bool | None:
+    """Could a transformation show it; None if the type is not known."""
+    concept = w.concept(fact.concept)
+    if concept is None:
+        return None
+    if fact.nil:
+        return False
+    return concept.is_numeric or concept.kind in ("date", "boolean") or concept.type in _TEXT_TYPES
+
+
+def hidden_showable(w: Written) -> Iterator[Flaw]:
+    for fact in w.facts:
+        if fact.hidden and not fact.concept.startswith("dei:") and _transformable(w, fact):
+            yield about(fact, f"{fact.concept} is hidden and could be shown")
+
+
+def hidden_unseen(w: Written) -> Iterator[Flaw]:
+    shown = _shown_ids(w)
+    for fact in w.facts:
+        if not fact.hidden or fact.concept.startswith("dei:") or fact.id in shown:
+            continue
+        if _transformable(w, fact) is False:
+            yield about(fact, f"{fact.concept} is hidden and no -sec-ix-hidden shows where it stands")
+
+
+def hidden_not_found(w: Written) -> Iterator[Flaw]:
+    ids = {f.id for f in w.facts if f.hidden}
+    for name, places in _shown_ids(w).items():
+        if name not in ids:
+            yield Flaw(f"-sec-ix-hidden names {name}, which is no hidden fact", places[0])
+
+
+def hidden_twice(w: Written) -> Iterator[Flaw]:
+    ids = {f.id for f in w.facts if f.hidden}
+    for name, places in _shown_ids(w).items():
+        if name in ids and len(places) > 1:
+            yield Flaw(f"-sec-ix-hidden names {name} {len(places)} times", places[1], (name,))
+
+
+def redact(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        for node in root.iter(f"{XHTML}*"):
+            if _REDACT.search(node.get("style") or ""):
+                yield Flaw("-sec-ix-redact is not allowed", _at(file, node))
+
+
+def transforms(w: Written) -> Iterator[Flaw]:
+    if not w.is_inline:
+        return
+    for fact in w.facts:
+        if not fact.nil and not fits(fact.format, fact.raw, numeric=fact.unit is not None):
+            shown = " ".join(fact.raw.split())[:40]
+            yield about(fact, f"{fact.concept}: {shown!r} does not fit {fact.format or 'a number'}")
+
+
+def continuations(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        asked = {n.get("continuedAt") for n in root.iter(f"{IX}*") if n.get("continuedAt") is not None}
+        there = {n.get("id") for n in root.iter(f"{IX}continuation")}
+        for node in root.iter(f"{IX}continuation"):
+            if node.get("id") not in asked:
+                yield Flaw(f"continuation {node.get('id')} belongs to no fact", _at(file, node))
+        for name in sorted(str(a) for a in asked - there):
+            yield Flaw(f"continuation {name} is not there", Where(file.name))
+
+
+def ids(w: Written) -> Iterator[Flaw]:
+    seen: set[str] = set()
+    for file in (*w.of("inline"), *w.of("instance")):
+        for node in file.root.iter() if file.root is not None else ():
+            name = node.get("id") if isinstance(node.tag, str) else None
+            if name is None:
+                continue
+            if name in seen:
+                yield Flaw(f"the id {name} is used twice", _at(file, node))
+            seen.add(name)
+
+
+def linkbase_refs(w: Written) -> Iterator[Flaw]:
+    for file in (*w.of("inline"), *w.of("instance")):
+        for node in file.root.iter(f"{LINK}linkbaseRef") if file.root is not None else ():
+            yield Flaw("a linkbase is named by the report, not by the schema", _at(file, node))
+
+
+def cover_hidden(w: Written) -> Iterator[Flaw]:
+    """Cover facts that have words on the page; a code whose words differ is shown by -sec-ix-hidden."""
+    shown = _shown_ids(w)
+    for fact in w.facts:
+        if fact.hidden and fact.concept in _ON_THE_PAGE and fact.id not in shown:
+            yield about(fact, f"{fact.concept} is hidden and belongs on the cover page")
+
+
+_ON_THE_PAGE = {
+    f"dei:{name}"
+    for name in (
+        "DocumentType",
+        "EntityRegistrantName",
+        "EntityFileNumber",
+        "EntityTaxIdentificationNumber",
+        "EntityIncorporationStateCountryCode",
+        "EntityAddressAddressLine1",
+        "EntityAddressCityOrTown",
+        "EntityAddressStateOrProvince",
+        "EntityAddressPostalZipCode",
+        "CityAreaCode",
+        "LocalPhoneNumber",
+        "Security12bTitle",
+        "TradingSymbol",
+        "SecurityExchangeName",
+        "AuditorName",
+        "AuditorLocation",
+        "AuditorFirmId",
+    )
+}
+
+
+def language(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        if not root.get(LANG):
+            yield Flaw(f"{file.name} does not say its language (xml:lang)", _at(file, root))
+
+
+def resources(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        inside = {f"{IX}resources", f"{IX}header"}
+        for node in root.iter(f"{XBRLI}context", f"{XBRLI}unit"):
+            above = node.getparent()
+            if above is None or above.tag not in inside:
+                yield Flaw(
+                    f"{etree.QName(node).localname} {node.get('id')} is outside of ix:resources",
+                    _at(file, node),
+                )
+
+
+RULES: Rules = (
+    ("XG-EFM-721", doctype),
+    ("XG-EFM-722", xhtml_root),
+    ("XG-EFM-723", prefixes),
+    ("XG-EFM-724", registries),
+    ("XG-EFM-725", elements),
+    ("XG-EFM-726", attributes),
+    ("XG-EFM-727", anchors),
+    ("XG-EFM-728", links),
+    ("XG-EFM-729", images),
+    ("XG-EFM-730", tables),
+    ("XG-EFM-731", targets),
+    ("XG-EFM-732", nesting),
+    ("XG-EFM-733", header),
+    ("XG-EFM-734", hidden_showable),
+    ("XG-EFM-735", hidden_unseen),
+    ("XG-EFM-736", hidden_not_found),
+    ("XG-EFM-737", hidden_twice),
+    ("XG-EFM-738", redact),
+    ("XG-EFM-739", transforms),
+    ("XG-EFM-740", continuations),
+    ("XG-EFM-741", ids),
+    ("XG-EFM-742", linkbase_refs),
+    ("XG-EFM-743", cover_hidden),
+    ("XG-EFM-744", language),
+    ("XG-EFM-745", resources),
+)

@@ -1,0 +1,494 @@
+"""The bytes of a package, read once into views: lxml without entities, DTDs or network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from lxml import etree
+
+from xbrlgen.check.edgar.transforms import shown
+from xbrlgen.check.edgar.views import (
+    ArcView,
+    ContextView,
+    ElementView,
+    FactView,
+    FileView,
+    FootnoteView,
+    ImportView,
+    LabelView,
+    RoleView,
+    UnitView,
+    Written,
+)
+from xbrlgen.model.vocabulary import Base
+from xbrlgen.model.where import Where
+
+XS = "{http://www.w3.org/2001/XMLSchema}"
+XBRLI = "{http://www.xbrl.org/2003/instance}"
+LINK = "{http://www.xbrl.org/2003/linkbase}"
+XLINK = "{http://www.w3.org/1999/xlink}"
+XBRLDI = "{http://xbrl.org/2006/xbrldi}"
+XBRLDT = "{http://xbrl.org/2005/xbrldt}"
+IX = "{http://www.xbrl.org/2013/inlineXBRL}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+FACT_FOOTNOTE = "http://www.xbrl.org/2003/arcrole/fact-footnote"
+FOOTNOTE_ROLE = "http://www.xbrl.org/2003/role/footnote"
+LINK_ROLE = "http://www.xbrl.org/2003/role/link"
+
+_WELL_KNOWN = {
+    "http://www.xbrl.org/2003/instance": "xbrli",
+    "http://www.xbrl.org/2003/iso4217": "iso4217",
+    "http://xbrl.org/2005/xbrldt": "xbrldt",
+    "http://www.w3.org/1999/xhtml": "xhtml",
+}
+_DTR = "http://www.xbrl.org/dtr/type/"
+_LINKS = {"presentation": "pre", "calculation": "cal", "definition": "def"}
+
+
+def look(name: str, data: bytes) -> FileView:
+    """Parse one file and tell what it is by its root element."""
+    suffix = name.rpartition(".")[2].lower()
+    if suffix not in ("xml", "xsd", "htm", "html", "xhtml"):
+        return FileView(name, "other", data)
+    guess = {"xsd": "schema", "xml": "instance"}.get(suffix, "inline")
+    part = re.search(r"_(pre|cal|def|lab|ref)\.xml$", name)
+    if part:
+        guess = "linkbase"
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or None
+        return FileView(name, guess, data, None, _plain(str(error.msg)), line, part[1] if part else "")
+    kind = {
+        f"{XBRLI}xbrl": "instance",
+        f"{XS}schema": "schema",
+        f"{LINK}linkbase": "linkbase",
+    }.get(str(root.tag), "inline" if suffix in ("htm", "html", "xhtml") else "other")
+    return FileView(name, kind, data, root, suffix=part[1] if part else "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split(", line ")[0].split())
+
+
+def read(files: Iterable[tuple[str, bytes]], base: Base | None, *, chosen: bool) -> Written:
+    """All views of a package. With ``chosen`` an instance beside an inline document is no part
+    of the submission, nor any format EDGAR does not take."""
+    seen = [look(name, data) for name, data in files]
+    if chosen and any(f.kind == "inline" for f in seen):
+        seen = [f for f in seen if f.kind != "instance"]
+    reader = _Reader(tuple(seen), base)
+    return reader.read().settle()
+
+
+def taxonomy_of(files: Iterable[tuple[str, bytes]]) -> str | None:
+    """``us-gaap/2025``, as the schema's import names it; None if no schema does."""
+    for name, data in files:
+        if name.endswith(".xsd"):
+            found = re.search(rb"http://fasb\.org/(us-gaap/\d{4})\b", data)
+            if found:
+                return found[1].decode("ascii")
+    return None
+
+
+class _Reader:
+    def __init__(self, files: tuple[FileView, ...], base: Base | None) -> None:
+        self.out = Written(files, base)
+        self.prefixes = dict(_WELL_KNOWN)
+        if base is not None:
+            self.prefixes |= {base.namespace(p): p for p in base.prefixes}
+        self.ids: dict[str, str] = {}
+        """Ids of the extension's elements to their QNames."""
+
+    def read(self) -> Written:
+        out = self.out
+        out.schema = next((f for f in out.of("schema")), None)
+        if out.schema is not None and out.schema.root is not None:
+            self.schema(out.schema.name, out.schema.root)
+        for file in out.of("linkbase"):
+            self.linkbase(file)
+        for kind in ("instance", "inline"):
+            for file in out.of(kind):
+                self.report(file)
+        self.inline_footnotes()
+        return out
+
+    # -- names -----------------------------------------------------------------------------
+
+    def name(self, element: etree._Element, text: str | None) -> str:
+        """A QName as written, with the usual prefix of its namespace."""
+        prefix, colon, local = (text or "").strip().partition(":")
+        if not colon:
+            return prefix
+        namespace = element.nsmap.get(prefix)
+        if namespace is None:
+            return f"{prefix}:{local}"
+        return f"{self.usual(namespace, prefix)}:{local}"
+
+    def usual(self, namespace: str, prefix: str | None) -> str:
+        if namespace.startswith(_DTR):
+            return "dtr-types"
+        return self.prefixes.get(namespace) or prefix or namespace
+
+    def tag(self, element: etree._Element) -> str:
+        q = etree.QName(element)
+        return f"{self.usual(q.namespace or '', element.prefix)}:{q.localname}"
+
+    def target(self, href: str) -> str:
+        """The concept a locator points at: ``…us-gaap-2025.xsd#us-gaap_Assets`` is us-gaap:Assets."""
+        fragment = href.partition("#")[2]
+        return self.ids.get(fragment) or fragment.replace("_", ":", 1)
+
+    # -- schema ----------------------------------------------------------------------------
+
+    def schema(self, file: str, root: etree._Element) -> None:
+        out = self.out
+        out.namespace = root.get("targetNamespace") or ""
+        out.prefix = next((p or "" for p, n in root.nsmap.items() if n == out.namespace), "")
+        self.prefixes[out.namespace] = out.prefix
+        elements, roles, imports = [], [], []
+        for node in root.iter(f"{XS}element"):
+            name = node.get("name")
+            if name is None:
+                continue
+            element = ElementView(
+                name,
+                node.get("id") or "",
+                self.name(node, node.get("type")),
+                self.name(node, node.get("substitutionGroup")),
+                node.get(f"{XBRLI}periodType") or "",
+                node.get(f"{XBRLI}balance") or "",
+                node.get("abstract") == "true",
+                node.get("nillable") or "",
+                node.get(f"{XBRLDT}typedDomainRef") or "",
+                Where(file, line_of(node)),
+            )
+            elements.append(element)
+            if element.id:
+                self.ids[element.id] = f"{out.prefix}:{name}"
+        for kind in ("roleType", "arcroleType"):
+            for node in root.iter(f"{LINK}{kind}"):
+                definition = node.find(f"{LINK}definition")
+                roles.append(
+                    RoleView(
+                        node.get("roleURI") or node.get("arcroleURI") or "",
+                        node.get("id") or "",
+                        (definition.text or "") if definition is not None else "",
+                        frozenset((u.text or "").strip() for u in node.iter(f"{LINK}usedOn")),
+                        Where(file, line_of(node)),
+                        kind == "arcroleType",
+                    )
+                )
+        for node in root.iter(f"{XS}import"):
+            imports.append(
+                ImportView(
+                    node.get("namespace") or "", node.get("schemaLocation") or "", Where(file, line_of(node))
+                )
+            )
+        out.elements, out.roles, out.imports = tuple(elements), tuple(roles), tuple(imports)
+
+    # -- linkbases -------------------------------------------------------------------------
+
+    def linkbase(self, file: FileView) -> None:
+        out, root = self.out, file.root
+        if root is None:
+            return
+        arcs: list[ArcView] = []
+        labels: list[LabelView] = []
+        resources: list[tuple[str, str, Where]] = []
+        references: list[tuple[str, Where]] = []
+        for link in root:
+            kind = etree.QName(link).localname
+            if not kind.endswith("Link"):
+                continue
+            locators = {
+                n.get(f"{XLINK}label") or "": self.target(n.get(f"{XLINK}href") or "")
+                for n in link.iter(f"{LINK}loc")
+            }
+            if kind in ("labelLink", "referenceLink"):
+                self.resources(file, link, locators, labels, resources, references)
+                continue
+            short = _LINKS.get(kind.removesuffix("Link"))
+            if short is None:
+                continue
+            role = link.get(f"{XLINK}role") or ""
+            for node in link:
+                if node.get(f"{XLINK}type") == "arc":
+                    arcs.append(self.arc(file.name, short, role, node, locators))
+        out.arcs += tuple(arcs)
+        out.labels += tuple(labels)
+        out.resource_roles += tuple(resources)
+        out.references += tuple(references)
+
+    def arc(self, file: str, kind: str, role: str, node: etree._Element, locators: dict[str, str]) -> ArcView:
+        start, end = node.get(f"{XLINK}from") or "", node.get(f"{XLINK}to") or ""
+        return ArcView(
+            kind,
+            role,
+            node.get(f"{XLINK}arcrole") or "",
+            locators.get(start, ""),
+            locators.get(end, ""),
+            node.get("order"),
+            node.get("weight"),
+            node.get("preferredLabel"),
+            node.get("priority") or "0",
+            node.get("use") == "prohibited",
+            node.get(f"{XBRLDT}contextElement"),
+            node.get(f"{XBRLDT}closed") == "true",
+            node.get(f"{XBRLDT}targetRole"),
+            (file, start, end),
+            Where(file, line_of(node)),
+        )
+
+    def resources(
+        self,
+        file: FileView,
+        link: etree._Element,
+        locators: dict[str, str],
+        labels: list[LabelView],
+        resources: list[tuple[str, str, Where]],
+        references: list[tuple[str, Where]],
+    ) -> None:
+        concepts: dict[str, list[str]] = {}
+        for node in link:
+            if node.get(f"{XLINK}type") == "arc" and node.get("use") != "prohibited":
+                concept = locators.get(node.get(f"{XLINK}from") or "", "")
+                concepts.setdefault(node.get(f"{XLINK}to") or "", []).append(concept)
+        for node in link:
+            if node.get(f"{XLINK}type") != "resource":
+                continue
+            kind, where = etree.QName(node).localname, Where(file.name, line_of(node))
+            role = node.get(f"{XLINK}role") or ""
+            resources.append((kind, role, where))
+            for concept in concepts.get(node.get(f"{XLINK}label") or "", ()):
+                if kind == "reference":
+                    references.append((concept, where))
+                else:
+                    text = "".join(str(t) for t in node.itertext())
+                    labels.append(LabelView(concept, role, node.get(LANG) or "", text, where))
+
+    # -- reports ---------------------------------------------------------------------------
+
+    def report(self, file: FileView) -> None:
+        root, out = file.root, self.out
+        if root is None:
+            return
+        out.contexts += tuple(self.context(file.name, n) for n in root.iter(f"{XBRLI}context"))
+        out.units += tuple(self.unit(file.name, n) for n in root.iter(f"{XBRLI}unit"))
+        if file.kind == "instance":
+            out.facts += tuple(self.plain_facts(file.name, root))
+            self.plain_footnotes(file.name, root)
+        else:
+            out.facts += tuple(self.inline_facts(file.name, root))
+
+    def context(self, file: str, node: etree._Element) -> ContextView:
+        identifier = node.find(f"{XBRLI}entity/{XBRLI}identifier")
+        dims, typed, foreign = [], [], []
+        segment = node.find(f"{XBRLI}entity/{XBRLI}segment")
+        scenario = node.find(f"{XBRLI}scenario")
+        for holder in (segment, scenario):
+            for member in holder if holder is not None else ():
+                axis = self.name(member, member.get("dimension"))
+                if member.tag == f"{XBRLDI}explicitMember":
+                    dims.append((axis, self.name(member, member.text)))
+                elif member.tag == f"{XBRLDI}typedMember":
+                    dims.append((axis, "".join(str(t) for t in member.itertext()).strip()))
+                    typed.append(axis)
+                else:
+                    foreign.append(etree.QName(member).localname)
+        period = node.find(f"{XBRLI}period")
+        days = {etree.QName(n).localname: n.text or "" for n in period} if period is not None else {}
+        return ContextView(
+            node.get("id") or "",
+            (identifier.get("scheme") or "") if identifier is not None else "",
+            (identifier.text or "").strip() if identifier is not None else "",
+            _day(days.get("startDate")),
+            _day(days.get("endDate") or days.get("instant")),
+            tuple(sorted(dims)),
+            Where(file, line_of(node)),
+            "forever" in days,
+            scenario is not None,
+            tuple(typed),
+            tuple(foreign),
+        )
+
+    def unit(self, file: str, node: etree._Element) -> UnitView:
+        lower = node.find(f"{XBRLI}divide/{XBRLI}unitDenominator")
+        below = [] if lower is None else [self.name(m, m.text) for m in lower]
+        upper = node.find(f"{XBRLI}divide/{XBRLI}unitNumerator")
+        above = node.findall(f"{XBRLI}measure") if upper is None else list(upper)
+        return UnitView(
+            node.get("id") or "",
+            tuple(sorted(self.name(m, m.text) for m in above)),
+            tuple(sorted(below)),
+            Where(file, line_of(node)),
+        )
+
+    def plain_facts(self, file: str, root: etree._Element) -> Iterator[FactView]:
+        default = root.get(LANG) or ""
+        for node in root:
+            context = node.get("contextRef")
+            if context is None:
+                continue
+            unit = node.get("unitRef")
+            text = node.text or ""
+            yield FactView(
+                node.get("id") or "",
+                self.tag(node),
+                context,
+                unit,
+                text if unit is None else _number(text),
+                node.get("decimals"),
+                Where(file, line_of(node)),
+                node.get("precision"),
+                node.get(f"{XSI}nil") in ("true", "1"),
+                node.get(LANG) or default,
+                raw=text,
+            )
+
+    def inline_facts(self, file: str, root: etree._Element) -> Iterator[FactView]:
+        going = {n.get("id") or "": n for n in root.iter(f"{IX}continuation")}
+        for node in root.iter(f"{IX}nonFraction", f"{IX}nonNumeric"):
+            text = _text_of(node)
+            after, guard = node.get("continuedAt"), len(going)
+            while after in going and guard:
+                part = going[after]
+                text += _text_of(part)
+                after, guard = part.get("continuedAt"), guard - 1
+            numeric = node.tag == f"{IX}nonFraction"
+            format_ = node.get("format") or ""
+            value: Decimal | str | None = shown(format_, text, numeric=numeric)
+            if numeric and isinstance(value, str):
+                value = _number(value)
+            if isinstance(value, Decimal):
+                value = value.scaleb(int(node.get("scale") or 0))
+                value = -value if node.get("sign") == "-" else value
+            yield FactView(
+                node.get("id") or "",
+                self.name(node, node.get("name")),
+                node.get("contextRef") or "",
+                node.get("unitRef"),
+                value,
+                node.get("decimals"),
+                Where(file, line_of(node)),
+                node.get("precision"),
+                node.get(f"{XSI}nil") in ("true", "1"),
+                _lang(node),
+                next(node.iterancestors(f"{IX}hidden"), None) is not None,
+                format_,
+                text,
+            )
+
+    # -- footnotes -------------------------------------------------------------------------
+
+    def plain_footnotes(self, file: str, root: etree._Element) -> None:
+        notes, flaws = [], []
+        for link in root.iter(f"{LINK}footnoteLink"):
+            where = Where(file, line_of(link))
+            if (link.get(f"{XLINK}role") or LINK_ROLE) != LINK_ROLE:
+                flaws.append(("a footnote link has a role of its own", where))
+            locators: dict[str, str] = {}
+            arcs: dict[str, list[str]] = {}
+            for node in link:
+                kind, place = etree.QName(node).localname, Where(file, line_of(node))
+                if kind == "loc":
+                    href = node.get(f"{XLINK}href") or ""
+                    locators[node.get(f"{XLINK}label") or ""] = href.removeprefix("#")
+                    if not href.startswith("#"):
+                        flaws.append((f"a footnote's locator leads to {href}", place))
+                elif kind == "footnoteArc":
+                    if node.get(f"{XLINK}arcrole") != FACT_FOOTNOTE:
+                        flaws.append(
+                            (f"a footnote's arc has the arcrole {node.get(f'{XLINK}arcrole')}", place)
+                        )
+                elif kind == "footnote":
+                    if node.get(f"{XLINK}role") not in (None, FOOTNOTE_ROLE):
+                        flaws.append((f"a footnote has the role {node.get(f'{XLINK}role')}", place))
+                else:
+                    flaws.append((f"a footnote link holds {kind}", place))
+            for node in link.iter(f"{LINK}footnoteArc"):
+                fact = locators.get(node.get(f"{XLINK}from") or "")
+                if fact:
+                    arcs.setdefault(node.get(f"{XLINK}to") or "", []).append(fact)
+            for node in link.iter(f"{LINK}footnote"):
+                label = node.get(f"{XLINK}label") or ""
+                text = (node.text or "") + "".join(etree.tostring(n, encoding="unicode") for n in node)
+                notes.append(
+                    FootnoteView(
+                        node.get("id") or label, text, tuple(arcs.get(label, ())), Where(file, line_of(node))
+                    )
+                )
+        self.out.footnotes += tuple(notes)
+        self.out.link_flaws += tuple(flaws)
+
+    def inline_footnotes(self) -> None:
+        """Relationships of one document may join facts and notes of another of the set."""
+        ends: dict[str, list[str]] = {}
+        flaws, notes = [], []
+        for file in self.out.of("inline"):
+            for node in file.root.iter(f"{IX}relationship") if file.root is not None else ():
+                if node.get("arcrole") not in (None, FACT_FOOTNOTE):
+                    place = Where(file.name, line_of(node))
+                    flaws.append((f"a footnote's arc has the arcrole {node.get('arcrole')}", place))
+                for note in (node.get("toRefs") or "").split():
+                    ends.setdefault(note, []).extend((node.get("fromRefs") or "").split())
+            notes += [
+                (file.name, n) for n in (file.root.iter(f"{IX}footnote") if file.root is not None else ())
+            ]
+        self.out.footnotes += tuple(
+            FootnoteView(
+                n.get("id") or "",
+                (n.text or "") + "".join(etree.tostring(c, encoding="unicode") for c in n),
+                tuple(ends.get(n.get("id") or "", ())),
+                Where(name, line_of(n)),
+            )
+            for name, n in notes
+        )
+        self.out.link_flaws += tuple(flaws)
+
+
+def line_of(node: etree._Element) -> int | None:
+    """The line an element starts on."""
+    line: object = node.sourceline
+    return line if isinstance(line, int) else None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat((text or "").strip()[:10])
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def _text_of(node: etree._Element) -> str:
+    parts = [node.text or ""]
+    for child in node:
+        if child.tag != f"{IX}exclude" and isinstance(child.tag, str):
+            parts.append(_text_of(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _lang(node: etree._Element) -> str:
+    """The nearest language, one's own first."""
+    own = node.get(LANG)
+    if own is not None:
+        return own
+    return next((a.get(LANG) or "" for a in node.iterancestors() if a.get(LANG) is not None), "")

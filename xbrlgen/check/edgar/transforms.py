@@ -1,0 +1,83 @@
+"""What an inline fact's text says, by its transformation: those that financial reports use.
+
+The rules need the value; that a text fits its transformation's grammar is held here for
+numbers, true and false, and dates (Transformation Rules Registry 5).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DOT = re.compile(r"(\d{1,3}(?:[, \u00a0]\d{3})+|\d+)(\.\d+)?|\.\d+")
+_COMMA = re.compile(r"(\d{1,3}(?:[. \u00a0]\d{3})+|\d+)(,\d+)?|,\d+")
+_PLAIN = re.compile(r"\d+(\.\d+)?|\.\d+")
+_DATE = {
+    "date-month-day-year": re.compile(r"(?P<m>\d{1,2})\D+(?P<d>\d{1,2})\D+(?P<y>\d{2}|\d{4})"),
+    "date-day-month-year": re.compile(r"(?P<d>\d{1,2})\D+(?P<m>\d{1,2})\D+(?P<y>\d{2}|\d{4})"),
+    "date-monthname-day-year-en": re.compile(r"(?P<m>[A-Za-z]+)\W+(?P<d>\d{1,2})\D+(?P<y>\d{2}|\d{4})"),
+    "date-day-monthname-year-en": re.compile(r"(?P<d>\d{1,2})\W+(?P<m>[A-Za-z]+)\W+(?P<y>\d{2}|\d{4})"),
+}
+_FIXED = {
+    "fixed-true": "true",
+    "booleantrue": "true",
+    "fixed-false": "false",
+    "booleanfalse": "false",
+    "fixed-empty": "",
+    "nocontent": "",
+    "fixed-zero": "0",
+}
+_OLD = {
+    "datemonthdayyearen": "date-monthname-day-year-en",
+    "datedaymonthyearen": "date-day-monthname-year-en",
+    "datemonthdayyear": "date-month-day-year",
+    "datedaymonthyear": "date-day-month-year",
+    "numdotdecimal": "num-dot-decimal",
+    "numcommadecimal": "num-comma-decimal",
+    "zerodash": "fixed-zero",
+}
+
+
+def shown(format_: str, text: str, *, numeric: bool) -> str | None:
+    """The value that a text stands for; None if it does not fit the transformation.
+
+    A transformation that is not known here gives the text itself, except for numbers: None.
+    """
+    text = " ".join(text.split()) if numeric or format_ else text
+    name = format_.partition(":")[2]
+    name = _OLD.get(name, name)
+    if not name:
+        if not numeric:
+            return text
+        return text if _PLAIN.fullmatch(text) else None
+    if name in _FIXED:
+        return _FIXED[name]
+    if name == "num-dot-decimal":
+        return re.sub(r"[, \u00a0]", "", text) if _DOT.fullmatch(text) else None
+    if name == "num-comma-decimal":
+        return re.sub(r"[. \u00a0]", "", text).replace(",", ".") if _COMMA.fullmatch(text) else None
+    if name in _DATE:
+        return _date(_DATE[name].fullmatch(text))
+    return None if numeric else text
+
+
+def fits(format_: str, text: str, *, numeric: bool) -> bool:
+    """Does the text satisfy its transformation, as far as it is known here?"""
+    name = format_.partition(":")[2]
+    known = not name or _OLD.get(name, name) in {*_FIXED, *_DATE, "num-dot-decimal", "num-comma-decimal"}
+    return not known or shown(format_, text, numeric=numeric) is not None
+
+
+def _date(found: re.Match[str] | None) -> str | None:
+    if found is None:
+        return None
+    month, year = found["m"], int(found["y"])
+    if not month.isdigit():
+        if month[:3].lower() not in _MONTHS:
+            return None
+        month = str(_MONTHS.index(month[:3].lower()) + 1)
+    try:
+        return date(year + 2000 if year < 100 else year, int(month), int(found["d"])).isoformat()
+    except ValueError:
+        return None

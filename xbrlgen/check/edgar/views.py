@@ -1,0 +1,313 @@
+"""Light views of a written package: what the rules look at, whoever wrote it.
+
+They are read from the bytes of the files, so that a rule judges what would be submitted,
+made here or edited elsewhere. QNames carry the usual prefix of their namespace
+(``us-gaap:Assets``), whatever prefix a file uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from lxml import etree
+
+from xbrlgen.model.taxonomy import Concept
+from xbrlgen.model.vocabulary import Base
+from xbrlgen.model.where import Where
+
+Dims = tuple[tuple[str, str], ...]
+"""(axis, member or typed value), sorted."""
+
+STANDARD_LABEL = "http://www.xbrl.org/2003/role/label"
+DOCUMENTATION = "http://www.xbrl.org/2003/role/documentation"
+PARENT_CHILD = "http://www.xbrl.org/2003/arcrole/parent-child"
+DIM = "http://xbrl.org/int/dim/arcrole/"
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """``kind``: instance, schema, linkbase, inline, or other (no part of a submission).
+
+    ``root`` is None if the file is no XML or broken; then ``problem`` says why.
+    """
+
+    name: str
+    kind: str
+    data: bytes
+    root: etree._Element | None = None
+    problem: str | None = None
+    line: int | None = None
+    suffix: str = ""
+    """Of a linkbase: pre, cal, def, lab, ref, by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextView:
+    """``start`` is None for an instant, ``end`` for a period that cannot be read or is forever."""
+
+    id: str
+    scheme: str
+    identifier: str
+    start: date | None
+    end: date | None
+    dims: Dims
+    where: Where
+    forever: bool = False
+    scenario: bool = False
+    typed: tuple[str, ...] = ()
+    """Typed axes."""
+    foreign: tuple[str, ...] = ()
+    """What a segment holds besides members."""
+
+    @property
+    def is_instant(self) -> bool:
+        return self.start is None and self.end is not None
+
+    def __str__(self) -> str:
+        return f"{self.start}..{self.end}" if self.start else f"{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    id: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """``value`` is the number for numeric facts that can be read, the text for the rest.
+
+    Of an inline fact it is what the transformation gives; ``format`` is the transformation.
+    """
+
+    id: str
+    concept: str
+    context: str
+    unit: str | None
+    value: Decimal | str | None
+    decimals: str | None
+    where: Where
+    precision: str | None = None
+    nil: bool = False
+    lang: str = ""
+    hidden: bool = False
+    format: str = ""
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ElementView:
+    """A declaration of the extension schema; an attribute that is not there is empty."""
+
+    name: str
+    id: str
+    type: str
+    substitution: str
+    period: str
+    balance: str
+    abstract: bool
+    nillable: str
+    typed_domain: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    uri: str
+    id: str
+    definition: str
+    used_on: frozenset[str]
+    where: Where
+    arcrole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArcView:
+    """A relationship: ``kind`` is pre, cal or def; ``order`` and ``weight`` as written."""
+
+    kind: str
+    role: str
+    arcrole: str
+    parent: str
+    child: str
+    order: str | None
+    weight: str | None
+    preferred: str | None
+    priority: str
+    prohibited: bool
+    context_element: str | None
+    closed: bool
+    target_role: str | None
+    ends: tuple[str, str, str]
+    """File, and the two labels of its locators."""
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class LabelView:
+    concept: str
+    role: str
+    lang: str
+    text: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteView:
+    """``facts`` are the ids it is connected to; ``flaws`` what is wrong with the link's form."""
+
+    id: str
+    text: str
+    facts: tuple[str, ...]
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class ImportView:
+    namespace: str
+    location: str
+    where: Where
+
+
+@dataclass(slots=True)
+class Written:
+    """Everything read from one package, with the look-ups that rules share."""
+
+    files: tuple[FileView, ...]
+    base: Base | None = None
+    """The standard taxonomy, if it is known."""
+    prefix: str = ""
+    namespace: str = ""
+    schema: FileView | None = None
+    contexts: tuple[ContextView, ...] = ()
+    units: tuple[UnitView, ...] = ()
+    facts: tuple[FactView, ...] = ()
+    footnotes: tuple[FootnoteView, ...] = ()
+    elements: tuple[ElementView, ...] = ()
+    roles: tuple[RoleView, ...] = ()
+    arcs: tuple[ArcView, ...] = ()
+    labels: tuple[LabelView, ...] = ()
+    imports: tuple[ImportView, ...] = ()
+    resource_roles: tuple[tuple[str, str, Where], ...] = ()
+    """(kind of resource, role, place) of every label and reference."""
+    references: tuple[tuple[str, Where], ...] = ()
+    """(concept, place) of every reference resource."""
+    link_flaws: tuple[tuple[str, Where], ...] = ()
+    """What is wrong with the form of footnote links."""
+    context_by_id: dict[str, ContextView] = field(default_factory=dict)
+    unit_by_id: dict[str, UnitView] = field(default_factory=dict)
+    cover: dict[str, list[FactView]] = field(default_factory=dict)
+    """dei facts by local name."""
+    by_concept: dict[str, list[FactView]] = field(default_factory=dict)
+    _own: dict[str, Concept] = field(default_factory=dict)
+
+    def settle(self) -> Written:
+        """Fill the look-ups."""
+        self.context_by_id = {c.id: c for c in self.contexts}
+        self.unit_by_id = {u.id: u for u in self.units}
+        for fact in self.facts:
+            self.by_concept.setdefault(fact.concept, []).append(fact)
+            if fact.concept.startswith("dei:"):
+                self.cover.setdefault(fact.concept[4:], []).append(fact)
+        self._own = {
+            f"{self.prefix}:{e.name}": Concept(
+                f"{self.prefix}:{e.name}",
+                e.type,
+                e.period,
+                e.balance or None,
+                e.abstract,
+                e.substitution,
+            )
+            for e in self.elements
+        }
+        return self
+
+    def concept(self, qname: str) -> Concept | None:
+        """The company's own, else the standard taxonomy's; None if neither knows it."""
+        own = self._own.get(qname)
+        if own is not None:
+            return own
+        return self.base.concept(qname) if self.base is not None else None
+
+    def is_own(self, qname: str) -> bool:
+        return qname.partition(":")[0] == self.prefix
+
+    def is_standard(self, prefix: str) -> bool:
+        return self.base is not None and prefix in self.base.prefixes
+
+    def context(self, fact: FactView) -> ContextView | None:
+        return self.context_by_id.get(fact.context)
+
+    def of(self, kind: str) -> Iterator[FileView]:
+        return (f for f in self.files if f.kind == kind and f.root is not None)
+
+    def network(self, kind: str) -> list[ArcView]:
+        """Arcs of a kind that are in force."""
+        return [a for a in self.arcs if a.kind == kind and not a.prohibited]
+
+    @property
+    def submitted(self) -> Iterator[FileView]:
+        return (f for f in self.files if f.kind != "other")
+
+    @property
+    def is_inline(self) -> bool:
+        return any(f.kind == "inline" for f in self.files)
+
+    def stated(self, name: str) -> str | None:
+        """The text of a cover fact without members, or None."""
+        for fact in self.cover.get(name, ()):
+            context = self.context(fact)
+            if context is not None and not context.dims and not fact.nil and fact.value not in (None, ""):
+                return str(fact.value)
+        return None
+
+    @property
+    def document_type(self) -> str | None:
+        return self.stated("DocumentType")
+
+    @property
+    def period_end(self) -> date | None:
+        """dei:DocumentPeriodEndDate."""
+        text = self.stated("DocumentPeriodEndDate")
+        try:
+            return date.fromisoformat(text.strip()) if text else None
+        except ValueError:
+            return None
+
+    @property
+    def required(self) -> ContextView | None:
+        """The Required Context (EFM 6.5.19): the one of DocumentType, without members."""
+        for fact in self.cover.get("DocumentType", ()):
+            context = self.context(fact)
+            if context is not None and not context.dims and context.start is not None:
+                return context
+        return next((c for c in self.contexts if c.start and not c.dims), None)
+
+    def role(self, uri: str) -> RoleView | None:
+        return next((r for r in self.roles if r.uri == uri and not r.arcrole), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What a rule found: the message, the place in the package, and what it is about."""
+
+    message: str
+    where: Where | None = None
+    facts: tuple[str, ...] = ()
+    concept: str | None = None
+    hint: str | None = None
+
+
+Rule = Callable[[Written], Iterator[Flaw]]
+Rules = tuple[tuple[str, Rule], ...]
+"""(finding code, rule)."""
+
+
+def about(fact: FactView, message: str) -> Flaw:
+    """A flaw of one fact."""
+    return Flaw(message, fact.where, (fact.id,) if fact.id else (), fact.concept)
