@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -30,3 +31,7 @@ def edit(project: Path, file: str, old: str, new: str, *, count: int = 1) -> Non
 
 def codes(findings: Iterable[object]) -> list[str]:
     return [f.code for f in findings]  # type: ignore[attr-defined]
+
+
+COMMAND = [sys.executable, "-c", "from xbrlgen.cli import main; main()"]
+"""The command line as a process, whether or not the script is installed; run it in ROOT."""

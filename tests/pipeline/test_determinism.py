@@ -1,0 +1,47 @@
+"""The same input gives the same bytes: other hash seeds, time zones, locales, folders, processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.project import COMMAND, ROOT, copy_example
+
+VARIANTS = {
+    "plain": {},
+    "hash seed 0, India": {"PYTHONHASHSEED": "0", "TZ": "Asia/Kolkata", "LC_ALL": "C"},
+    "hash seed 1, New York": {"PYTHONHASHSEED": "1", "TZ": "America/New_York", "LC_ALL": "C.UTF-8"},
+    "German, no UTF-8 mode": {"LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8", "PYTHONUTF8": "0"},
+    "ASCII output": {"PYTHONIOENCODING": "ascii", "LC_ALL": "POSIX", "PYTHONUTF8": "0"},
+}
+
+
+def output(folder: Path, environment: dict[str, str]) -> dict[str, bytes]:
+    project = copy_example(folder)
+    run = subprocess.run(
+        [*COMMAND, "build", str(project), "--fast"],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert run.returncode == 0, run.stderr.decode(errors="replace") + run.stdout.decode(errors="replace")
+    return {p.name: p.read_bytes() for p in (project / "out").iterdir()}
+
+
+@pytest.mark.parametrize("name", [n for n in VARIANTS if n != "plain"])
+def test_same_bytes(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    plain = output(tmp_path_factory.mktemp("plain"), VARIANTS["plain"])
+    other = output(tmp_path_factory.mktemp("a-longer-name-of-a-folder"), VARIANTS[name])
+    assert set(other) == set(plain)
+    assert [n for n in plain if other[n] != plain[n]] == []
+
+
+def test_no_path_of_the_machine_in_the_output(tmp_path: Path) -> None:
+    for name, data in output(tmp_path, {}).items():
+        assert str(tmp_path).encode() not in data, name
+        assert str(ROOT).encode() not in data, name
