@@ -73,10 +73,10 @@ function factView(index, numeral) {
   const found = findingsOfFact.get(index) || [];
   return h("div", { class: "fact", "data-fact": fact.id },
     h("h3", { class: "concept" }, bdi(concept.label)),
-    h("p", { class: "qname" }, h("code", {}, concept.q), concept.own ? h("span", { class: "tag own" }, "own element") : null),
+    h("p", { class: "qname" }, qname(concept.q), concept.own ? h("span", { class: "tag own" }, "own element") : null),
     concept.standard && concept.standard !== concept.label ? h("p", { class: "quiet" }, "in the taxonomy: ", bdi(concept.standard)) : null,
     concept.doc ? h("p", { class: "doc" }, bdi(concept.doc)) : null,
-    concept.why ? h("p", { class: "doc" }, h("b", {}, "Why an own element: "), bdi(concept.why), concept.near.length ? [" Nearest: ", concept.near.map((q) => h("code", {}, q))] : null) : null,
+    concept.why ? h("p", { class: "doc" }, h("b", {}, "Why an own element: "), bdi(concept.why), concept.near.length ? [" Nearest: ", concept.near.map((q) => [qname(q), " "])] : null) : null,
     h("dl", {},
       term("Value", h("bdi", { class: "value" }, fact.value), fact.unit ? ` ${fact.unit}` : ""),
       term("Period", fact.period),

@@ -22,11 +22,11 @@ function statementTable(s) {
     over.push(h("th", { scope: "colgroup", colspan: span, class: "over" }, s.columns[c].over));
     c += span;
   }
-  const members = s.columns.some((c) => c.members.length);
   heads.push(h("tr", {}, h("td", { rowspan: 2 }), over));
-  heads.push(h("tr", {}, s.columns.map((c) => h("th", { scope: "col" }, c.when, members ? c.members.map((m) => h("span", { class: "member" }, bdi(m))) : null))));
+  heads.push(h("tr", {}, s.columns.map((c) => h("th", { scope: "col" }, c.when))));
   return h("table", { class: "laid" }, h("caption", { class: "unseen" }, s.title), h("thead", {}, heads), h("tbody", {}, s.rows.map((row) => {
     const level = Math.min(row.depth, 6);
+    if (row.member) return h("tr", { class: "member" }, h("th", { scope: "rowgroup", colspan: s.columns.length + 1 }, bdi(row.label)));
     const label = h("th", { scope: "row", class: `d${level}${row.abstract ? " head" : ""}` }, bdi(row.label.replace(/ \[(Abstract|Line Items)\]$/, "")), tagOfRow(row));
     const cells = s.columns.map((_, c) => h("td", {}, (row.cells[c] || []).map(([fact, text]) => factButton(fact, text))));
     return h("tr", { class: row.total ? "total" : row.abstract ? "group" : null }, label, cells);
@@ -106,10 +106,10 @@ function tiesTable() {
         const tie = D.ties[i];
         const numeral = numeralOf(tie.n);
         return h("tr", { class: tie.holds ? null : "failing" },
-          h("td", {}, h("button", { class: "link", type: "button", click: () => goTo(tie.n) }, bdi(numeral.t)), h("div", { class: "quiet" }, bdi(numeral.l))),
+          h("td", { class: "print" }, h("button", { class: "link", type: "button", click: () => goTo(tie.n) }, bdi(numeral.t)), h("div", { class: "quiet" }, bdi(numeral.l))),
           h("td", {}, h("code", {}, tie.formula), h("div", { class: "quiet" }, tie.periods.join(" against "))),
           h("td", { class: "num" }, tie.stated), h("td", { class: "num" }, tie.computed),
-          h("td", { class: tie.holds ? "good" : "bad" }, tie.holds ? "\u2713 yes" : "\u2717 no"));
+          h("td", { class: tie.holds ? "good whole" : "bad whole" }, tie.holds ? "\u2713 yes" : "\u2717 no"));
       })))));
 }
 
@@ -117,10 +117,10 @@ function elementsView() {
   if (!D.elements.length) return h("div", { class: "sheet" }, h("p", {}, "Every element is a standard one."));
   return h("div", { class: "sheet" }, D.elements.map((e) => h("section", { class: "element" },
     h("h3", {}, bdi(e.label)),
-    h("p", { class: "qname" }, h("code", {}, e.q), h("span", { class: "quiet" }, ` ${e.kind} \u00b7 ${count(e.facts, "fact")}`)),
+    h("p", { class: "qname" }, qname(e.q), h("span", { class: "quiet" }, ` ${e.kind} \u00b7 ${count(e.facts, "fact")}`)),
     e.doc ? h("p", { class: "doc" }, bdi(e.doc)) : null,
     h("dl", {}, term("Why", e.why ? bdi(e.why) : h("span", { class: "bad" }, "no reason given")),
-      term("Nearest", e.near.length ? h("ul", { class: "plain" }, e.near.map((n) => h("li", {}, h("code", {}, n.q), n.label ? h("div", { class: "quiet" }, `${n.label} (${n.kind})`) : null))) : "none named")),
+      term("Nearest", e.near.length ? h("ul", { class: "plain" }, e.near.map((n) => h("li", {}, qname(n.q), n.label ? h("div", { class: "quiet" }, `${n.label} (${n.kind})`) : null))) : "none named")),
     placeView(e.at))));
 }
 

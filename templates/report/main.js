@@ -17,6 +17,7 @@ function remember(fragment) {
 
 function showTab(name, { focus = true } = {}) {
   if (tab === name) return;
+  if (focus) closePanel();
   tab = name;
   for (const [id, , make] of TABS) {
     const chosen = id === name;

@@ -38,6 +38,11 @@ function replace(element, ...children) {
 }
 
 /** Foreign text keeps its direction to itself. */
+/** A QName that breaks behind its prefix, if it must break at all. */
+function qname(text) {
+  const [prefix, name] = text.split(/:(.*)/s);
+  return h("code", { class: "q" }, h("span", { class: "whole" }, name === undefined ? text : `${prefix}:`), name === undefined ? null : [h("wbr"), name]);
+}
 const bdi = (text, className) => h("bdi", { class: className }, text);
 const count = (n, one, many) => `${n.toLocaleString("en-US")} ${n === 1 ? one : many || `${one}s`}`;
 
@@ -55,7 +60,7 @@ function quoted(place) {
 function placeView(place) {
   if (!place) return null;
   const line = quoted(place);
-  return h("div", { class: "place" }, h("code", {}, place), line ? h("pre", { tabindex: "0", "aria-label": `Line at ${place}` }, line.trimEnd()) : null);
+  return h("div", { class: "place" }, h("code", {}, place), line ? h("pre", { tabindex: "0", "aria-label": `Line at ${place}` }, line.trim().replace(/ {3,}/g, "   ")) : null);
 }
 
 const numeralOf = (index) => D.numerals[index];

@@ -104,7 +104,9 @@ def _near(qname: str, concept: Concept | None) -> View:
     return {"q": qname} if concept is None else {"q": qname, "label": concept.label, "kind": _form(concept)}
 
 
-def fact_views(filing: Filing, words: Words, concepts: dict[str, int], numerals: dict[str, list[int]]) -> list[View]:
+def fact_views(
+    filing: Filing, words: Words, concepts: dict[str, int], numerals: dict[str, list[int]]
+) -> list[View]:
     """All facts. ``numerals`` are the numbers of their prints on the page, by fact id."""
     notes = {n.id: n for n in filing.footnotes}
     views: list[View] = []
@@ -124,9 +126,7 @@ def fact_views(filing: Filing, words: Words, concepts: dict[str, int], numerals:
             view["unit"] = unit_text(fact.unit)
             view["decimals"] = precision(fact.decimals)
         if fact.context.dimensions:
-            view["dims"] = [
-                [words.label(a), words.label(m), a, m] for a, m in fact.context.dimensions
-            ]
+            view["dims"] = [[words.label(a), words.label(m), a, m] for a, m in fact.context.dimensions]
         if fact.footnotes:
             view["notes"] = [[notes[i].mark, notes[i].text] for i in fact.footnotes if i in notes]
         if fact.stated is not None:
@@ -205,12 +205,14 @@ def tie_views(account: Account, facts: dict[str, int]) -> tuple[list[View], list
 
 
 def _tie(number: int, numeral: Numeral, tie: Tie, facts: dict[str, int]) -> View:
-    percent = _is_percent(numeral.text, tie.stated)
+    percent = "%" in numeral.text
+    # Percentages are stated as printed, or as a fraction where a fact of that kind is the total.
+    fraction = percent and _is_fraction(numeral.text, tie.stated)
     return {
         "n": number,
         "formula": tie.formula,
-        "stated": _figure(tie.stated, tie.decimals, percent),
-        "computed": _figure(tie.computed, tie.decimals + 2, percent),
+        "stated": _figure(tie.stated, tie.decimals, percent, fraction),
+        "computed": _figure(tie.computed, tie.decimals + 2, percent, fraction),
         "holds": tie.holds,
         "operands": [facts[i] for i in tie.operands if i in facts],
         "periods": list(tie.periods),
@@ -218,10 +220,8 @@ def _tie(number: int, numeral: Numeral, tie: Tie, facts: dict[str, int]) -> View
     }
 
 
-def _is_percent(text: str, stated: Decimal) -> bool:
-    """Is the number printed in percent and stated as a fraction?"""
-    if "%" not in text:
-        return False
+def _is_fraction(text: str, stated: Decimal) -> bool:
+    """Is what is printed in percent stated as a fraction of one?"""
     digits = re.sub(r"[^\d.]", "", text).strip(".")
     try:
         return Decimal(digits) == abs(stated) * 100
@@ -229,10 +229,10 @@ def _is_percent(text: str, stated: Decimal) -> bool:
         return False
 
 
-def _figure(number: Decimal, decimals: int, percent: bool) -> str:
+def _figure(number: Decimal, decimals: int, percent: bool, fraction: bool) -> str:
     """Grouped, rounded to so many decimals but never to less than ones."""
     places = max(decimals, 0)
-    if percent:
+    if fraction:
         number, places = number * 100, max(places - 2, 0)
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and -exponent > places:

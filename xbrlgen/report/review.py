@@ -242,7 +242,7 @@ def _frame(title: str) -> tuple[bytes, bytes]:
         # Our own files, without markup of any other origin.
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
-        data=Markup(_DATA),
+        data=Markup(_DATA),  # noqa: S704
     )
     head, _, tail = page.partition(_DATA)
     return head.encode("ascii", "xmlcharrefreplace"), tail.encode("ascii", "xmlcharrefreplace")

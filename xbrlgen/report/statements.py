@@ -1,5 +1,5 @@
 """The statements as a renderer lays them out: rows from the presentation network, columns from
-the periods and members of the facts.
+the periods of the facts, and a group of rows for every set of members.
 
 Rows carry the label of their preferred role; a negated role shows the value with its sign
 turned (EFM 6.11.1, Link Role Registry); totals are ruled; an opening balance is the instant before
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from xbrlgen.model.filing import Arc, Context, Fact, Filing, Role
@@ -20,16 +19,15 @@ from xbrlgen.model.taxonomy import Concept
 from xbrlgen.report.typeset import bracketed, day, length
 
 STANDARD = "http://www.xbrl.org/2003/role/label"
-Key = tuple[date | None, date, Dimensions]
+Key = tuple[Period, Dimensions]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``over`` is the length of its period (``3 Months Ended``), ``members`` their labels."""
+    """``over`` is the length of its period (``3 Months Ended``), ``when`` the day it ends."""
 
     over: str
     when: str
-    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``cells`` are one tuple for each column: mostly one fact, none, or two that differ by unit."""
+    """``cells`` are one tuple for each column: mostly one fact, none, or two that differ by unit.
+
+    ``member`` marks the heading of a group: the lines below it are those of these members.
+    """
 
     concept: str
     label: str
@@ -52,6 +53,7 @@ class Row:
     total: bool
     negated: bool
     cells: tuple[tuple[Shown, ...], ...] = ()
+    member: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _sorted(filing: Filing) -> Sequence[Role]:
 
 
 def _key(context: Context) -> Key:
-    return (context.period.start, context.period.end, context.dimensions)
+    return (context.period, context.dimensions)
 
 
 def _statement(
@@ -132,20 +134,39 @@ def _statement(
     words: Words,
 ) -> Statement:
     lines = tuple(_walk(role))
-    columns = _columns(contexts, lines)
-    found = [[_cell(arc, column, values) for column in columns] for arc, _ in lines]
-    scale = _scale(f for row in found for cell in row for f in cell)
-    rows = tuple(_row(arc, depth, cells, scale, words, concepts) for (arc, depth), cells in zip(lines, found, strict=True))
+    columns = _columns({c.period: None for c in contexts}, lines)
+    groups: list[Dimensions] = [d for d in dict.fromkeys(c.dimensions for c in contexts) if d]
+    if any(not c.dimensions for c in contexts):
+        groups.insert(0, ())
+    found = {
+        dims: [[_cell(arc, period, dims, values) for period in columns] for arc, _ in lines]
+        for dims in groups
+    }
+    shown = [f for table in found.values() for row in table for cell in row for f in cell]
+    scale = _scale(shown)
+    rows: list[Row] = []
+    for dims in groups:
+        if dims:
+            rows.append(_member(dims, words))
+        for (arc, depth), cells in zip(lines, found[dims], strict=True):
+            # Below the first group only lines that say something are repeated.
+            if any(cells) or (dims == groups[0] and arc.child not in concepts):
+                rows.append(_row(arc, depth, cells, scale, words, concepts))
     number, kind, title = _definition(role)
     return Statement(
         role=role.id,
         number=number,
         kind=kind,
         title=title,
-        units=_units([f for row in found for cell in row for f in cell], scale),
-        columns=tuple(_heading(c, words) for c in columns),
-        rows=rows,
+        units=_units(shown, scale),
+        columns=tuple(Column(length(p), day(p.end)) for p in columns),
+        rows=tuple(rows),
     )
+
+
+def _member(dimensions: Dimensions, words: Words) -> Row:
+    label = ", ".join(words.label(m).removesuffix(" [Member]") for _, m in dimensions)
+    return Row("", label, 0, abstract=True, total=False, negated=False, member=True)
 
 
 def _definition(role: Role) -> tuple[str, str, str]:
@@ -181,30 +202,32 @@ def _walk(role: Role) -> Iterator[tuple[Arc, int]]:
         stack.extend((a, depth + shown, above | {arc.child}) for a in under)
 
 
-def _columns(contexts: Sequence[Context], lines: Sequence[tuple[Arc, int]]) -> list[Context]:
-    """One column for each period and members, in the order the release prints them.
+def _columns(periods: Iterable[Period], lines: Sequence[tuple[Arc, int]]) -> list[Period]:
+    """One column for each period, in the order the release prints them.
 
-    Where a statement has durations, an instant shares the column of the shortest duration that
-    closes with it, or that it opens if the statement shows opening balances.
+    Where a statement has durations, an instant shares the column of a duration that closes
+    with it, or that it opens if the statement shows opening balances.
     """
-    opens = any((arc.preferred or "").lower().endswith("periodstartlabel") for arc, _ in lines)
-    durations = [c for c in contexts if not c.period.is_instant]
-    closing = {(c.period.end, c.dimensions) for c in durations}
-    opening = {(c.period.opening.end, c.dimensions) for c in durations} if opens else set()
-    taken = closing | opening
-    return [
-        c for c in contexts if not c.period.is_instant or (c.period.end, c.dimensions) not in taken
-    ]
+    ordered = list(periods)
+    durations = [p for p in ordered if not p.is_instant]
+    taken = {p.closing for p in durations}
+    if any(_is_opening(arc) for arc, _ in lines):
+        taken |= {p.opening for p in durations}
+    return [p for p in ordered if p not in taken]
 
 
-def _cell(arc: Arc, column: Context, values: dict[tuple[str, Key], list[Fact]]) -> list[Fact]:
-    period, dims = column.period, column.dimensions
-    exact = values.get((arc.child, (period.start, period.end, dims)), [])
+def _is_opening(arc: Arc) -> bool:
+    return (arc.preferred or "").lower().endswith("periodstartlabel")
+
+
+def _cell(
+    arc: Arc, period: Period, dims: Dimensions, values: dict[tuple[str, Key], list[Fact]]
+) -> list[Fact]:
+    exact = values.get((arc.child, (period, dims)), [])
     if exact or period.is_instant:
         return exact
-    start = (arc.preferred or "").lower().endswith("periodstartlabel")
-    end: Period = period.opening if start else period.closing
-    return values.get((arc.child, (None, end.end, dims)), [])
+    end = period.opening if _is_opening(arc) else period.closing
+    return values.get((arc.child, (end, dims)), [])
 
 
 def _scale(facts: Iterable[Fact]) -> int:
@@ -264,15 +287,3 @@ def text_of(fact: Fact, scale: int, negated: bool) -> str:
     exponent = value.as_tuple().exponent
     own = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     return bracketed(value, own if decimals is None else max(decimals, 0))
-
-
-def _heading(column: Context, words: Words) -> Column:
-    return Column(
-        over=length(column.period),
-        when=day(column.period.end),
-        members=tuple(_short(words.label(member)) for _, member in column.dimensions),
-    )
-
-
-def _short(label: str) -> str:
-    return label.removesuffix(" [Member]")
