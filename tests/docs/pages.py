@@ -21,12 +21,13 @@ class Section:
     text: str
 
     def blocks(self, language: str) -> list[str]:
-        return blocks(self.text, language)
+        """The fenced blocks of a language, in order."""
+        return [body for name, body in fences(self.text) if name == language]
 
 
-def blocks(text: str, language: str) -> list[str]:
-    """The fenced blocks of a language, in order."""
-    return [body for name, body in _FENCE.findall(text) if name == language]
+def fences(text: str) -> list[tuple[str, str]]:
+    """Language and content of every fenced block, in order."""
+    return _FENCE.findall(text)
 
 
 def sections(page: Path) -> list[Section]:
