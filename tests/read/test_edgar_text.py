@@ -194,6 +194,114 @@ def test_table_without_markup() -> None:
     assert len(source.paragraphs[0].spans) == 2
 
 
+def test_heading_within_a_heading_covers_the_same_columns() -> None:
+    """A month and day centred under a length of time, over years for each column."""
+    (table,) = read("""
+        <TABLE>
+                               THREE MONTHS ENDED  SIX MONTHS ENDED
+                                    JULY 31,           JULY 31,
+                                2000       1999     2000      1999
+                                -----     -----    -----      ----
+        <S>                    <C>       <C>      <C>        <C>
+        Revenues             $ 11,137    36,668   22,148    80,523
+        Wages                   6,872    16,450   14,895    35,652
+        </TABLE>
+    """).tables
+    assert [str(c.period) for c in table.columns] == [
+        "2000-05-01..2000-07-31",
+        "1999-05-01..1999-07-31",
+        "2000-02-01..2000-07-31",
+        "1999-02-01..1999-07-31",
+    ]
+
+
+def test_dates_one_space_apart_are_headings_of_their_own() -> None:
+    (table,) = read("""
+        RATIOS                             Quarter  Quarter   Quarter
+                                            Ended    Ended     Ended
+        (unaudited)                        June 30, March 31, June 30,
+                                             2006     2006      2005
+        --------------------------------------------------------------
+        Return on assets                     1.59%    1.51%     1.47%
+        Return on equity                    16.10%   14.88%    13.86%
+    """).tables
+    assert [str(c.period) for c in table.columns] == [
+        "2006-04-01..2006-06-30",
+        "2006-01-01..2006-03-31",
+        "2005-04-01..2005-06-30",
+    ]
+
+
+def test_percentages_beside_amounts_take_no_heading_of_the_next_column() -> None:
+    source = read("""
+        DEPOSITS
+        (in 000s)       Sept. 30, 2008     June 30, 2008     Sept. 30, 2007
+        -------------------------------------------------------------------
+          Savings        $  18,135    2%  $   17,660    2%  $   19,183    2%
+          Checking          75,633   10%      71,382   10%      77,341   10%
+        Subtotal           338,847   88%     352,948   88%     390,574   88%
+    """)
+    (table,) = source.tables
+    assert [None if c.period is None else str(c.period) for c in table.columns] == [
+        "2008-09-30",
+        None,
+        "2008-06-30",
+        None,
+        "2007-09-30",
+        None,
+    ]
+    assert codes(source) == ["XG-READ-007"] * 3
+
+
+def test_what_is_left_out_slipped_or_ruled_off_in_a_row() -> None:
+    """A currency sign alone, its figure on the next line; rules on a label's line; lone dashes."""
+    source = read("""
+        <TABLE>
+                                        2004       2003       2002
+        <S>                            <C>        <C>        <C>
+        Loss before items             $ (0.38)   $          $ (1.22)
+                                                  (0.60)
+        Operating costs and             37,667     69,272    146,422
+        expenses                        ------     ------    -------
+        Loss                           (11,873)   (17,824)   (35,906)
+        Commitments                          -          -          -
+                                             -          -          -
+        </TABLE>
+    """)
+    (table,) = source.tables
+    assert values(table) == [
+        ("Loss before items", [["-0.38"], ["-1.22"]]),
+        ("", [["-0.60"]]),
+        ("Operating costs and expenses", [["37667"], ["69272"], ["146422"]]),
+        ("Loss", [["-11873"], ["-17824"], ["-35906"]]),
+        ("Commitments", [["0"], ["0"], ["0"]]),
+        ("", [["0"], ["0"], ["0"]]),
+    ]
+    assert [c.column for c in table.lines[0].cells] == [0, 2]
+    assert [c.column for c in table.lines[1].cells] == [1]
+
+
+def test_running_text_set_to_the_margin_inside_a_table() -> None:
+    source = read("""
+        <TABLE>
+        CLASS             PRIOR       CURRENT
+        <S>              <C>          <C>
+        A-1F           976.726571    9.507526%
+        A-2F         1,000.000000    9.504372%
+
+
+        This    statement   is   also    available   on   the  trustee's    website,
+        http://www.example.com/invr.  We begin posting statements to the website
+        at 7:00 p.m. on the day before each distribution date.
+
+        CALL:                     (800) 735-7777
+        </TABLE>
+    """)
+    (table,) = source.tables
+    assert [m.kind for p in source.paragraphs for m in p.mentions] == ["other"]
+    assert sum(len(c.figures) for line in table.lines for c in line.cells) == 4
+
+
 def swapped(first: str, second: str, third: str) -> Source:
     head = f"    ASSETS (in thousands)     {first:>18}{second:>22}{third:>22}\n"
     rows = "".join(f"    Row {n}                     {n:>18}{n:>22}{n:>22}\n" for n in (111, 222, 333))

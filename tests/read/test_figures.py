@@ -110,7 +110,21 @@ def test_cell(text: str, kind: str, mark: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Cash", "10-K", "9/30/04", "3rd", "T1", "585-218-6547", "2004 and", "4Q04", "1 2", "$"]
+    "text",
+    [
+        "",
+        "Cash",
+        "10-K",
+        "9/30/04",
+        "3rd",
+        "T1",
+        "585-218-6547",
+        "(800) 735-7777",
+        "2004 and",
+        "4Q04",
+        "1 2",
+        "$",
+    ],
 )
 def test_words_are_no_figures(text: str) -> None:
     assert parse_figure(text, HERE) is None

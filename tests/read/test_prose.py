@@ -50,6 +50,22 @@ SENTENCES = [
     ("margin of (5.3)% and a loss of ($1.5 million)", [("(5.3)%", "percent"), ("($1.5 million)", "amount")]),
     ("fell 3 percent (see page 12)", [("3 percent", "percent"), ("page 12", "other")]),
     ("5 to 7%", [("5", "percent"), ("7%", "percent")]),
+    ("a loss of ($14) million or $(.38) per share", [("($14) million", "amount"), ("$(.38)", "per_share")]),
+    ("files 0-27062 and 91-1695422", [("0-27062", "other"), ("91-1695422", "other")]),
+    (
+        "Section 13 or 15 (d), 17 CFR 240.14d-2(b)",
+        [("Section 13 or 15 (d)", "other"), ("17 CFR 240.14d-2(b)", "other")],
+    ),
+    (
+        "10 Dorrance Street, Suite 400, Providence, Rhode Island 02903",
+        [("10 Dorrance Street", "other"), ("Suite 400", "other"), ("Rhode Island 02903", "other")],
+    ),
+    ("Washington, D.C. 20549", [("D.C. 20549", "other")]),
+    ("its 10-Q, a 12-month plan", [("10-Q", "other"), ("12", "count")]),
+    ("Series 1998-C; Page 5 of 6", [("Series 1998-C", "other"), ("Page 5 of 6", "other")]),
+    ("99.1   Press Release", [("99.1", "other")]),
+    ("we hired 12345 people", [("12345", "count")]),
+    ("WIRE--July 20, 2006--Acme", [("July 20, 2006", "period")]),
     ("no number", []),
 ]
 

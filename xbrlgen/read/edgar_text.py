@@ -177,7 +177,13 @@ def _parted(between: Sequence[Line]) -> bool:
 
 
 def _prose_like(line: Line) -> bool:
-    return len(line.text.strip()) >= 55 and line.indent <= 10 and len(chunks(line)) <= 2
+    parts = chunks(line)
+    return (
+        len(line.text.strip()) >= 55
+        and line.indent <= 10
+        and (len(parts) == 1 or (len(parts) == 2 and parts[1].start - parts[0].end <= 4))
+        and not line.text.isupper()
+    )
 
 
 def _upwards(lines: Sequence[Line], first: int, floor: int, columns: Sequence[Strip]) -> int:

@@ -45,6 +45,7 @@ _NOT_AVAILABLE = re.compile(
 )
 _NUMERIC_REST = re.compile(r"[\d,.()$%]*+")
 _TO = re.compile(rf"(?P<before>{_SP}{{0,2}})(?P<sep>[{_MINUS}]|to\b)(?P<after>{_SP}{{0,2}})")
+_PHONE = re.compile(rf"\(\d{{3}}\){_SP}?\d{{3}}[-.]\d{{4}}(?!\d)|(?<=\d\){_SP})\d{{3}}[-.]\d{{4}}(?!\d)")
 _ENDS = frozenset(" \t\xa0|")
 
 
@@ -77,7 +78,7 @@ def scan(text: str, pos: int, locate: Locate, *, ranges: bool = True) -> Token |
     None if there is none: words, dates, telephone numbers. A token of kind ``bad`` if what
     stands there has only the characters of a number but no form of one.
     """
-    first = _one(text, pos, locate)
+    first = None if _PHONE.match(text, pos) else _one(text, pos, locate)
     if first is None:
         return None
     if ranges and first.kind == "figure":

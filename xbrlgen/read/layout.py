@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xbrlgen.model.where import Where
-from xbrlgen.read.figures import Token, scan
+from xbrlgen.read.figures import CURRENCY, Token, scan
 from xbrlgen.read.periods import time_words
 
 _GAP = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*\t)[ \t\xa0]*")
@@ -17,9 +18,12 @@ _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]{0,30})>")
 _LAYOUT_TAGS = frozenset({"table", "/table", "caption", "/caption", "page", "s", "c", "f1", "fn", "/fn"})
 _RUN = re.compile(r"[-=_–—]{2,}")
 _COLUMN_TAGS = re.compile(r"\s*(?:</?[SsCc]>\s*)+")
-_DATE_THEN = re.compile(r"(?<=\d{4}) (?=[A-Z])")
+_DATE_THEN = re.compile(r"(?:(?<=\d{4})|(?<=\d,)) (?=[A-Z])")
 _BEFORE_VALUE = re.compile(r"(?:(?<=\S)[ \xa0\t]+|(?:[ \xa0]?\.){2,}[ \xa0\t]*)(?=[-\d($.€£¥–—−*nNuUcCaAhH])")
-_LAST = re.compile(r"(?:[\d)%*\-–—−†‡§¹²³/|]|\bn/?a|\bn/?m|\bn\.m\.|\bn\.a\.|\bnmf)$", re.IGNORECASE)
+_LAST = re.compile(r"(?:[\d)%*\-–—−†‡§¹²³/|$€£¥]|\bn/?a|\bn/?m|\bn\.m\.|\bn\.a\.|\bnmf)$", re.IGNORECASE)
+_EMPTY_MONEY = re.compile(rf"{CURRENCY}(?=[ \xa0\t]|$)")
+_LONE_DASHES = re.compile(r"\s*[-–—](?:[ \t\xa0]{6,}[-–—])+")
+_SENTENCE_GAP = re.compile(r"(?<=[.;:,?!\"')])\s{2}(?=\S)")
 WIDEST = 2_000
 """Longer lines are running text: no page was ever so wide."""
 
@@ -66,7 +70,7 @@ def read_line(file: str, number: int, text: str) -> Line:
     text = text.rstrip()
     if not text.strip():
         return Line(file, number, text, "tag" if "\f" in text else "blank", "page" if "\f" in text else "")
-    if _RULE.fullmatch(text):
+    if _RULE.fullmatch(text) and not _LONE_DASHES.fullmatch(text):
         return Line(file, number, text, "rule")
     if text.lstrip().startswith("<"):
         if _COLUMN_TAGS.fullmatch(text):
@@ -133,11 +137,15 @@ def _values(line: Line, pos: int, dead: set[int]) -> list[Token]:
     text, values, seen = line.text, [], [pos]
     while pos < len(text):
         token = None if pos in dead else scan(text, pos, line.at)
-        if token is None:
+        if token is not None:
+            values.append(token)
+            pos = token.end
+        elif pos not in dead and (alone := _EMPTY_MONEY.match(text, pos)) is not None:
+            # A currency sign whose figure was left out, or slipped to the next line.
+            pos = alone.end()
+        else:
             dead.update(seen)
             return []
-        values.append(token)
-        pos = token.end
         while pos < len(text) and text[pos] in " \t\xa0|":
             pos += 1
         seen.append(pos)
@@ -162,8 +170,15 @@ def chunks(line: Line, start: int = 0) -> list[Chunk]:
     return found
 
 
+def justified(line: Line) -> bool:
+    """Whether a line is running text spread to the margin by spaces, not set in columns."""
+    text = _SENTENCE_GAP.sub(" ", line.text.strip())
+    parts = chunks(line)
+    return len(parts) >= 5 and len(text) >= 60 and max(b.start - a.end for a, b in pairwise(parts)) <= 4
+
+
 def split_dates(chunk: Chunk) -> list[Chunk]:
-    """A chunk in which headings of time stand only one space apart, cut after each year."""
+    """A chunk in which headings of time stand only one space apart, cut after each."""
     cuts = [m.start() for m in _DATE_THEN.finditer(chunk.text)]
     if not all(time_words(part) for part in _DATE_THEN.split(chunk.text)):
         return [chunk]
@@ -291,6 +306,19 @@ def assign(columns: Sequence[Strip], row: Line) -> list[int | None]:
                 i = None
         taken.append(i)
     return taken
+
+
+def shareless(columns: Sequence[Strip], rows: Iterable[Line]) -> list[int]:
+    """The columns that hold a figure which is no percentage."""
+    return sorted(
+        {
+            i
+            for row in rows
+            if row.kind == "row"
+            for token, i in zip(row.values, assign(columns, row), strict=True)
+            if i is not None and any(not f.percent and not f.dash for f in token.figures)
+        }
+    )
 
 
 def spread(columns: Sequence[Strip], heads: Sequence[Chunk], rule: Line | None) -> list[tuple[int, int]]:

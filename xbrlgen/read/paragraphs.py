@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from xbrlgen.model.source import Paragraph, Span
 from xbrlgen.read.captions import note_body, note_mark
-from xbrlgen.read.layout import Line, chunks
+from xbrlgen.read.layout import Line, justified
 
 _SENTENCE_GAP = re.compile(r"(?<=[.;:,?!\"')])\s{2}(?=\S)")
 _WIDE_GAP = re.compile(r"\S(?: {3,}|\s*\t\s*)\S")
@@ -80,9 +80,7 @@ def _is_layout(line: Line) -> bool:
     text = _SENTENCE_GAP.sub(" ", line.text.strip())
     if not _WIDE_GAP.search(text):
         return False
-    parts = [c.text for c in chunks(line)]
-    gaps = [b.start - a.end for a, b in zip(chunks(line), chunks(line)[1:], strict=False)]
-    return not (len(parts) >= 5 and max(gaps) <= 4 and len(text) >= 60)
+    return not justified(line)
 
 
 def _breaks(previous: Line, line: Line, width: int) -> bool:

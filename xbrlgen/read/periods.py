@@ -22,7 +22,7 @@ _WORDS = {
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"(?:jan(?:uary)?|feb(?:ruary|r)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?:19|20)\d\d(?!\d)"
@@ -47,7 +47,7 @@ _BARE = (
 )
 
 _FIND = re.compile(
-    rf"""(?<![\w$.,/-])(?:
+    rf"""(?<![\w$.,/])(?<![^-]-)(?:
       (?P<dates>(?P<from>{_DATE})\s?(?:to|through|thru|-|–|—)\s?(?P<to>{_DATE}))
     | (?P<ended>(?P<length>{_LENGTH}){_ENDED}\s(?P<enddate>{_DATE}))
     | (?P<date>{_DATE})
@@ -127,7 +127,9 @@ def heading_period(headings: Sequence[str], fye: YearEnd = (12, 31)) -> Period |
         if period.is_instant:
             return period if length is None else _back(period.end, length)
         if _is_year(text[start:end]):
-            return _of_parts(rest, int(text[start:end]), length, fye) or period
+            parts = _of_parts(rest, int(text[start:end]), length, fye)
+            # Three months and a year, without a date, are not that whole year.
+            return parts or (period if length in (None, (12, "months")) else None)
         return period
     if len(dates) > 1:
         years = {text[s:e] for s, e, _ in found if _is_year(text[s:e])}

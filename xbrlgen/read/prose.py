@@ -21,6 +21,18 @@ _WORDS = re.compile(
       | (?P<phone>(?<![\w$.,-])(?:\+?\d{1,3}[-.\s])?(?:\(\d{3}\)\s?|\d{3}[-.])\d{3}[-.]\d{4}(?![\w-])
           |(?<![\w$.,-])\d{3}-\d{4}(?![\w-]))
       | (?P<hash>\#\s?\d[\d-]*)
+      | (?P<number>(?<![\w$.,-])\d{1,4}-\d{5,}(?:-\d+)*(?![\w-]))
+      | (?P<cfr>\b\d{1,3}\sCFR\s(?:parts?\s|sections?\s)?\d[\w.-]*(?:\([a-z0-9]\))*)
+      | (?P<street>\b\d{1,5}\s(?:(?-i:[A-Z][\w.]*)\s{1,3}){1,3}
+          (?:street|avenue|ave|drive|road|boulevard|blvd|plaza|way|lane|court|parkway|place|square)\b)
+      | (?P<zip>(?-i:\b[A-Z]{2}|\bD\.\s?C\.|(?<=,\s)[A-Z][A-Za-z]+(?:\s[A-Z][A-Za-z]+)?)\s{1,3}\d{5}
+          (?:-\d{4})?(?=\s?[.,;)]|\s{2}|\s(?-i:[A-Z(])|$))
+      | (?P<report>(?<![\w$.,-])\d{1,2}-(?-i:[A-Z]{1,3})\b)
+      | (?P<series>\b(?:series|code|suite|room|box)\s\d[\w-]*)
+      | (?P<item>\A\d{1,3}\.\d{1,3}(?=\s{2,}[A-Z]))
+      | (?P<page>\bpage\s\d+\sof\s\d+)
+      | (?P<rules>\b(?:sections?|rules?)\s\d[\w.-]*\s?(?:\([a-z0-9]\))*
+          (?:\s(?:or|and)\s\d[\w.-]*\s?(?:\([a-z0-9]\))*)+)
       | (?P<ordinal>(?<![\w.,])\d{1,4}(?:st|nd|rd|th)\b)
       | (?P<label>\b(?:exhibit|note|form|rule|section|item|page|no\.|number|sfas|fas|fin|footnote
           |article|act\ of)\s\(?\d[\w.-]*(?:\([a-z0-9]\))*)""",
@@ -159,6 +171,9 @@ class _Reader:
             # a mark or an aside.
             if close is not None and (m["cur"] or "%" in close.group() or percent is not None):
                 negative, end = True, close.end()
+                # "($14) million"
+                if scale_word is None and (scale_word := _SCALE_WORD.match(text, end, stop)) is not None:
+                    end = scale_word.end()
                 percent = percent or (close if "%" in close.group() else None)
             else:
                 start = m.start("cur") if m["cur"] else m.start("body")

@@ -11,7 +11,18 @@ from xbrlgen.model.source import Column, Table
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import caption, clean, note_mark
 from xbrlgen.read.figures import Token, scan
-from xbrlgen.read.layout import Chunk, Line, Strip, chunks, split_dates, spread, strips, with_values
+from xbrlgen.read.layout import (
+    Chunk,
+    Line,
+    Strip,
+    chunks,
+    justified,
+    shareless,
+    split_dates,
+    spread,
+    strips,
+    with_values,
+)
 from xbrlgen.read.noticed import column_findings, mark_findings
 from xbrlgen.read.periods import YearEnd, heading_period, time_words
 from xbrlgen.read.rows import line_items
@@ -24,6 +35,7 @@ _TITLE_WORD = re.compile(
 _RANGE_HEADING = re.compile(r"\blow\b.*\bhigh\b|\bmin(?:imum)?\b.*\bmax(?:imum)?\b|\brange\b", re.IGNORECASE)
 _PAGE = re.compile(r"page\s+\d+(?:\s+of\s+\d+)?|-?\s*\d{1,3}\s*-?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;:,?!\"])\s{2,}")
+_RULE_RUN = re.compile(r"[-=_]{3,}(?: [-=_]{3,})*")
 _REACH = 14
 """A heading centred over its column begins at most so far left of the column's figures."""
 
@@ -168,7 +180,7 @@ def _is_prose(lines: Sequence[Line], i: int, zone: int | None, in_body: bool) ->
     """Whether a line begins running text or a note inside a table's stretch."""
     line = lines[i]
     text = line.text.strip()
-    if len(chunks(line)) > 1 and len(chunks_of_sentence(line)) > 1:
+    if len(chunks(line)) > 1 and len(chunks_of_sentence(line)) > 1 and not justified(line):
         return (
             note_mark(text) is not None
             and len(text) > 60
@@ -220,7 +232,7 @@ def table_of(
     above, headings, tail = _head_parts(segment.head, columns)
     columns = _supported(columns, headings)
     title_lines, left_over = _title(above, headings, columns)
-    heads, places = _headings(headings, columns)
+    heads, places = _headings(headings, columns, shareless(columns, body))
     inherited = not any(heads) and previous is not None and _same(previous[1], columns)
     title = " ".join(" ".join(text.split()) for text in title_lines)
     if inherited and previous is not None:
@@ -261,7 +273,11 @@ def _settled(line: Line, columns: Sequence[Strip]) -> Line:
     again = with_values(line, [c.edge for c in columns])
     if again.kind == "row":
         return again
-    found = chunks(line)
+    everything = chunks(line)
+    found = [c for c in everything if not _RULE_RUN.fullmatch(c.text)]
+    if found and len(found) < len(everything) and found == everything[: len(found)]:
+        # A rule over a total, on the line of a label that wraps.
+        line = replace(line, text=line.text[: found[-1].end])
     zone = columns[0].left - 1
     words = [c for c in found if c.start >= zone]
     label = [c for c in found if c.start < zone]
@@ -302,7 +318,7 @@ def _head_parts(head: Sequence[Line], columns: Sequence[Strip]) -> tuple[list[Li
 def _zone_heads(line: Line, columns: Sequence[Strip]) -> list[Chunk]:
     """The chunks of a line that head columns; those before them are the title's."""
     left = columns[0].left
-    found = chunks(line)
+    found = [c for c in chunks(line) if not _RULE_RUN.fullmatch(c.text)]
     if len(found) < len(columns):
         found = [part for c in found for part in split_dates(c)]
     if len(found) == len(columns) > 1 and found[0].start >= max(8, left - _REACH):
@@ -340,7 +356,7 @@ def _title(
         if line.kind not in ("text", "row"):
             continue
         heads = _zone_heads(line, columns)
-        words = line.text[: heads[0].start] if heads else line.text
+        words = re.sub(r"[-=_]{3,}", " ", line.text[: heads[0].start] if heads else line.text)
         if words.strip():
             beside.append(words.strip())
     groups: list[list[Line]] = [[]]
@@ -362,14 +378,20 @@ def _title(
     return [line.text.strip() for line in taken] + beside, [line for g in groups for line in g]
 
 
-def _headings(lines: Sequence[Line], columns: Sequence[Strip]) -> tuple[list[list[str]], list[Where | None]]:
-    """For each column its heading lines from top to bottom, and the place of the first."""
+def _headings(
+    lines: Sequence[Line], columns: Sequence[Strip], plain: Sequence[int]
+) -> tuple[list[list[str]], list[Where | None]]:
+    """For each column its heading lines from top to bottom, and the place of the first.
+
+    ``plain`` are the columns that hold more than percentages.
+    """
+    overs = [_zone_heads(line, columns) if line.kind in ("text", "row") else [] for line in lines]
+    shares_headed = any(len(over) == len(columns) for over in overs)
     heads: list[list[str]] = [[] for _ in columns]
     places: list[Where | None] = [None] * len(columns)
+    upper: list[tuple[Chunk, tuple[int, int]]] = []
     for k, line in enumerate(lines):
-        if line.kind not in ("text", "row"):
-            continue
-        over = _zone_heads(line, columns)
+        over = overs[k]
         if not over:
             continue
         rule = _rule_below(lines, k, len(over), columns)
@@ -377,6 +399,15 @@ def _headings(lines: Sequence[Line], columns: Sequence[Strip]) -> tuple[list[lis
         if len(over) == 1 and _years_below(lines[k + 1 :], columns) and time_words(over[0].text):
             # "December 31," over a year for each column belongs to every year.
             covered = [(0, len(columns) - 1)]
+        elif len(upper) == len(over) > 1 and all(
+            u.start <= c.centre <= u.end for (u, _), c in zip(upper, over, strict=True)
+        ):
+            # "July 31," set within each "Three Months Ended" covers what that one covers.
+            covered = [span for _, span in upper]
+        elif len(over) == len(plain) < len(columns) and not shares_headed:
+            # A heading for each amount, none for the percentage beside it.
+            covered = [(i, i) for i in plain]
+        upper = list(zip(over, covered, strict=True))
         for chunk, (first, last) in zip(over, covered, strict=True):
             for i in range(first, last + 1):
                 heads[i].append(chunk.text)
@@ -399,7 +430,7 @@ def _rule_below(lines: Sequence[Line], k: int, count: int, columns: Sequence[Str
     for line in lines[k + 1 : k + 4]:
         if line.kind == "rule":
             return line
-        if line.kind == "text" and len(_zone_heads(line, columns)) > count:
+        if line.kind in ("text", "row") and len(_zone_heads(line, columns)) > count:
             return None
     return None
 
