@@ -55,7 +55,7 @@ def read(
 ) -> Reading:
     """Load, validate and read a report, offline. Several entries are one Inline XBRL document set.
 
-    ``calculations`` is Arelle's name of a mode: ``xbrl21``, ``round-to-nearest``. ``extract``
+    ``calculations`` is Arelle's name of a mode: ``xbrl21-dedup``, ``round-to-nearest``. ``extract``
     writes the target instance beside the document. ``deduplicate`` leaves out, by Arelle's
     judgement, what a more precise consistent fact says.
     """
@@ -117,10 +117,15 @@ def _said(model, fact) -> Said:  # type: ignore[no-untyped-def]
 
     text = fact.concept.type.isOimTextFactType
     notes = frozenset(
-        (r.toModelObject.viewText(), r.arcrole, r.linkrole, (r.toModelObject.xmlLang or "").lower())
+        (_text(r.toModelObject), r.arcrole, r.linkrole, (r.toModelObject.xmlLang or "").lower())
         for r in model.relationshipSet("XBRL-footnotes").fromModelObject(fact)
     )
     # Arelle looks for an inline fact's language at its parent only; it is in scope from <html> on.
     language = (XmlUtil.ancestorOrSelfAttr(fact, XML_LANG) or "").lower() if text else None
     value = None if fact.isNil else fact.xValue
     return Said(value, fact.decimals if fact.isNumeric else None, language, notes)
+
+
+def _text(note) -> str:  # type: ignore[no-untyped-def]
+    """The text of a footnote; of an inline one not as the markup that shows it."""
+    return str(getattr(note, "htmlValue", None) or note.viewText())

@@ -20,7 +20,7 @@ from xbrlgen.model.document import (
     Tag,
 )
 
-Q, I = "D-2004-07-01-2004-09-30", "I-2004-09-30"
+Q, CLOSE = "D-2004-07-01-2004-09-30", "I-2004-09-30"
 HOSTILE = (
     "<script>alert(1)</script> ]]> <![CDATA[x]]> &amp; &lt;b&gt; \u202eevil\u202c \x01\x0b "
     "</p></body> {{ 7*7 }} {% raw %} \ud800 e\u0301 \U0001f4a9 \"quoted' <?xml?> <!-- -- -->"
@@ -41,10 +41,10 @@ DOT = "ixt:num-dot-decimal"
 REVENUES = number("f-rev", "us-gaap:Revenues", decimals="-5", scale=6, format=DOT)
 CORE = number("f-core", "us-gaap:Revenues", f"{Q}_CoreCustomers", decimals="-5", scale=6, format=DOT)
 COSTS = number("f-costs", "us-gaap:CostsAndExpenses", decimals="-5", scale=6, sign="-", format=DOT)
-CASH = number("f-cash", "us-gaap:Cash", I, decimals="-3", scale=3, format="ixt:fixed-zero")
-NIL = number("f-nil", "us-gaap:Assets", I, nil=True)
-HIDDEN = number("f-hidden", "us-gaap:SharesOutstanding", I, "shares", decimals="INF", format=DOT)
-BLOCK = text("f-block", "us-gaap:SignificantAccountingPoliciesTextBlock", escape=True, continued_at="more")
+CASH = number("f-cash", "us-gaap:Cash", CLOSE, decimals="-3", scale=3, format="ixt:fixed-zero")
+NIL = number("f-nil", "us-gaap:Assets", CLOSE, nil=True)
+HIDDEN = number("f-hidden", "us-gaap:SharesOutstanding", CLOSE, "shares", decimals="INF", format=DOT)
+BLOCK = text("f-block", "us-gaap:CashFlowSupplementalDisclosuresTextBlock", escape=True, continued_at="more")
 MORE = Tag(CONTINUATION, "more")
 NOTE = Tag(FOOTNOTE, "fn-A")
 PLAIN = text("f-name", "dei:EntityRegistrantName")

@@ -74,7 +74,7 @@ def test_tags_nest_and_neighbours_share_them(filing: Filing) -> None:
     (block,) = root.iter(f"{IX}nonNumeric")
     assert dict(block.attrib) == {
         "id": "f-block",
-        "name": "us-gaap:SignificantAccountingPoliciesTextBlock",
+        "name": "us-gaap:CashFlowSupplementalDisclosuresTextBlock",
         "contextRef": "D-2004-07-01-2004-09-30",
         "escape": "true",
         "continuedAt": "more",

@@ -56,7 +56,10 @@ class _Set:
         self.sources, self.filing = sources, filing
         self.tagger = Tagger(filing, _printed(sources))
         self.totals = Totals(filing.extension)
-        self.notes: dict[Where, Footnote] = {n.where: n for n in filing.footnotes}
+        pointed = {note for fact in filing.facts for note in fact.footnotes}
+        # One that nobody points to is no footnote of the report (EFM 6.5.33).
+        self.footnotes = [n for n in filing.footnotes if n.id in pointed]
+        self.notes: dict[Where, Footnote] = {n.where: n for n in self.footnotes}
         self.placed: set[str] = set()
 
     def documents(self) -> tuple[Document, ...]:
@@ -130,7 +133,7 @@ class _Set:
 
     def lost_notes(self) -> Iterator[Paragraph]:
         """Footnotes whose words stand in no note as they are: a fact may not point at nothing."""
-        for n in self.filing.footnotes:
+        for n in self.footnotes:
             if n.id not in self.placed:
                 words = Run(n.text, (Tag(FOOTNOTE, id=n.id),), n.where)
                 head = (Run(n.mark, where=n.where), Run(" "))
