@@ -9,6 +9,7 @@ from datetime import timedelta
 from xbrlgen.check.edgar.views import FactView, Flaw, Rules, Written, about
 
 SCHEME = "http://www.sec.gov/CIK"
+_GEOGRAPHY = r"(Statement)?Geograph(y|ic|ical)(Area|Region|Location)?\d*Axis"
 _LIKE_STANDARD = (
     ("srt:CurrencyAxis", re.compile(r"(All|Foreign)?Currenc(y|ies)(Name|Type)?\d*Axis")),
     ("srt:ConsolidatedEntitiesAxis", re.compile(r"Consolidat(ed|ing)Entit(y|ies)\d*Axis")),
@@ -16,7 +17,7 @@ _LIKE_STANDARD = (
     ("srt:ConsolidationItemsAxis", re.compile(r"ConsolidationItems?\d*Axis")),
     ("srt:OwnershipAxis", re.compile(r"Ownerships?(Name)?\d*Axis")),
     ("srt:RestatementAxis", re.compile(r"Restatement\d*Axis")),
-    ("srt:StatementGeographicalAxis", re.compile(r"(Statement)?Geograph(y|ic(al)?)(Area|Region|Location)?\d*Axis")),
+    ("srt:StatementGeographicalAxis", re.compile(_GEOGRAPHY)),
     ("srt:ProductOrServiceAxis", re.compile(r"Product(Category|Line|Type)?s?\d*Axis")),
     ("srt:CounterpartyNameAxis", re.compile(r"Counterpart(y|ies)\d*Axis")),
 )  # fmt: skip
