@@ -43,6 +43,8 @@ function qname(text) {
   const [prefix, name] = text.split(/:(.*)/s);
   return h("code", { class: "q" }, h("span", { class: "whole" }, name === undefined ? text : `${prefix}:`), name === undefined ? null : [h("wbr"), name]);
 }
+/** Long names may break before a capital. */
+const soft = (text) => h("code", {}, text.split(/(?<=[a-z])(?=[A-Z])/).map((part, i) => (i ? [h("wbr"), part] : part)));
 const bdi = (text, className) => h("bdi", { class: className }, text);
 const count = (n, one, many) => `${n.toLocaleString("en-US")} ${n === 1 ? one : many || `${one}s`}`;
 

@@ -101,18 +101,22 @@ def _upright(role: str | None) -> str | None:
 
 def lay_out(filing: Filing, words: Words) -> tuple[Statement, ...]:
     """All roles that show facts, in the order of their definitions. One pass over the facts."""
-    presents: dict[str, str] = {}
+    presents: dict[str, list[str]] = {}
+    axes: dict[str, set[str]] = {}
     for role in filing.extension.roles:
+        axes[role.id] = {a.child for a in role.definitions if a.arcrole.endswith("/hypercube-dimension")}
         for arc in role.presentation:
-            presents.setdefault(arc.child, role.id)
+            presents.setdefault(arc.child, []).append(role.id)
     members: dict[str, dict[Context, None]] = {role.id: {} for role in filing.extension.roles}
     values: dict[tuple[str, Key], list[Fact]] = {}
     for fact in filing.facts:
         values.setdefault((fact.concept.qname, _key(fact.context)), []).append(fact)
-        for name in {p.statement for p in fact.prints} or {""}:
-            shown_in = name or presents.get(fact.concept.qname, "")
-            if shown_in in members:
-                members[shown_in].setdefault(fact.context)
+        used = {axis for axis, _ in fact.context.dimensions}
+        # What no table prints (the cover, running text) goes where its concept and axes have a place.
+        fits = [r for r in presents.get(fact.concept.qname, ()) if used <= axes[r]][:1]
+        for name in {p.statement for p in fact.prints if p.statement} or fits:
+            if name in members:
+                members[name].setdefault(fact.context)
     concepts = {f.concept.qname: f.concept for f in filing.facts}
     made = (_statement(role, tuple(members[role.id]), values, concepts, words) for role in _sorted(filing))
     return tuple(s for s in made if s.rows)
