@@ -253,7 +253,7 @@ def load(path: Path) -> Count:
     count, periods, lines = Count(), [], []
     number = 0
     cursor: dict[int, int] = {}
-    for row in path.read_text().splitlines():
+    for row in path.read_text(encoding="utf-8").splitlines():
         if row.startswith("#"):
             continue
         key, *rest = row.split("\t")
@@ -398,7 +398,7 @@ def measure_prose(count: Count, source: Source) -> tuple[dict[str, tuple[int, in
 def recorded() -> dict[str, dict[str, Fraction]]:
     """The table of the document: for each count file its figures, in the order of MEASURES."""
     found = {}
-    for row in DOC.read_text().splitlines():
+    for row in DOC.read_text(encoding="utf-8").splitlines():
         m = re.match(r"\| `([\w-]+)` \|(.*)\|$", row)
         if m is not None:
             shares = re.findall(r"(\d+)/(\d+)", m[2])
