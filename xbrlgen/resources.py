@@ -33,6 +33,12 @@ def cache_dir() -> Path:
     return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("xbrlgen", appauthor=False))
 
 
+def data_dir() -> Path:
+    """The user's data, or ``XBRLGEN_DATA``: what was added on purpose, such as official taxonomies."""
+    chosen = os.environ.get("XBRLGEN_DATA")
+    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("xbrlgen", appauthor=False))
+
+
 def config_dir() -> Path:
     """The user's settings folder, or ``XBRLGEN_CONFIG``."""
     chosen = os.environ.get("XBRLGEN_CONFIG")

@@ -8,13 +8,20 @@ from pathlib import Path
 import pytest
 
 from xbrlgen.catalog import Catalog, open_catalog
-from xbrlgen.catalog import official as official_module
+from xbrlgen.catalog import index as index_module
 from xbrlgen.model.finding import XbrlgenError
 
 NAME = "us-gaap/2025"
+META = {
+    "META-INF/taxonomyPackage.xml": '<tp:taxonomyPackage xmlns:tp="http://xbrl.org/2016/taxonomy-package">'
+    "<tp:identifier>urn:test</tp:identifier><tp:name>Test</tp:name></tp:taxonomyPackage>",
+    "META-INF/catalog.xml": '<catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
+    '<rewriteURI uriStartString="https://xbrl.fasb.org/us-gaap/2025/" rewritePrefix="../"/></catalog>',
+}
 XS = (
     '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance"'
-    ' xmlns:xbrldt="http://xbrl.org/2005/xbrldt" targetNamespace="http://fasb.org/us-gaap/2025">{}</xs:schema>'
+    ' xmlns:xbrldt="http://xbrl.org/2005/xbrldt" xmlns:us-gaap="http://fasb.org/us-gaap/2025"'
+    ' targetNamespace="http://fasb.org/us-gaap/2025">{}</xs:schema>'
 )
 LINKBASE = (
     '<link:linkbase xmlns:link="http://www.xbrl.org/2003/linkbase" xmlns:xlink="http://www.w3.org/1999/xlink">'
@@ -37,8 +44,8 @@ def element(name: str, more: str = "") -> str:
 def linkbase(kind: str, role: str, *pairs: tuple[str, str]) -> str:
     body = ""
     for n, (start, end) in enumerate(pairs):
-        body += f'<link:loc xlink:href="u.xsd#us-gaap_{start}" xlink:label="a{n}"/>'
-        body += f'<link:loc xlink:href="u.xsd#us-gaap_{end}" xlink:label="b{n}"/>'
+        body += f'<link:loc xlink:href="../elts/us-gaap-2025.xsd#us-gaap_{start}" xlink:label="a{n}"/>'
+        body += f'<link:loc xlink:href="../elts/us-gaap-2025.xsd#us-gaap_{end}" xlink:label="b{n}"/>'
         arcrole = ARCROLE[role]
         body += f'<link:{kind}Arc xlink:from="a{n}" xlink:to="b{n}" xlink:arcrole="{arcrole}"/>'
     return LINKBASE.format(kind=kind, body=body)
@@ -46,7 +53,7 @@ def linkbase(kind: str, role: str, *pairs: tuple[str, str]) -> str:
 
 LABELS = LINKBASE.format(
     kind="label",
-    body='<link:loc xlink:href="u.xsd#us-gaap_RareAsset" xlink:label="a"/>'
+    body='<link:loc xlink:href="../elts/us-gaap-2025.xsd#us-gaap_RareAsset" xlink:label="a"/>'
     '<link:label xlink:label="b" xlink:role="http://www.xbrl.org/2003/role/documentation">Words.</link:label>'
     '<link:label xlink:label="b" xlink:role="http://www.xbrl.org/2003/role/label">Rare\n Asset</link:label>'
     '<link:labelArc xlink:from="a" xlink:to="b"/>',
@@ -73,7 +80,7 @@ FILES = {
 
 def make_package(path: Path, files: dict[str, str]) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
-        for name, text in files.items():
+        for name, text in (META | files).items():
             archive.writestr(f"us-gaap-2025/{name}", text)
     return path
 
@@ -117,39 +124,63 @@ def test_its_axes_are_known_beside_the_shipped_ones(package: Path) -> None:
     assert catalog.domain_of("srt:RangeAxis") == "srt:RangeMember"
 
 
+def indexes(tmp_path: Path) -> list[Path]:
+    folder = tmp_path / "cache" / "index"
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
 def test_index_is_made_once_and_anew_for_another_package(
     package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_catalog.cache_clear()
     open_catalog(NAME, (package,))
-    made = sorted(p.name for p in (tmp_path / "cache" / "index").iterdir())
-    assert len(made) == 1
+    assert len(indexes(tmp_path)) == 1
     with monkeypatch.context() as patch:
-        patch.setattr(official_module, "Package", lambda path: pytest.fail("read again"))
-        open_catalog.cache_clear()
-        assert "us-gaap:RareAsset" in open_catalog(NAME, (package,))
+        patch.setattr(index_module, "open_archive", lambda path: pytest.fail("read again"))
+        again = package.with_name("again.zip")
+        again.write_bytes(package.read_bytes())
+        assert "us-gaap:RareAsset" in open_catalog(NAME, (again,))
     changed = FILES | {"elts/us-gaap-lab-2025.xml": LABELS.replace("Rare\n", "Scarce")}
     other = make_package(tmp_path / "other.zip", changed)
     concept = open_catalog(NAME, (other,)).concept("us-gaap:RareAsset")
     assert concept is not None
     assert concept.label == "Scarce Asset"
-    assert len(list((tmp_path / "cache" / "index").iterdir())) == 2
+    assert len(indexes(tmp_path)) == 2
+
+
+def of_year(prefix: str, year: str) -> dict[str, str]:
+    """A package of another taxonomy or year: its schema and the claim of its address."""
+    schema = FILES["elts/us-gaap-2025.xsd"].replace("us-gaap/2025", f"{prefix}/{year}")
+    schema = schema.replace("us-gaap", prefix)
+    catalog = META["META-INF/catalog.xml"].replace("us-gaap/2025", f"{prefix}/{year}")
+    return {"META-INF/catalog.xml": catalog, f"elts/{prefix}-{year}.xsd": schema}
 
 
 def test_packages_of_other_taxonomies_are_passed_over(package: Path, tmp_path: Path) -> None:
-    other = make_package(tmp_path / "srt-2025.zip", {"elts/srt-2025.xsd": XS.format("")})
-    older = make_package(tmp_path / "us-gaap-2024.zip", {"elts/us-gaap-2024.xsd": XS.format("")})
+    other = make_package(tmp_path / "srt-2025.zip", of_year("srt", "2025"))
+    older = make_package(tmp_path / "us-gaap-2024.zip", of_year("us-gaap", "2024"))
     shipped = open_catalog(NAME, (other, older))
     assert shipped.is_stand_in
     assert "us-gaap:Assets" in shipped
     assert "us-gaap:RareAsset" in open_catalog(NAME, (other, older, package))
 
 
+def test_year_that_is_not_shipped_is_known_by_its_package(tmp_path: Path) -> None:
+    older = make_package(tmp_path / "us-gaap-2024.zip", of_year("us-gaap", "2024"))
+    catalog = open_catalog("us-gaap/2024", (older,))
+    assert catalog.prefixes == ("us-gaap",)
+    assert catalog.namespace("us-gaap") == "http://fasb.org/us-gaap/2024"
+    assert catalog.location("us-gaap") == "https://xbrl.fasb.org/us-gaap/2024/elts/us-gaap-2024.xsd"
+    assert "us-gaap:RareAsset" in catalog
+    assert catalog.removed("us-gaap:RareAsset") is None
+    with pytest.raises(XbrlgenError, match="neither shipped nor installed") as caught:
+        open_catalog("us-gaap/2023", (older,))
+    assert "us-gaap/2024, us-gaap/2025" in str(caught.value.findings[0].hint)
+
+
 @pytest.mark.parametrize(
     ("files", "words"),
     [
         ({"elts/us-gaap-2025.xsd": "<xs:schema"}, "cannot be read"),
-        ({"elts/us-gaap-2025.xsd": XS.format(""), "x/us-gaap-2025.xsd": XS.format("")}, "and has 2"),
         (
             FILES
             | {
@@ -165,32 +196,32 @@ def test_faulty_package_is_refused_and_leaves_nothing(
     path = make_package(tmp_path / "faulty.zip", files)
     with pytest.raises(XbrlgenError, match=words) as caught:
         open_catalog(NAME, (path,))
-    assert [f.code for f in caught.value.findings] == ["XG-MAP-015"]
-    assert list((tmp_path / "cache" / "index").iterdir()) == []
+    assert [f.code for f in caught.value.findings] == ["XG-TAX-006"]
+    assert indexes(tmp_path) == []
 
 
 def test_what_is_not_a_package_is_refused(tmp_path: Path) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("not a zip", "utf-8")
     for path in (text, tmp_path / "absent.zip", tmp_path):
-        with pytest.raises(XbrlgenError, match="cannot be read") as caught:
+        with pytest.raises(XbrlgenError, match="cannot be read|is not a zip") as caught:
             open_catalog(NAME, (path,))
-        assert caught.value.findings[0].code == "XG-MAP-015"
+        assert caught.value.findings[0].code == "XG-TAX-001"
 
 
-def test_entities_are_not_expanded(tmp_path: Path) -> None:
+def test_entities_are_refused(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("stolen", "utf-8")
     bad = f'<!DOCTYPE a [<!ENTITY x SYSTEM "{secret.as_uri()}">]>' + LABELS.replace("Rare\n Asset", "&x;")
     path = make_package(tmp_path / "p.zip", FILES | {"elts/us-gaap-lab-2025.xml": bad})
-    concept = open_catalog(NAME, (path,)).concept("us-gaap:RareAsset")
-    assert concept is not None
-    assert "stolen" not in concept.label
+    with pytest.raises(XbrlgenError, match="document type") as caught:
+        open_catalog(NAME, (path,))
+    assert caught.value.findings[0].code == "XG-TAX-006"
+    assert "stolen" not in str(caught.value)
 
 
 def test_file_of_monstrous_size_is_refused(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xbrlgen.catalog.package.LARGEST_FILE", 100)
-    open_catalog.cache_clear()
+    monkeypatch.setattr("xbrlgen.catalog.archive.LARGEST_FILE", 100)
     with pytest.raises(XbrlgenError, match="more than 100 bytes"):
         open_catalog(NAME, (package,))
 

@@ -1,20 +1,28 @@
-"""Look-up in the shipped tables of one taxonomy year.
+"""Look-up in one taxonomy year: in official packages where they are at hand, else in the shipped tables.
 
-Opening reads three small files and one of some 700 kB and splits it into lines; a line is parsed when
-its concept is asked for. So opening and a first look-up take a few milliseconds.
+Opening the tables splits some 900 kB into lines, opening an index reads next to nothing; a concept is made
+when it is asked for. So opening and a first look-up take a few milliseconds either way.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from xbrlgen.catalog.tables import Schema, Year, available, open_year, parse
+from xbrlgen.catalog.tables import TablePart, Year, available, open_year
+from xbrlgen.model.codes import finding
+from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.taxonomy import Concept
+from xbrlgen.resources import data_dir
 
-__all__ = ["Catalog", "available", "open_catalog"]
+if TYPE_CHECKING:
+    from xbrlgen.catalog.index import Index
+    from xbrlgen.catalog.official import Held
+
+__all__ = ["Catalog", "Part", "available", "open_catalog"]
 
 _TAB = "\t"
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
@@ -23,6 +31,7 @@ _LIKE = 60.0
 """Below this likeness, of 100, a name is no help: better none than a wrong one."""
 _APART = 12.0
 """What a heading, an axis or a member loses where the wanted name does not end like one."""
+_PREFIXES = frozenset({"us-gaap", "srt", "dei"})
 _HINT = re.compile(r"\s*\[[A-Za-z ]+\]$")
 
 
@@ -31,85 +40,117 @@ def words_of(name: str) -> str:
     return " ".join(_WORDS.findall(name)).lower()
 
 
+class Part(Protocol):
+    """What is known of one prefix: by a shipped table, or by an official package."""
+
+    prefix: str
+    namespace: str
+    location: str
+    complete: bool
+    source: str
+
+    @property
+    def index(self) -> Index | None: ...
+    def __len__(self) -> int: ...
+    def names(self) -> Iterator[str]: ...
+    def concept(self, name: str) -> Concept | None: ...
+    def spellings(self) -> Iterator[tuple[str, str]]: ...
+
+
 class Catalog:
-    """What one taxonomy year knows. Read-only; open it with :func:`open_catalog`."""
+    """What one taxonomy year knows. Read-only; open it with :func:`open_catalog`.
 
-    __slots__ = ("_axes", "_concepts", "_lines", "_removed", "_schemas", "_year")
+    ``parts`` answer for one prefix each, the taxonomy's own first. ``year`` has the shipped tables, None
+    for a year that is not shipped.
+    """
 
-    def __init__(self, year: Year) -> None:
+    def __init__(self, name: str, parts: Sequence[Part], year: Year | None) -> None:
+        self._name = name
         self._year = year
-        self._schemas: dict[str, Schema] = {s.prefix: s for s in year.schemas}
-        self._lines: dict[str, str] = {}
-        for prefix in self._schemas:
-            for line in year.lines(f"{prefix}.tsv"):
-                self._lines[f"{prefix}:{line.partition(_TAB)[0]}"] = line
-        self._concepts: dict[str, Concept] = {}
+        self._parts: dict[str, Part] = {part.prefix: part for part in parts}
+        self._concepts: dict[str, Concept | None] = {}
         self._axes: dict[str, str] | None = None
         self._removed: dict[str, tuple[str, ...]] | None = None
 
     @property
     def name(self) -> str:
         """``us-gaap/2025``."""
-        return self._year.name
+        return self._name
 
     @property
     def prefixes(self) -> tuple[str, ...]:
         """The prefixes it knows, the taxonomy's own first."""
-        return tuple(self._schemas)
+        return tuple(self._parts)
 
     @property
     def is_stand_in(self) -> bool:
         """Whether it knows only what the shipped tables hold, not every element of the taxonomy."""
-        return not all(s.complete for s in self._schemas.values())
+        return not all(part.complete for part in self._parts.values())
 
     def describe(self) -> str:
         """One line for a report: where it comes from and how much it holds."""
-        counts = dict.fromkeys(self._schemas, 0)
-        for qname in self._lines:
-            counts[qname.partition(":")[0]] += 1
-        parts = ", ".join(
-            f"{n:,} {p} concepts{'' if self._schemas[p].complete else ' (a selection)'}"
-            for p, n in counts.items()
+        counts = ", ".join(
+            f"{len(part):,} {prefix} concepts{'' if part.complete else ' (a selection)'}"
+            for prefix, part in self._parts.items()
         )
-        return f"{self.name}, {self._year.source or 'shipped tables'}: {parts}"
+        sources = [part.source for part in self._parts.values() if part.source]
+        return f"{self.name}, {' and '.join(dict.fromkeys(sources)) or 'shipped tables'}: {counts}"
+
+    def part(self, prefix: str) -> Part | None:
+        """What answers for a prefix, None for an unknown one."""
+        return self._parts.get(prefix)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return sum(len(part) for part in self._parts.values())
 
     def __contains__(self, qname: object) -> bool:
-        return qname in self._lines
+        return isinstance(qname, str) and self.concept(qname) is not None
 
     def __iter__(self) -> Iterator[Concept]:
         """Every concept, prefix by prefix, names sorted."""
-        return (self._get(qname) for qname in self._lines)
+        for prefix, part in self._parts.items():
+            for name in part.names():
+                concept = self.concept(f"{prefix}:{name}")
+                if concept is not None:
+                    yield concept
 
     def concept(self, qname: str) -> Concept | None:
         """The concept of that name (``us-gaap:Assets``), or None."""
-        return self._get(qname) if qname in self._lines else None
-
-    def _get(self, qname: str) -> Concept:
-        concept = self._concepts.get(qname)
-        if concept is None:
-            concept, _ = parse(qname.partition(":")[0], self._lines[qname])
-            self._concepts[qname] = concept
-        return concept
+        try:
+            return self._concepts[qname]
+        except KeyError:
+            prefix, _, name = qname.partition(":")
+            part = self._parts.get(prefix)
+            concept = self._concepts[qname] = part.concept(name) if part is not None else None
+            return concept
 
     def namespace(self, prefix: str) -> str:
         """The namespace of a prefix. Raises KeyError for one that :attr:`prefixes` has not."""
-        return self._schemas[prefix].namespace
+        return self._parts[prefix].namespace
 
     def location(self, prefix: str) -> str:
         """The official URL of a prefix's schema. Raises KeyError like :meth:`namespace`."""
-        return self._schemas[prefix].location
+        return self._parts[prefix].location
 
     def domain_of(self, axis: str) -> str | None:
         """The member that an axis stands for when it is not stated: its domain and default.
 
-        None for an axis that is not in the tables or has no default (a typed one).
+        None for an axis that is not known or has no default (a typed one).
         """
+        prefix, _, name = axis.partition(":")
+        for index in self.indexes():
+            found = index.default(prefix, name)
+            if found is not None:
+                return found
         if self._axes is None:
-            self._axes = dict(line.split(_TAB) for line in self._year.lines("axes.tsv"))
+            rows = self._year.lines("axes.tsv") if self._year else ()
+            self._axes = dict(line.split(_TAB) for line in rows)
         return self._axes.get(axis)
+
+    def indexes(self) -> tuple[Index, ...]:
+        """The indexes of the official packages that it answers from; none for a stand-in."""
+        opened = (part.index for part in self._parts.values())
+        return tuple(dict.fromkeys(index for index in opened if index is not None))
 
     def removed(self, qname: str) -> tuple[str, ...] | None:
         """For an element that filers used and the year no longer has: what stands in its place now.
@@ -119,7 +160,8 @@ class Catalog:
         """
         if self._removed is None:
             own = self.prefixes[0]
-            rows = (line.split(_TAB) for line in self._year.lines("removed.tsv"))
+            lines = self._year.lines("removed.tsv") if self._year else ()
+            rows = (line.split(_TAB) for line in lines)
             self._removed = {f"{own}:{name}": tuple(new.split()) for name, new, _ in rows}
         return self._removed.get(qname)
 
@@ -139,10 +181,10 @@ class Catalog:
         for full in (given, f"{self.prefixes[0]}:{name}"):
             known = self.concept(full)
             first += self.removed(full) or () if known is None else known.replaced_by
-        first += [q for p in self._schemas if (q := f"{p}:{name}") in self._lines and q != given]
+        first += [q for p in self._parts if (q := f"{p}:{name}") in self and q != given]
         found = list(dict.fromkeys(first))
         found += [q for q in self._similar(prefix, name, n + len(found)) if q not in found]
-        return [q for q in found if q != given or given not in self._lines][:n]
+        return [q for q in found if q != given or given not in self][:n]
 
     def _similar(self, prefix: str, name: str, n: int) -> list[str]:
         """The ``n`` names most like this one. rapidfuzz is loaded only here: most runs need no hint."""
@@ -153,11 +195,11 @@ class Catalog:
         compact = wanted.replace(" ", "")
         ending = _STRUCTURE.search(name)
         scored: list[tuple[float, str]] = []
-        for qname, line in self._lines.items():
-            fields = line.split(_TAB)
-            local, label, deprecated = fields[0], fields[6], fields[7]
-            if deprecated:
-                continue
+        # Codes of countries, exchanges and industries are like any word: they are offered only to who
+        # names their prefix.
+        sought = [p for p in self._parts if p in _PREFIXES or p in {self.prefixes[0], prefix}]
+        spellings = ((p, *pair) for p in sought for pair in self._parts[p].spellings())
+        for own, local, label in spellings:
             spelling = words_of(local)
             score = fuzz.token_sort_ratio(wanted, spelling)
             if caption:
@@ -169,24 +211,54 @@ class Catalog:
             structure = _STRUCTURE.search(local)
             if structure is not None and (ending is None or ending[0] != structure[0]):
                 score -= _APART
-            own = qname.startswith(f"{prefix}:")
-            scored.append((score + (0.5 if own else 0.0), qname))
+            scored.append((score + (0.5 if own == prefix else 0.0), f"{own}:{local}"))
         scored.sort(key=lambda pair: (-pair[0], len(pair[1]), pair[1]))
         return [qname for _, qname in scored[:n]]
 
 
-@cache
 def open_catalog(name: str, packages: tuple[Path, ...] = ()) -> Catalog:
     """The catalog of a taxonomy year, named as in mapping.yaml: ``us-gaap/2025``.
 
-    ``packages`` are official taxonomy packages that the user has. If one holds us-gaap of that year, its
-    elements are all known, rather than the shipped selection; see :mod:`xbrlgen.catalog.official`.
-    Raises XbrlgenError with XG-MAP-015 and the known names for any other name, and for a package that
-    cannot be read.
+    ``packages`` are official taxonomy packages that the user names; those of the store
+    (:mod:`xbrlgen.catalog.store`) come after them. If one holds that year's own taxonomy, they answer in
+    place of the shipped tables; see :mod:`xbrlgen.catalog.official`.
+    Raises XbrlgenError with XG-MAP-015 and the known names for a year that is neither shipped nor
+    installed, and with a code of the family XG-TAX for a package that cannot be used.
     """
-    year = open_year(name)
-    if packages:
-        from xbrlgen.catalog.official import with_packages
+    if not packages and not (data_dir() / "taxonomies").is_dir():
+        return _opened(name, ())
+    # What opens packages is loaded only where there are some.
+    from xbrlgen.catalog.official import held
+    from xbrlgen.catalog.store import held_packages
 
-        year = with_packages(year, packages)
-    return Catalog(year)
+    return _opened(name, (*(held(path) for path in packages), *held_packages()))
+
+
+@cache
+def _opened(name: str, packages: tuple[Held, ...]) -> Catalog:
+    year = open_year(name) if name in available() else None
+    official: list[Part] = []
+    if packages:
+        from xbrlgen.catalog.official import chosen, parts
+
+        official += parts(chosen(name, packages, year), year)
+    if not official and year is None:
+        raise _unknown(name, packages)
+    answered = {part.prefix for part in official}
+    tables: list[Part] = (
+        [TablePart(year, s) for s in year.schemas if s.prefix not in answered] if year else []
+    )
+    return Catalog(name, [*official, *tables], year)
+
+
+def _unknown(name: str, packages: tuple[Held, ...]) -> XbrlgenError:
+    """The error for a year that nothing at hand knows; the hint names those that are known."""
+    years = {f"us-gaap/{h.date[:4]}" for p in packages for h in p.holdings if h.prefix == "us-gaap"}
+    known = ", ".join(sorted({*available(), *years}))
+    return XbrlgenError(
+        finding(
+            "XG-MAP-015",
+            f"the taxonomy {name} is neither shipped nor installed",
+            hint=f"known are: {known}; `xbrlgen taxonomy add` or `fetch` adds more",
+        )
+    )

@@ -1,116 +1,141 @@
-"""Index an official us-gaap package that the user has: every element, not the shipped selection.
+"""Which schemas of which official packages answer for a taxonomy year.
 
-The index has the form of the shipped tables and lives in the user's cache; reading the package takes
-seconds, opening its index milliseconds. The tables of srt and dei are shipped whole, so theirs are used.
+A prefix is answered by one package, never by several: where none has it, by the shipped table.
 """
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-import tempfile
-from collections.abc import Iterable
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from xbrlgen.catalog.package import (
-    COLUMNS,
-    Package,
-    arcs,
-    axes,
-    elements,
-    follow,
-    labels,
-    successors,
-    write_table,
-)
-from xbrlgen.catalog.tables import Year
-from xbrlgen.model.codes import finding
-from xbrlgen.model.finding import XbrlgenError
-from xbrlgen.model.where import Where
-from xbrlgen.resources import cache_dir
+from xbrlgen.catalog.archive import refuse, sha256_of
+from xbrlgen.catalog.compile import Progress
+from xbrlgen.catalog.index import Holding, Index, IndexPart, ensure_index, holdings
+from xbrlgen.catalog.tables import Schema, Year
 
-FORMAT = 1
-"""Counts up when the same package gives another index."""
+_INNER = re.compile(r"^dqcrules|-metaModel$")
+"""Prefixes of elements that tell of the taxonomy itself and that no filing may use."""
+_LED_BY = ("us-gaap", "srt", "dei")
 
 
-def with_packages(shipped: Year, packages: Iterable[Path]) -> Year:
-    """The year with us-gaap as the first package has it that holds that year's us-gaap schema.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An official package at hand: where it is, its checksum and the schemas that it holds."""
 
-    Packages without one (those of srt, dei or another year) are passed over; without any the shipped
-    year is given back. Raises XbrlgenError with XG-MAP-015 for a package that cannot be read, OSError if
-    the cache cannot be written.
+    path: Path
+    sha256: str
+    holdings: tuple[Holding, ...]
+
+
+def held(path: Path, progress: Progress | None = None) -> Held:
+    """A package file that the user names. It is compiled if that has not been done yet.
+
+    Raises XbrlgenError with a code of the family XG-TAX for one that cannot be used.
     """
-    for path in packages:
-        folder = cache_dir() / "index" / f"{shipped.name.replace('/', '-')}-{_digest(shipped, path)}"
-        if folder.is_dir() or _index(shipped, path, folder):
-            schemas = tuple(replace(s, complete=True) for s in shipped.schemas)
-            return Year(shipped.name, folder, schemas, shipped.types, source=path.name)
-    return shipped
-
-
-def _digest(shipped: Year, path: Path) -> str:
-    """Hash of all that an index is made from."""
-    total = hashlib.sha256(f"format {FORMAT}".encode())
     try:
-        with path.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                total.update(block)
+        status = path.stat()
+        sha256 = _digest(path, status.st_mtime_ns, status.st_size)
     except OSError as error:
-        problem = f"the taxonomy package {path.name} cannot be read: {error.strerror}"
-        raise XbrlgenError(finding("XG-MAP-015", problem, Where(str(path)))) from error
-    for table in shipped.files():
-        total.update(table.name.encode() + b"\0" + table.read_bytes() + b"\0")
-    return total.hexdigest()[:16]
+        raise refuse("XG-TAX-001", path, f"cannot be read: {error.strerror}") from error
+    return Held(path, sha256, holdings(ensure_index(path, sha256, progress)))
 
 
-def _index(shipped: Year, path: Path, target: Path) -> bool:
-    """Write the index of a package, whole or not at all; False if it is not of this year's us-gaap."""
-    package = Package(path)
-    year = shipped.name.partition("/")[2]
-    if not package.find(rf"/us-gaap-{year}\.xsd$"):
-        return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    try:
-        for table in shipped.files():
-            shutil.copyfile(table, work / table.name)
-        _write_us_gaap(package, year, shipped, work)
-        try:
-            work.rename(target)
-        except OSError:
-            # Another run was quicker, and its index is the same.
-            if not target.is_dir():
-                raise
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    return True
+@cache
+def _digest(path: Path, changed: int, size: int) -> str:
+    """The checksum, worked out once for a file that stays as it is."""
+    return sha256_of(path)
 
 
-def _write_us_gaap(package: Package, year: str, shipped: Year, folder: Path) -> None:
-    """The tables of which the package knows more than the shipped ones: us-gaap and axes."""
-    rows = {f"us-gaap:{row.name}": row for row in elements(package.one(rf"/us-gaap-{year}\.xsd$"))}
-    deprecated = {
-        child
-        for file in package.find(rf"/us-gaap-depcon-pre-{year}\.xml$")
-        for _, parent, child in arcs(package.tree(file), "presentation")
-        if parent == "us-gaap:DeprecatedItems"
-    }
-    texts: dict[str, str] = {}
-    for file in package.find(rf"/us-gaap-lab-{year}\.xml$"):
-        texts |= labels(package.tree(file))
-    ways = (successors(package),)
-    known = set(rows) - deprecated
-    done = [
-        replace(
-            row,
-            label=texts.get(qname, ""),
-            deprecated=qname in deprecated,
-            replaced_by=follow(qname, known, ways) if qname in deprecated else (),
-        )
-        for qname, row in rows.items()
-    ]
-    write_table(folder / "us-gaap.tsv", COLUMNS, sorted(row.cells() for row in done))
-    pairs = dict(line.split("\t") for line in shipped.lines("axes.tsv"))
-    pairs |= axes(package, year)[0]
-    write_table(folder / "axes.tsv", ("axis", "default"), sorted(pairs.items()))
+def _fits(holding: Holding, year: str) -> tuple[bool, str, str] | None:
+    """How well a schema fits a year: exactly, else the newest before it; None if it is a later one."""
+    date = holding.date
+    if not date or date[:4] > year:
+        return None
+    return date[:4] == year and "q" not in date, date[:4], date
+
+
+def leading(name: str, packages: Iterable[Held]) -> Held | None:
+    """The first package that holds the taxonomy a year is named after: us-gaap of ``us-gaap/2025``."""
+    prefix, _, year = name.partition("/")
+    for package in packages:
+        if any(h.prefix == prefix and h.date[:4] == year and h.elements for h in package.holdings):
+            return package
+    return None
+
+
+def chosen(name: str, packages: Sequence[Held], shipped: Year | None) -> dict[str, tuple[Held, Holding]]:
+    """Prefix -> what answers for it, the taxonomy's own first; empty if no package holds that year.
+
+    The leading package answers with its schemas of that year, or the newest before; other packages only
+    with those of the year itself. Of a shipped year no other schema is taken than the tables are of, so
+    that a filing is the same whichever of the two is at hand.
+    """
+    lead = leading(name, packages)
+    if lead is None:
+        return {}
+    own, _, year = name.partition("/")
+    bound = {s.prefix: s.namespace for s in shipped.schemas} if shipped else {}
+    best: dict[str, tuple[tuple[bool, str, str, bool], Held, Holding]] = {}
+    for package in [lead, *(p for p in packages if p is not lead)]:
+        for holding in package.holdings:
+            fit = _fits(holding, year)
+            if fit is None or not holding.elements or _INNER.search(holding.prefix):
+                continue
+            if package is not lead and fit[1] != year:
+                continue
+            if bound.get(holding.prefix, holding.namespace) != holding.namespace:
+                continue
+            key = (*fit, package is lead)
+            if holding.prefix not in best or key > best[holding.prefix][0]:
+                best[holding.prefix] = (key, package, holding)
+    order = [p for p in dict.fromkeys((own, *_LED_BY)) if p in best]
+    order += sorted(p for p in best if p not in order)
+    return {prefix: best[prefix][1:] for prefix in order}
+
+
+def parts(choice: dict[str, tuple[Held, Holding]], shipped: Year | None) -> list[IndexPart]:
+    """The chosen schemas, opened. Addresses are those of the shipped year where it has them."""
+    locations: dict[str, Schema] = {s.prefix: s for s in shipped.schemas} if shipped else {}
+    opened: dict[str, Index] = {}
+    found = []
+    for prefix, (package, holding) in choice.items():
+        if package.sha256 not in opened:
+            opened[package.sha256] = Index(ensure_index(package.path, package.sha256))
+        schema = locations.get(prefix)
+        location = schema.location if schema else holding.address
+        found.append(IndexPart(opened[package.sha256], holding, location, package.path.name))
+    return found
+
+
+def missing(name: str, packages: Sequence[Held], shipped: Year | None) -> tuple[list[Held], list[str]]:
+    """The packages that a filing of a year needs to be judged, and the addresses that none of them holds.
+
+    A filing builds on us-gaap, srt and dei, and these on what they import. Without a package of that
+    year's own taxonomy both are empty.
+    """
+    choice = chosen(name, packages, shipped)
+    if not choice:
+        return [], []
+    lacking = [p for p in _LED_BY if p not in choice]
+    at = {s.prefix: s.location for s in shipped.schemas} if shipped else {}
+    absent = [at.get(p, f"{p} of {name.partition('/')[2]}") for p in lacking]
+    used = {package.sha256: package for p, (package, _) in choice.items() if p in _LED_BY}
+    queue = [address for p, (_, h) in choice.items() if p in _LED_BY for address in h.needs]
+    seen: set[str] = set()
+    while queue:
+        address = queue.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        for package in packages:
+            match = next((h for h in package.holdings if h.address == address), None)
+            if match is not None:
+                used[package.sha256] = package
+                queue += match.needs
+                break
+        else:
+            absent.append(address)
+    return [p for p in packages if p.sha256 in used], sorted(absent)

@@ -38,16 +38,12 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A taxonomy year: its folder and the schemas it tells of, in the order of the file.
-
-    ``source`` is the file name of the official package that it was read from; empty for shipped tables.
-    """
+    """A taxonomy year: its folder and the schemas it tells of, in the order of the file."""
 
     name: str
     folder: Path
     schemas: tuple[Schema, ...]
     types: tuple[Schema, ...]
-    source: str = ""
 
     def lines(self, table: str) -> Iterator[str]:
         """The data lines of a table, its header left out."""
@@ -110,3 +106,36 @@ def parse(prefix: str, line: str) -> tuple[Concept, dict[str, str]]:
         replaced_by=tuple(replaced.split()),
     )
     return concept, dict(pair.split("=", 1) for pair in more.split())
+
+
+class TablePart:
+    """What the shipped table of one prefix knows. A line is parsed when its concept is asked for."""
+
+    index = None
+
+    def __init__(self, year: Year, schema: Schema) -> None:
+        self.prefix = schema.prefix
+        self.namespace = schema.namespace
+        self.location = schema.location
+        self.complete = schema.complete
+        self.source = ""
+        self._lines = {line.partition("\t")[0]: line for line in year.lines(f"{schema.prefix}.tsv")}
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def names(self) -> Iterator[str]:
+        """The local names, sorted."""
+        return iter(self._lines)
+
+    def concept(self, name: str) -> Concept | None:
+        """The concept of a local name, or None."""
+        line = self._lines.get(name)
+        return None if line is None else parse(self.prefix, line)[0]
+
+    def spellings(self) -> Iterator[tuple[str, str]]:
+        """(local name, standard label) of every concept that is not deprecated."""
+        for line in self._lines.values():
+            name, *_, label, deprecated, _, _ = line.split("\t")
+            if not deprecated:
+                yield name, label
