@@ -338,13 +338,24 @@ def test_a_title_that_the_headings_above_say_is_not_said_twice() -> None:
     assert [b.kind for b in paper.blocks if isinstance(b, Paragraph)] == ["heading"]
 
 
+def test_a_centred_heading_keeps_its_lines() -> None:
+    spans = (Span("RESULTS OF THE", at(1, 30)), Span("THIRD QUARTER", at(2, 31)))
+    (centred, plain) = documents(
+        of(), Text(spans, "heading"), Text((Span("One", at(4)), Span("line", at(5))), "heading")
+    )[0].blocks
+    assert isinstance(centred, Paragraph)
+    assert isinstance(plain, Paragraph)
+    assert [words(line) for line in centred.lines] == ["RESULTS OF THE", "THIRD QUARTER"]
+    assert [words(line) for line in plain.lines] == ["One line"]
+
+
 def test_lines_set_in_columns_are_kept_in_columns() -> None:
     lines = ("Call:             1-800-555-0100", "10:00 a.m. Eastern")
     text = Text((Span(lines[0], at(1, 1)), Span(lines[1], at(2, 19))), "layout")
     (paper,) = documents(of(), text)
     (grid,) = paper.blocks
     assert isinstance(grid, Grid)
-    assert [[words(c.runs) for c in r] for r in grid.rows] == [
+    assert [[words(c.runs) for c in r if c.kind != "gap"] for r in grid.rows] == [
         ["Call:", "1-800-555-0100"],
         ["", "10:00 a.m. Eastern"],
     ]

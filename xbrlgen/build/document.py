@@ -33,6 +33,8 @@ from xbrlgen.model.where import Where
 _GAP = re.compile(r" {2,}|\s*\t\s*")
 _CENTRED = 9
 """A heading that starts in this column or after it is centred."""
+_BY_LINE = ("title", "subtitle")
+"""Centred headings keep their lines."""
 _SHORT_MARK = 3
 """A mark up to this long stands in a space of its own, the words of its note beside it."""
 _LONGEST_PREFIX = 12
@@ -116,7 +118,12 @@ class _Set:
             above.clear()
 
     def paragraph(self, text: Text, kind: str) -> Paragraph:
-        return Paragraph(kind, (self.runs(text, 0, len(text.text)),), where=text.where)
+        words = _Words(text, self.tagger)
+        if kind not in _BY_LINE:
+            return Paragraph(kind, (words.runs(0, len(words.text)),), where=text.where)
+        ends = (low + len(span.text) for low, span in zip(words.offsets, text.spans, strict=True))
+        lines = tuple(words.runs(low, high) for low, high in zip(words.offsets, ends, strict=True))
+        return Paragraph(kind, lines, where=text.where)
 
     def note(self, text: Text) -> Paragraph:
         """A note: its mark, then its words, which are the footnote if facts point to it."""
@@ -262,5 +269,5 @@ def _set_out(parts: Sequence[tuple[int, Runs]], starts: Sequence[int]) -> Row:
         end = starts[number + 1] if number + 1 < len(starts) else None
         inside = [runs for column, runs in parts if column >= start and (end is None or column < end)]
         runs = tuple(r for part in inside for r in part)
-        row.append(Cell("label", runs))
+        row += [Cell("gap"), Cell("value", runs)] if row else [Cell("value", runs)]
     return tuple(row)
