@@ -141,7 +141,7 @@ function tiesUsing(index, numeral) {
 function tieView(index) {
   const tie = D.ties[index];
   return h("div", { class: `tie ${tie.holds ? "" : "failing"}` },
-    h("p", {}, soft(tie.formula), tie.periods.length ? h("span", { class: "quiet" }, ` ${tie.periods.join(" against ")}`) : null),
+    h("p", {}, soft(tie.formula), tie.periods.length ? h("span", { class: "quiet" }, " ", periodsOf(tie)) : null),
     h("dl", {}, term("Stated", tie.stated), term("Computed", tie.computed)),
     h("p", { class: tie.holds ? "good" : "bad" }, tie.holds ? "\u2713 holds" : "\u2717 does not hold"),
     tie.operands.length ? h("ul", { class: "jumps" }, tie.operands.map((f) => h("li", {}, h("button", { class: "link", type: "button", click: () => showFact(f) },

@@ -107,7 +107,7 @@ function tiesTable() {
         const numeral = numeralOf(tie.n);
         return h("tr", { class: tie.holds ? null : "failing" },
           h("td", { class: "print" }, h("button", { class: "link", type: "button", click: () => goTo(tie.n) }, bdi(numeral.t)), h("div", { class: "quiet" }, bdi(numeral.l))),
-          h("td", {}, soft(tie.formula), h("div", { class: "quiet" }, tie.periods.join(" against "))),
+          h("td", {}, soft(tie.formula), h("div", { class: "quiet" }, periodsOf(tie))),
           h("td", { class: "num" }, tie.stated), h("td", { class: "num" }, tie.computed),
           h("td", { class: tie.holds ? "good whole" : "bad whole" }, tie.holds ? "\u2713 yes" : "\u2717 no"));
       })))));

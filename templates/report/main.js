@@ -33,7 +33,7 @@ function showTab(name, { focus = true } = {}) {
   const button = byId(`tab-${name}`);
   if (focus) {
     button.focus({ preventScroll: true });
-    window.scrollTo({ top: Math.min(window.scrollY, byId("bar").offsetTop) });
+    window.scrollTo({ top: Math.min(window.scrollY, byId("top").offsetHeight) });
   }
   button.scrollIntoView({ block: "nearest", inline: "nearest" });
   keepOneInTabOrder();

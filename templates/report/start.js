@@ -48,6 +48,8 @@ const soft = (text) => h("code", {}, text.split(/(?<=[a-z])(?=[A-Z])/).map((part
 const bdi = (text, className) => h("bdi", { class: className }, text);
 const count = (n, one, many) => `${n.toLocaleString("en-US")} ${n === 1 ? one : many || `${one}s`}`;
 
+const periodsOf = (tie) => tie.periods.map((period, i) => [i ? " against " : null, h("span", { class: "whole" }, period)]);
+
 function say(text) {
   byId("live").textContent = text;
 }

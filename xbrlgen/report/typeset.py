@@ -26,7 +26,7 @@ def length(period: Period) -> str:
         return "As of"
     months = period.months
     if months is None:
-        return f"{period.days} Days Ended"
+        return f"{period.days} Day{'s' if period.days > 1 else ''} Ended"
     return f"{months} Month{'s' if months > 1 else ''} Ended"
 
 
@@ -35,7 +35,11 @@ def span(period: Period) -> str:
     if period.start is None:
         return f"at the end of {day(period.end)}"
     months = period.months
-    size = f"{period.days} days" if months is None else f"{months} month{'s' if months > 1 else ''}"
+    size = (
+        f"{period.days} day{'s' if period.days > 1 else ''}"
+        if months is None
+        else f"{months} month{'s' if months > 1 else ''}"
+    )
     return f"{day(period.start)} to {day(period.end)} ({size})"
 
 
