@@ -16,7 +16,9 @@ from xbrlgen.build import build as build_filing
 from xbrlgen.build.document import build_documents
 from xbrlgen.build.ties import settle_ties
 from xbrlgen.catalog import open_catalog
+from xbrlgen.catalog.store import packages_for
 from xbrlgen.check.arithmetic import check_arithmetic
+from xbrlgen.check.edgar import lint_edgar
 from xbrlgen.check.lint import lint
 from xbrlgen.check.tieout import tie_out
 from xbrlgen.check.waivers import apply_waivers
@@ -46,12 +48,17 @@ Progress = Callable[[str], None]
 class Options:
     """``fast`` leaves Arelle out. ``packages`` are official taxonomy packages to judge with.
 
-    ``fail_on`` is the severity at which a run counts as failed; None: never.
+    ``fail_on`` is the severity at which a run counts as failed; None: never. ``edgar`` runs the
+    SEC's own validation as well (``strict`` or ``pragmatic``), ``dqc`` the DQC rules with it, both
+    from the plug-ins in ``plugin_dir``.
     """
 
     fast: bool = False
     packages: tuple[Path, ...] = ()
     fail_on: Severity | None = Severity.ERROR
+    edgar: str | None = None
+    dqc: bool = False
+    plugin_dir: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +247,7 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
 
     documents = build_documents(sources, filing)
     package = render_package(filing, documents)
+    findings += lint_edgar(filing, package, base=vocabulary.base)
     result = Result(
         project=project,
         report=report,
@@ -272,8 +280,8 @@ def _judge(result: Result) -> tuple[Result, Sequence[Finding]]:
     from xbrlgen.catalog.standin import stand_in_package
     from xbrlgen.check.with_arelle import judge
 
-    packages = result.options.packages
     name = result.mapping.taxonomy
+    packages = result.options.packages or packages_for(name)
     if packages:
         who = "judged with " + ", ".join(p.name for p in packages)
     else:
@@ -287,10 +295,28 @@ def _judge(result: Result) -> tuple[Result, Sequence[Finding]]:
         inline = judge(
             [folder / d.name for d in result.documents], packages=packages, trace=inline_trace, inline=True
         )
+        edgar: tuple[Finding, ...] = ()
+        if result.options.edgar is not None or result.options.dqc:
+            edgar = _judge_edgar(result, folder, packages, inline_trace)
     who = f"Arelle {verdict.arelle_version}, {who}"
     # What both syntaxes say of the same facts is one finding.
-    said = {(f.code, f.message): f for f in (*inline.findings, *verdict.findings)}
+    said = {(f.code, f.message): f for f in (*edgar, *inline.findings, *verdict.findings)}
     return replace(result, verdict=verdict, judge=who), tuple(said.values())
+
+
+def _judge_edgar(result: Result, folder: Path, packages: Sequence[Path], trace: Trace) -> tuple[Finding, ...]:
+    """The SEC's own validation of what would be submitted."""
+    from xbrlgen.check.with_edgar import judge_edgar
+
+    return judge_edgar(
+        folder,
+        plugin_dir=result.options.plugin_dir,
+        packages=packages,
+        trace=trace,
+        strict=result.options.edgar != "pragmatic",
+        dqc=result.options.dqc,
+        parameters=[f"submissionType={result.report.document.type}"],
+    ).findings
 
 
 @contextmanager

@@ -45,21 +45,34 @@ def config_dir() -> Path:
     return Path(chosen) if chosen else Path(platformdirs.user_config_dir("xbrlgen", appauthor=False))
 
 
+def settings() -> dict[str, object]:
+    """The user's ``settings.toml`` in :func:`config_dir`; empty if there is none.
+
+    Raises XbrlgenError (XG-READ-001) if it cannot be read.
+    """
+    file = config_dir() / "settings.toml"
+    if not file.is_file():
+        return {}
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = f"settings are not valid: {error}"
+        raise XbrlgenError(finding("XG-READ-001", message, Where(str(file)))) from None
+
+
+def plugin_dir() -> Path | None:
+    """The folder of Arelle's plug-ins EDGAR and xule that the settings name: ``plugin_dir = "/path"``."""
+    named = settings().get("plugin_dir")
+    return None if named is None else Path(str(named)).expanduser()
+
+
 def taxonomy_packages() -> tuple[Path, ...]:
     """Official taxonomy packages that the user's settings name: zips, or folders of them.
 
-    ``settings.toml`` in :func:`config_dir` says ``taxonomy_packages = ["/path/to/us-gaap-2025.zip"]``.
-    Raises XbrlgenError (XG-READ-001) if the file cannot be read or a path is not there.
+    ``settings.toml`` says ``taxonomy_packages = ["/path/to/us-gaap-2025.zip"]``. Raises XbrlgenError
+    (XG-READ-001) if the settings cannot be read or a path is not there.
     """
-    settings = config_dir() / "settings.toml"
-    if not settings.is_file():
-        return ()
-    try:
-        named = tomllib.loads(settings.read_text("utf-8")).get("taxonomy_packages", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise XbrlgenError(
-            finding("XG-READ-001", f"settings are not valid: {error}", Where(str(settings)))
-        ) from None
+    named = settings().get("taxonomy_packages", [])
     found: list[Path] = []
     for name in named if isinstance(named, list) else [named]:
         path = Path(str(name)).expanduser()
@@ -69,5 +82,5 @@ def taxonomy_packages() -> tuple[Path, ...]:
             found.append(path)
         else:
             message = f"taxonomy package {path} is not there"
-            raise XbrlgenError(finding("XG-READ-001", message, Where(str(settings))))
+            raise XbrlgenError(finding("XG-READ-001", message, Where(str(config_dir() / "settings.toml"))))
     return tuple(found)

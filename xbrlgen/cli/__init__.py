@@ -59,6 +59,9 @@ PackageOption = Annotated[
         "--taxonomy-package", help="Official taxonomy package to judge with; may be given more than once."
     ),
 ]
+PluginOption = Annotated[
+    Path | None, typer.Option("--plugin-dir", help="Folder with the Arelle plug-ins EDGAR and xule.")
+]
 AllOption = Annotated[bool, typer.Option("--all", help="Show every finding, however often it repeats.")]
 
 
@@ -81,19 +84,33 @@ def build(
     _carry_out(run, project, format, fail_on, fast, taxonomy_package, show_all, writes=True)
 
 
+class Edgar(StrEnum):
+    strict = "strict"
+    pragmatic = "pragmatic"
+
+
 @app.command()
 def check(
     project: Project,
     format: FormatOption = Format.text,  # noqa: A002 (named after its option)
     fail_on: FailOnOption = FailOn.error,
     fast: FastOption = False,
+    edgar: Annotated[bool, typer.Option("--edgar", help="Run the SEC's own validation as well.")] = False,
+    system: Annotated[Edgar, typer.Option(help="Which of the SEC's rule sets.")] = Edgar.strict,
+    dqc: Annotated[bool, typer.Option("--dqc", help="Run the DQC rules as well (a minute or so).")] = False,
+    plugin_dir: PluginOption = None,
     taxonomy_package: PackageOption = None,
     show_all: AllOption = False,
 ) -> None:
     """Check a filing project and write nothing."""
-    from xbrlgen import pipeline
+    from dataclasses import replace
+
+    from xbrlgen import pipeline, resources
 
     def run(options: Options, progress: Callable[[str], None]) -> Result:
+        if edgar or dqc:
+            folder = plugin_dir or resources.plugin_dir()
+            options = replace(options, edgar=system.value, dqc=dqc, plugin_dir=folder)
         return pipeline.check(project, options, progress)
 
     _carry_out(run, project, format, fail_on, fast, taxonomy_package, show_all, writes=False)
@@ -150,12 +167,12 @@ def ties(project: Project, taxonomy_package: PackageOption = None) -> None:
     from xbrlgen.report.ties import print_proposals, print_ties
     from xbrlgen.resources import taxonomy_packages
 
-    console = _console()
+    console = console_for()
     try:
         options = Options(fast=True, packages=tuple(taxonomy_package or taxonomy_packages()))
         result, proposals = propose_ties(project, options)
     except XbrlgenError as error:
-        _unreadable(error, project, console, Format.text)
+        unreadable(error, project, console, Format.text)
         raise typer.Exit(2) from None
     print_ties(result.account, console)
     print_proposals([(p.rule, p.ties) for p in proposals], result.account, console)
@@ -191,14 +208,14 @@ def _carry_out(
     from xbrlgen.pipeline import Options
     from xbrlgen.resources import taxonomy_packages
 
-    console = _console(stderr=format is Format.json)
+    console = console_for(stderr=format is Format.json)
     severity = None if fail_on is FailOn.never else Severity[fail_on.value.upper()]
     try:
         options = Options(fast, tuple(packages or taxonomy_packages()), severity)
         with _Progress(console) as progress:
             result = run(options, progress)
     except XbrlgenError as error:
-        _unreadable(error, project, console, format)
+        unreadable(error, project, console, format)
         raise typer.Exit(2) from None
     if format is Format.json:
         from xbrlgen.report.machine import to_json
@@ -212,7 +229,8 @@ def _carry_out(
     raise typer.Exit(1 if result.failed else 0)
 
 
-def _console(*, stderr: bool = False) -> Console:
+def console_for(*, stderr: bool = False) -> Console:
+    """Where a command prints; colours and progress only on a terminal."""
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, soft_wrap=True)
@@ -249,7 +267,8 @@ def _written(result: Result) -> tuple[Written, ...]:
     return tuple(Written.of(a) for a in result.package)
 
 
-def _unreadable(error: XbrlgenError, project: Path, console: Console, format: Format) -> None:  # noqa: A002
+def unreadable(error: XbrlgenError, project: Path, console: Console, format: Format) -> None:  # noqa: A002
+    """Show what ended a run with exit code 2."""
     if format is Format.json:
         from xbrlgen.report.machine import to_json
 
@@ -276,6 +295,17 @@ class _Progress:
     def __exit__(self, *_: object) -> None:
         if self.console.is_terminal:
             self.status.stop()
+
+
+def _add_taxonomy_commands() -> None:
+    from xbrlgen.cli.taxonomy import concept, doctor, taxonomy
+
+    app.add_typer(taxonomy, name="taxonomy")
+    app.command()(concept)
+    app.command()(doctor)
+
+
+_add_taxonomy_commands()
 
 
 def main() -> None:
