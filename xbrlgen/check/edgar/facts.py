@@ -174,10 +174,10 @@ def presented(w: Written) -> Iterator[Flaw]:
     for qname in used:
         if qname not in shown and qname not in typed_values:
             facts = w.by_concept.get(qname, [])
+            using = (c.where for c in w.contexts if any(qname in d for d in c.dims))
+            where = facts[0].where if facts else next(using, None)
             ids = tuple(f.id for f in facts if f.id)
-            yield Flaw(
-                f"{qname} is used and shown in no presentation", facts[0].where if facts else None, ids, qname
-            )
+            yield Flaw(f"{qname} is used and shown in no presentation", where, ids, qname)
 
 
 def declared(w: Written) -> Iterator[Flaw]:

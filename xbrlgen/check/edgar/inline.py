@@ -362,10 +362,9 @@ def language(w: Written) -> Iterator[Flaw]:
 
 def resources(w: Written) -> Iterator[Flaw]:
     for file, root in _documents(w):
-        inside = {f"{IX}resources", f"{IX}header"}
         for node in root.iter(f"{XBRLI}context", f"{XBRLI}unit"):
             above = node.getparent()
-            if above is None or above.tag not in inside:
+            if above is None or above.tag != f"{IX}resources":
                 yield Flaw(
                     f"{etree.QName(node).localname} {node.get('id')} is outside of ix:resources",
                     _at(file, node),

@@ -116,8 +116,11 @@ def standard_label(w: Written) -> Iterator[Flaw]:
     used |= dict.fromkeys(m for c in w.contexts for a, m in c.dims if a not in c.typed)
     for qname in used:
         if qname not in told:
-            facts = tuple(f.id for f in w.by_concept.get(qname, ()) if f.id)
-            yield Flaw(f"{qname} has no standard label in en-US", None, facts, qname)
+            facts = w.by_concept.get(qname, [])
+            using = (c.where for c in w.contexts if any(qname in d for d in c.dims))
+            where = facts[0].where if facts else next(using, None)
+            ids = tuple(f.id for f in facts if f.id)
+            yield Flaw(f"{qname} has no standard label in en-US", where, ids, qname)
 
 
 def label_once(w: Written) -> Iterator[Flaw]:

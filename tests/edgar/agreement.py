@@ -1,0 +1,59 @@
+"""Break the clean filing once for each rule and ask the SEC's plug-in: ``python -m tests.edgar.agreement``.
+
+Needs ``XBRLGEN_EDGAR_PLUGINS``, the folder with ``EDGAR`` in it. Writes ``docs/edgar-agreement.tsv``: the
+date, the plug-in's version, and for each of our codes what the plug-in says of the break that it does not
+say of the clean filing. Some seconds a rule, so it is run by hand, with the date as its argument.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tests.check.edgar.breaks import BREAKS
+from tests.check.edgar.clean import files
+from xbrlgen.catalog.standin import stand_in_package
+from xbrlgen.check.with_edgar import EdgarVerdict, judge_edgar
+from xbrlgen.model.filing import Trace
+
+TARGET = Path(__file__).resolve().parents[2] / "docs" / "edgar-agreement.tsv"
+PLUGINS = "XBRLGEN_EDGAR_PLUGINS"
+
+
+def ask(held: dict[str, str], plugins: Path) -> EdgarVerdict:
+    """The plug-in's verdict on a submission of these files."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file, text in held.items():
+            (folder / file).write_text(text, encoding="utf-8", newline="")
+        return judge_edgar(
+            folder,
+            plugin_dir=plugins,
+            packages=[stand_in_package("us-gaap/2025")],
+            trace=Trace.of([]),
+            seconds=120,
+        )
+
+
+def codes(verdict: EdgarVerdict) -> list[str]:
+    return sorted({f.code for f in verdict.findings if not f.code.startswith("XG-")})
+
+
+def main(day: str) -> None:
+    plugins = Path(os.environ[PLUGINS])
+    clean = {plain: ask(files(plain=plain), plugins) for plain in (False, True)}
+    for verdict in clean.values():
+        if not verdict.checked or codes(verdict):
+            raise SystemExit(f"the clean filing is not clean: {codes(verdict)}")
+    with ThreadPoolExecutor(3) as pool:
+        verdicts = list(pool.map(lambda b: ask(b.files(), plugins), BREAKS))
+    rows = [f"# {day}\tEDGAR plug-in {clean[False].plugin_version}, efm-strict, with the stand-in taxonomy"]
+    rows += [f"{b.code}\t{' '.join(codes(v))}" for b, v in zip(BREAKS, verdicts, strict=True)]
+    TARGET.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
