@@ -35,3 +35,43 @@ def codes(findings: Iterable[object]) -> list[str]:
 
 COMMAND = [sys.executable, "-c", "from xbrlgen.cli import main; main()"]
 """The command line as a process, whether or not the script is installed; run it in ROOT."""
+
+
+def small_project(
+    folder: Path, rows: str, lines: str, *, caption: str = "amounts in $ thousands", **keys: str
+) -> Path:
+    """A project of one table under two bare dates, September 30 and June 30, 2004.
+
+    ``rows`` are ``label | value | value``, one a line; ``lines`` is the YAML list of the one
+    statement, indented by two. ``keys``: ``period`` of the statement (default ``instant``),
+    ``statement``, ``custom``, ``mapping`` and ``filing`` (further YAML), ``before`` and ``after``
+    (text of the release).
+    """
+    body = "".join(_row(*(part.strip() for part in row.split("|"))) for row in rows.strip().splitlines())
+    headings = f"{'':60}{'September 30, 2004':>20}{'June 30, 2004':>20}\n"
+    release = (
+        f"{keys.get('before', '')}<TABLE>\n<CAPTION>\nSTATEMENT ({caption})\n{headings}<S>{'':66}<C>{'':17}<C>\n"
+        f"{body}</TABLE>\n\n{keys.get('after', '')}"
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "release.txt").write_text(release, "utf-8")
+    (folder / "mapping.yaml").write_text(
+        "taxonomy: us-gaap/2025\n"
+        'extension: {prefix: abc, namespace: "http://www.example.com/{period_end:%Y%m%d}"}\n'
+        "statements:\n- role: Table\n  title: Statement - Table\n  table: /^statement/i\n"
+        f"  period: {keys.get('period', 'instant')}\n{keys.get('statement', '')}  lines:\n{lines}\n"
+        f"{keys.get('mapping', '')}" + (f"custom:\n{keys['custom']}" if "custom" in keys else ""),
+        "utf-8",
+    )
+    (folder / "filing.yaml").write_text(
+        "sources: [release.txt]\nentity: {name: ABC, cik: placeholder}\n"
+        "document: {type: 8-K, date: 2004-10-29, period_end: 2004-09-30}\n" + keys.get("filing", ""),
+        "utf-8",
+    )
+    return folder
+
+
+def _row(label: str, *values: str) -> str:
+    """Figures end under each other, as a release sets them: brackets and percent signs hang over."""
+    cells = "".join(f"{v:>20}" if v.endswith((")", "%")) else f"{v + ' ':>20}" for v in values)
+    return f"{label:<60}{cells}".rstrip() + "\n"
