@@ -73,5 +73,8 @@ def small_project(
 
 def _row(label: str, *values: str) -> str:
     """Figures end under each other, as a release sets them: brackets and percent signs hang over."""
-    cells = "".join(f"{v:>20}" if v.endswith((")", "%")) else f"{v + ' ':>20}" for v in values)
-    return f"{label:<60}{cells}".rstrip() + "\n"
+    row = label
+    for number, value in enumerate(values, start=4):
+        end = 20 * number + value.endswith((")", "%"))
+        row = row.ljust(end - len(value) - 1) + " " + value if value else row
+    return row + "\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from xbrlgen.model.account import Tie
 from xbrlgen.model.codes import finding
@@ -15,6 +15,9 @@ from xbrlgen.model.period import Period
 from xbrlgen.model.where import Where
 
 Key = tuple[str, Period, Dimensions]
+_DIGITS = 200
+"""Sums stay exact up to here: the usual 28 digits would round the longest amounts."""
+_QUOTIENT = Context(prec=28)
 
 
 def check_arithmetic(
@@ -31,7 +34,8 @@ def check_arithmetic(
     findings XG-TIE-001 to -005.
     """
     arithmetic = _Arithmetic(mapping, filing)
-    findings = tuple(arithmetic.run())
+    with localcontext(prec=_DIGITS):
+        findings = tuple(arithmetic.run())
     return tuple(arithmetic.ties), findings
 
 
@@ -196,7 +200,7 @@ class _Arithmetic:
         ]
         low, high = min(corners), max(corners)
         holds = low <= total.value + total.half and high >= total.value - total.half
-        exact = given / divisor.value
+        exact = _QUOTIENT.divide(given, divisor.value)
         self.tie(relation, total, exact, holds, values, period)
         if holds:
             return
