@@ -243,11 +243,13 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
     findings += found
     account, found = tie_out(mapping, sources, filing, claims, table_ties)
     findings += found
+    from xbrlgen.render.bundle import submission
     from xbrlgen.render.package import render_package, write_package
 
     documents = build_documents(sources, filing)
     package = render_package(filing, documents)
-    findings += lint_edgar(filing, package, base=vocabulary.base)
+    submitted = submission(filing, documents, package)
+    findings += lint_edgar(filing, Package(submitted, submitted[0].name), base=vocabulary.base)
     result = Result(
         project=project,
         report=report,
@@ -283,10 +285,10 @@ def _judge(result: Result) -> tuple[Result, Sequence[Finding]]:
     name = result.mapping.taxonomy
     packages = result.options.packages or packages_for(name)
     if packages:
-        who = "judged with " + ", ".join(p.name for p in packages)
+        who = "with " + ", ".join(p.name for p in packages)
     else:
         packages = (stand_in_package(name),)
-        who = f"judged with a stand-in for {name} built from xbrlgen's tables, not the official taxonomy"
+        who = f"with a stand-in for {name} built from xbrlgen's tables, not the official taxonomy"
     trace = Trace.of(result.filing.facts)
     tags = (t for d in result.documents for run in d.runs() for t in run.tags)
     inline_trace = trace.also((t.id, t.fact) for t in tags if t.id is not None and t.fact is not None)
@@ -298,7 +300,7 @@ def _judge(result: Result) -> tuple[Result, Sequence[Finding]]:
         edgar: tuple[Finding, ...] = ()
         if result.options.edgar is not None or result.options.dqc:
             edgar = _judge_edgar(result, folder, packages, inline_trace)
-    who = f"Arelle {verdict.arelle_version}, {who}"
+    who = f"Arelle {verdict.arelle_version} {who}"
     # What both syntaxes say of the same facts is one finding.
     said = {(f.code, f.message): f for f in (*edgar, *inline.findings, *verdict.findings)}
     return replace(result, verdict=verdict, judge=who), tuple(said.values())

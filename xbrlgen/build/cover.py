@@ -111,7 +111,7 @@ class _Cover:
                 concept = FIELDS[requirement.keys[0]].concept
                 yield finding(
                     "XG-FACT-007",
-                    f"{names} is missing: the cover of a {form} states {concept} (EFM {requirement.rule})",
+                    f"{names} is missing: the cover of Form {form} states {concept} (EFM {requirement.rule})",
                     self.report.where,
                     severity=Severity.ERROR if requirement.error else Severity.WARNING,
                     hint=f"add it under `cover` in {self.report.file}",

@@ -204,12 +204,15 @@ class _Layout:
         )
 
     def root(self, statement: StatementRule) -> str:
-        """The statement's abstract element; one of our own if the mapping names none (EFM 6.12.6)."""
+        """The statement's abstract element; one of our own if the mapping names none (EFM 6.12.6).
+
+        Its name is its title's words in title case, as EFM 6.8.5 has it.
+        """
         if statement.root is not None and self.vocabulary.concept(statement.root) is not None:
             return statement.root
-        name = f"{statement.role}Abstract"
-        qname = f"{self.mapping.prefix}:{name}"
-        title = statement.title.partition(" - ")[2]
+        title = re.sub(r" \((?:Details|Tables|Policies)\)$", "", statement.title.partition(" - ")[2])
+        words = [w for w in re.findall(r"[A-Za-z0-9]+", title) if w.lower() not in ("a", "an", "the")]
+        qname = f"{self.mapping.prefix}:{''.join(w.capitalize() for w in words)}Abstract"
         form = FORMS["abstract"]
         concept = Concept(qname, form.type, "duration", abstract=True, label=f"{title} [Abstract]")
         why = "heading of a statement that has no standard one"

@@ -130,12 +130,7 @@ def judge_edgar(
         log = Path(scratch) / "log.json"
         command = _command(entries, plugin_dir, packages, strict, dqc, parameters, log)
         trouble = _run(command, Path(scratch), seconds)
-        records = _records(log)
-    messages = [_message(r) for r in records]
-    version = next((v[1] for m in messages if (v := _VERSION.search(m.text))), "")
-    reader = _Reader(entries[0].resolve().parent, trace)
-    findings = [_finding(reader, m) for m in messages]
-    ended = any(m.text.startswith("validated in") for m in messages)
+        findings, version, ended = read_log(log, entries[0].resolve().parent, trace)
     if trouble is None and not ended:
         trouble = "its log ends before the validation does"
     if trouble is None and not version:
@@ -144,9 +139,22 @@ def judge_edgar(
         findings.append(
             finding("XG-EFM-902", f"the SEC's validation did not run: {trouble}", Where(entries[0].name))
         )
-    kept = tuple(sorted(dict.fromkeys(f for f in findings if f is not None), key=Finding.sort_key))
+    kept = tuple(sorted(dict.fromkeys(findings), key=Finding.sort_key))
     incomplete = any(f.code == "XG-EFM-903" for f in kept)
     return EdgarVerdict(kept, time.monotonic() - started, version, trouble is None and not incomplete)
+
+
+def read_log(log: Path, folder: Path, trace: Trace) -> tuple[list[Finding], str, bool]:
+    """Arelle's log as JSON: its findings, the plug-in's version, and whether the validation ended.
+
+    ``folder`` is where the report lies; its path is taken out of the messages. A log that is not
+    there or cut off says nothing and has not ended.
+    """
+    messages = [_message(r) for r in _records(log)]
+    version = next((v[1] for m in messages if (v := _VERSION.search(m.text))), "")
+    reader = _Reader(folder, trace)
+    findings = [f for m in messages if (f := _finding(reader, m)) is not None]
+    return findings, version, any(m.text.startswith("validated in") for m in messages)
 
 
 def join(ours: Iterable[Finding], theirs: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -224,7 +232,7 @@ def _records(log: Path) -> list[dict[str, Any]]:
         records = json.loads(log.read_text("utf-8"))["log"]
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    return [r for r in records if isinstance(r, dict)]
+    return [r for r in records if isinstance(r, dict)] if isinstance(records, list) else []
 
 
 def _message(record: dict[str, Any]) -> Message:

@@ -29,6 +29,9 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+StatementPeriod = Annotated[str, StringConstraints(pattern=r"^(instant|duration|year|\d{1,2} months?)$")]
+
+
 class LineIn(Strict):
     """A line of a statement: exactly one of line, text, show; concept or omit."""
 
@@ -111,7 +114,7 @@ class StatementIn(Strict):
     table: Text | None = None
     has: Text | None = None
     note: Text | None = None
-    period: PeriodWord | None = None
+    period: StatementPeriod | None = None
     positive: Balance | None = None
     dimensions: Dimensions = {}
     columns: list[ColumnIn] = []

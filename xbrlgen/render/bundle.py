@@ -53,11 +53,15 @@ def _inline(documents: Sequence[Document], package: Package) -> list[Artifact]:
     return sorted((a for a in package if a.name in names), key=lambda a: names.index(a.name))
 
 
+def submission(filing: Filing, documents: Sequence[Document], package: Package) -> tuple[Artifact, ...]:
+    """What EDGAR takes of a package: the inline documents, the form's own first, and their taxonomy."""
+    return (*_inline(documents, package), *_taxonomy(filing, package))
+
+
 def _edgar(filing: Filing, documents: Sequence[Document], package: Package) -> tuple[Artifact, ...]:
     base = filing.extension.base
-    inline = _inline(documents, package)
-    files = [*inline, *_taxonomy(filing, package)]
-    types = {a.name: filing.document.type if n == 0 else f"EX-99.{n}" for n, a in enumerate(inline)}
+    files = submission(filing, documents, package)
+    types = {d.name: filing.document.type if n == 0 else f"EX-99.{n}" for n, d in enumerate(documents)}
     types |= {base + ending: kind for ending, kind in _EXHIBITS.items()}
     listed = [
         {
@@ -87,7 +91,7 @@ def _report_package(filing: Filing, documents: Sequence[Document], package: Pack
     base = filing.extension.base
     info = {"documentInfo": {"documentType": _REPORT_PACKAGE}}
     files = [(f"{base}/META-INF/reportPackage.json", json.dumps(info, indent=2).encode("ascii"))]
-    for artifact in (*_inline(documents, package), *_taxonomy(filing, package)):
+    for artifact in submission(filing, documents, package):
         files.append((f"{base}/reports/{base}/{artifact.name}", artifact.data))
     return _zip(f"{base}.xbri", files)
 
