@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xbrlgen.catalog import Catalog, available, open_catalog
@@ -113,6 +113,7 @@ def test_near_keeps_to_its_number_and_offers_nothing_for_nonsense(catalog: Catal
     assert "us-gaap:Assets" not in catalog.near("us-gaap:Assets")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_near_never_offers_what_cannot_be_used(text: str) -> None:
     catalog = open_catalog("us-gaap/2025")

@@ -36,13 +36,15 @@ def contents() -> dict[str, bytes]:
     }
 
 
-def refused(path: Path, **how: str) -> tuple[str, str]:
+def refused(path: Path, sha256: str | None = None) -> tuple[str, str]:
     """(code, message) of the one finding that adding raises; the store must be as it was."""
     before = contents()
     with pytest.raises(XbrlgenError) as caught:
-        store.add(path, **how)
+        store.add(path, sha256)
     assert contents() == before
     (found,) = caught.value.findings
+    assert found.where is not None
+    assert found.where.file == str(path)
     return found.code, found.message
 
 
@@ -99,6 +101,13 @@ def test_folder_is_packed_alike_wherever_it_lies(tmp_path: Path) -> None:
     (tmp_path / "one" / "us-gaap-2025" / "link.xsd").symlink_to("/etc/hostname")
     assert refused(tmp_path / "one" / "us-gaap-2025")[0] == "XG-TAX-004"
     assert refused(tmp_path)[0] == "XG-TAX-005"
+
+
+def test_folder_that_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with zipfile.ZipFile(whole(tmp_path / "us-gaap-2025.zip")) as archive:
+        archive.extractall(tmp_path)
+    monkeypatch.chdir(tmp_path / "us-gaap-2025")
+    assert store.add(Path()).source == "us-gaap-2025"
 
 
 GOOD = files("2025", ("us-gaap",), "Revenues")
@@ -196,6 +205,7 @@ def test_bad_package_is_refused(tmp_path: Path, make: Callable[[Path], Path], co
     found, message = refused(make(tmp_path / "bad.zip"))
     assert (found, words in message) == (code, True), message
     assert "bad.zip" in message
+    assert ".unfinished" not in message
     assert [p.id for p in store.list_packages()] == ["good"]
     assert store.doctor() == ()
 

@@ -85,8 +85,9 @@ def parse_xml(data: bytes) -> etree._Element:
 class Archive:
     """The files of a package, by their path in the zip. Open it with :func:`open_archive`."""
 
-    def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
+    def __init__(self, path: Path, archive: zipfile.ZipFile, size: int) -> None:
         self.path = path
+        self.size = size
         self._zip = archive
         self.files: tuple[str, ...] = ()
         self._present: frozenset[str] = frozenset()
@@ -159,7 +160,7 @@ class Archive:
     def _check_size(self, members: list[zipfile.ZipInfo]) -> None:
         if len(members) > MOST_FILES:
             raise refuse("XG-TAX-003", self.path, f"has more than {MOST_FILES:,} files")
-        packed = max(1, self.path.stat().st_size)
+        packed = max(1, self.size)
         total = sum(m.file_size for m in members)
         if total > LARGEST_TOTAL:
             raise refuse("XG-TAX-003", self.path, f"unpacks to more than {LARGEST_TOTAL:,} bytes")
@@ -233,28 +234,30 @@ class Archive:
 
 
 @contextmanager
-def open_archive(path: Path) -> Iterator[Archive]:
-    """Open a package, looked through from end to end.
+def open_archive(path: Path, shown: Path | None = None) -> Iterator[Archive]:
+    """Open a package, looked through from end to end. ``shown`` is the path that its errors name.
 
     Raises XbrlgenError: XG-TAX-001 for what is no zip, XG-TAX-002 for a zip that is cut off or damaged,
     XG-TAX-003 for one larger than a taxonomy can be, XG-TAX-004 for one with a path that leads out of it,
     XG-TAX-005 and XG-TAX-006 for one that is no taxonomy package.
     """
+    shown = shown or path
     try:
-        if path.stat().st_size > LARGEST_PACKAGE:
-            raise refuse("XG-TAX-003", path, f"has more than {LARGEST_PACKAGE:,} bytes")
+        size = path.stat().st_size
+        if size > LARGEST_PACKAGE:
+            raise refuse("XG-TAX-003", shown, f"has more than {LARGEST_PACKAGE:,} bytes")
         with path.open("rb") as stream:
             start = stream.read(4)
     except OSError as error:
-        raise refuse("XG-TAX-001", path, f"cannot be read: {error.strerror}") from error
+        raise refuse("XG-TAX-001", shown, f"cannot be read: {error.strerror}") from error
     if start[:2] != b"PK":
-        raise refuse("XG-TAX-001", path, "is not a zip", hint="give the package as its publisher packs it")
+        raise refuse("XG-TAX-001", shown, "is not a zip", hint="give the package as its publisher packs it")
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         why = f"is cut off or damaged: {error}"
-        raise refuse("XG-TAX-002", path, why, hint="fetch it again") from error
+        raise refuse("XG-TAX-002", shown, why, hint="fetch it again") from error
     with archive:
-        opened = Archive(path, archive)
+        opened = Archive(shown, archive, size)
         opened.check()
         yield opened

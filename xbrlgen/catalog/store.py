@@ -131,19 +131,22 @@ def add(
     XG-TAX for whatever is wrong with it; the store is then as it was.
     """
     root = store_dir()
+    name = path.resolve().name
+    # What was fetched has no path that would tell the user anything.
+    shown = Path(name) if source else path
     with _locked(root):
         work = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=root))
         try:
-            given = work / path.name
+            given = work / "given.zip"
             with _writing():
                 _take(path, given)
-            installed = _stage(given, work, sha256, source or path.name, holding, progress)
+            installed = _stage(given, shown, sha256, source or name, holding, progress)
             present = next((p for p in list_packages() if p.sha256 == installed.sha256), None)
             if present is not None:
                 return present
             if (root / installed.id).exists():
                 why = f"has the name of an installed one with other contents, {installed.id}"
-                raise refuse("XG-TAX-007", path, why)
+                raise refuse("XG-TAX-007", shown, why)
             with _writing():
                 _sync(work)
                 work.rename(root / installed.id)
@@ -222,22 +225,22 @@ def _take(path: Path, given: Path) -> None:
 
 
 def _stage(
-    given: Path, work: Path, sha256: str | None, source: str, holding: str | None, progress: Progress | None
+    given: Path, shown: Path, sha256: str | None, source: str, holding: str | None, progress: Progress | None
 ) -> Installed:
-    """Check and compile the copy, and lay it out in ``work`` as it will be in the store."""
+    """Check and compile the copy, and lay its folder out as it will be in the store."""
     digest = sha256_of(given)
     if sha256 is not None and digest != sha256.strip().lower():
         why = f"has the checksum {digest}, not {sha256.strip().lower()}"
-        raise refuse("XG-TAX-009", Path(source), why)
-    with open_archive(given) as archive:
+        raise refuse("XG-TAX-009", shown, why)
+    with open_archive(given, shown) as archive:
         # The claims are compared first: the index takes seconds, and is not needed for a refusal.
         _check_claims(archive, digest)
         index = make_index(archive, digest, progress)
         held = holdings(index)
         if holding is not None:
             prefix, _, year = holding.partition("/")
-            if prefix != "sec" and not any(h.prefix == prefix and h.date[:4] == year for h in held):
-                raise refuse("XG-TAX-008", Path(source), f"holds no schema of {holding}")
+            if not any(h.prefix == prefix and h.date[:4] == year for h in held):
+                raise refuse("XG-TAX-008", shown, f"holds no schema of {holding}")
         identifier = _slug(archive.root)
         about = Installed(
             id=identifier,
@@ -252,11 +255,11 @@ def _stage(
             holdings=held,
         )
     with _writing():
-        given.rename(work / about.path.name)
+        given.rename(given.with_name(about.path.name))
         data = asdict(about)
         del data["id"], data["path"]
         text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
-        (work / "about.json").write_text(text + "\n", "utf-8", newline="\n")
+        given.with_name("about.json").write_text(text + "\n", "utf-8", newline="\n")
     return about
 
 
