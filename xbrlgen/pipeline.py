@@ -132,10 +132,17 @@ def package(
     return replace(result, package=bundled, written=folder)
 
 
-def review(project: Path, options: Options | None = None, progress: Progress | None = None) -> Result:
+def review(
+    project: Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    *,
+    viewer: bool = False,
+) -> Result:
     """Check the project and write its review page, ``report.html``, with the reviewer's marks.
 
-    The page is written whatever the findings are: it is there to show them.
+    The page is written whatever the findings are: it is there to show them. ``viewer`` writes
+    Arelle's own inline viewer into the folder ``viewer`` as well.
     """
     from xbrlgen.report.marks import FILE, read_marks
     from xbrlgen.report.review import NAME, review_page
@@ -160,6 +167,12 @@ def review(project: Path, options: Options | None = None, progress: Progress | N
     with fresh.open("wb") as stream:
         stream.writelines(page)
     fresh.replace(target)
+    if viewer:
+        from xbrlgen.check.viewer import save_viewer
+
+        with _rendered(result.package) as folder:
+            files = [folder / d.name for d in result.documents]
+            save_viewer(files, _packages(result)[0], project / "viewer")
     return replace(result, written=target)
 
 
@@ -279,16 +292,9 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
 
 
 def _judge(result: Result) -> tuple[Result, Sequence[Finding]]:
-    from xbrlgen.catalog.standin import stand_in_package
     from xbrlgen.check.with_arelle import judge
 
-    name = result.mapping.taxonomy
-    packages = result.options.packages or packages_for(name)
-    if packages:
-        who = "with " + ", ".join(p.name for p in packages)
-    else:
-        packages = (stand_in_package(name),)
-        who = f"with a stand-in for {name} built from xbrlgen's tables, not the official taxonomy"
+    packages, who = _packages(result)
     trace = Trace.of(result.filing.facts)
     tags = (t for d in result.documents for run in d.runs() for t in run.tags)
     inline_trace = trace.also((t.id, t.fact) for t in tags if t.id is not None and t.fact is not None)
@@ -304,6 +310,18 @@ def _judge(result: Result) -> tuple[Result, Sequence[Finding]]:
     # What both syntaxes say of the same facts is one finding.
     said = {(f.code, f.message): f for f in (*edgar, *inline.findings, *verdict.findings)}
     return replace(result, verdict=verdict, judge=who), tuple(said.values())
+
+
+def _packages(result: Result) -> tuple[tuple[Path, ...], str]:
+    """The packages that judge, and how a report calls them (architecture, law 5)."""
+    from xbrlgen.catalog.standin import stand_in_package
+
+    name = result.mapping.taxonomy
+    packages = result.options.packages or packages_for(name)
+    if packages:
+        return packages, "with " + ", ".join(p.name for p in packages)
+    who = f"with a stand-in for {name} built from xbrlgen's tables, not the official taxonomy"
+    return (stand_in_package(name),), who
 
 
 def _judge_edgar(result: Result, folder: Path, packages: Sequence[Path], trace: Trace) -> tuple[Finding, ...]:

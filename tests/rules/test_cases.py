@@ -4,7 +4,7 @@ A case is edits on the first example: file, what stands there, what comes in its
 one, write it into ``cases/CODE.yaml``; nothing else is needed. Further keys of a case: ``files``
 (name: text, each character a byte), ``long_line`` (name: characters), ``folder`` and ``remove``
 (names), ``out`` (name: text, what stands in the output folder before a build), ``marks`` (the
-text of a reviewer's marks, read alone).
+text of a reviewer's marks, read alone), ``viewer`` (``missing``: asked for where it is not).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 
 from tests.project import copy_example
 from xbrlgen import pipeline
+from xbrlgen.check import viewer
 from xbrlgen.model.codes import CODES
 from xbrlgen.model.finding import Finding, XbrlgenError
 from xbrlgen.report.marks import parse_marks
@@ -53,6 +54,10 @@ def run(tmp_path: Path, case: dict[str, Any]) -> tuple[Finding, ...]:
     if "marks" in case:
         return parse_marks(case["marks"]).findings
     try:
+        if case.get("viewer") == "missing":
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(viewer, "PLUGIN", "no_such_plugin")
+                viewer.save_viewer([], [], project / "viewer")
         if "out" in case:
             out = project / "out"
             out.mkdir()

@@ -148,6 +148,7 @@ def review(
     format: FormatOption = Format.text,  # noqa: A002 (named after its option)
     fail_on: FailOnOption = FailOn.never,
     fast: FastOption = False,
+    viewer: Annotated[bool, typer.Option("--viewer", help="Write Arelle's inline viewer as well.")] = False,
     taxonomy_package: PackageOption = None,
     show_all: AllOption = False,
 ) -> None:
@@ -155,7 +156,7 @@ def review(
     from xbrlgen import pipeline
 
     def run(options: Options, progress: Callable[[str], None]) -> Result:
-        return pipeline.review(project, options, progress)
+        return pipeline.review(project, options, progress, viewer=viewer)
 
     _carry_out(run, project, format, fail_on, fast, taxonomy_package, show_all, writes=False)
 

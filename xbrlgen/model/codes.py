@@ -90,6 +90,7 @@ CODES: dict[str, Code] = {
         Code("XG-TIE-009", W, "Words not found", "words under `prose` stand near no number of the text", "correct or remove them"),
         # -- output ------------------------------------------------------------------
         Code("XG-OUT-001", E, "Output folder is not ours", "the output folder holds files that are no earlier output", "choose another folder, or move the files out of it"),
+        Code("XG-OUT-002", E, "Viewer not written", "the inline viewer of Arelle is not installed, or wrote no page", "install it with the extra: pip install 'xbrlgen[viewer]'"),
         # -- official taxonomies -----------------------------------------------------
         Code("XG-TAX-001", E, "Not a zip", "a taxonomy package is no zip archive, or is not there", "give the package as its publisher packs it, or its unpacked folder"),
         Code("XG-TAX-002", E, "Package damaged", "a taxonomy package is cut off or its contents do not match their checksums", "fetch it again"),

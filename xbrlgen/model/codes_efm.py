@@ -196,7 +196,7 @@ EFM: tuple[tuple[str, Severity, str, str, str, str], ...] = (
     ("XG-EFM-802", W, "Scale jumps", "a value is some thousand times those of the line's other periods", "check the scale", ""),
     ("XG-EFM-803", W, "Standard element fits", "a custom element has the label, type and period of a standard one", "use the standard element", "EFM 6.8.3"),
     ("XG-EFM-804", W, "Custom member on a closed axis", "a custom member stands on an axis whose standard members are all there is", "use a standard member", "DQC 0001"),
-    ("XG-EFM-805", W, "Face item in no calculation", "an amount on the face of a statement is in no calculation", "add it to a sum", "DQC 0099"),
+    ("XG-EFM-805", W, "Face item in no calculation", "an amount on the face of a statement is in no calculation of a statement", "add it to a sum", "DQC 0099"),
     ("XG-EFM-806", W, "Forecast of the past", "a forecast is of a period that ends no later than the report's", "correct the period or the member", "DQC 0005"),
     ("XG-EFM-807", W, "Future that is no forecast", "facts begin after the report's period and are no forecast", "add the forecast member, or correct the period", "DQC 0005"),
     ("XG-EFM-808", W, "Part larger than its whole", "an amount is larger than another that includes it", "check both", "DQC 0009"),

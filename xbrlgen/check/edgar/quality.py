@@ -145,7 +145,7 @@ def closed_axes(w: Written) -> Iterator[Flaw]:
 
 def face_without_sum(w: Written) -> Iterator[Flaw]:
     face = {r.uri for r in w.roles if _FACE.match(r.definition) and not _NOT_FACE.search(r.definition)}
-    summed = {q for a in w.network("cal") for q in (a.parent, a.child)}
+    summed = {q for a in w.network("cal") if a.role in face for q in (a.parent, a.child)}
     seen = set()
     for a in w.network("pre"):
         concept = w.concept(a.child)
