@@ -1,0 +1,47 @@
+"""How long the EDGAR lint takes over the example, all rules, in process.
+
+    python benchmarks/edgar_lint.py [--runs 7]
+
+The package is rendered once before; a run reads its bytes and judges them by every rule. Prints
+the median and the spread. Target: under 0.3 s. It asserts nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from xbrlgen import pipeline
+from xbrlgen.check.edgar import lint_edgar, rules
+from xbrlgen.model.filing import Artifact, Package
+
+EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "mpower-2004q3"
+
+
+def held(artifact: Artifact) -> Artifact:
+    data = artifact.data
+    return replace(artifact, stream=lambda: iter((data,)))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=7)
+    runs: int = parser.parse_args().runs
+    result = pipeline.check(EXAMPLE, pipeline.Options(fast=True))
+    package = Package(tuple(held(a) for a in result.package), result.package.entry)
+    base, seconds, findings = result.vocabulary.base, [], 0
+    for _ in range(runs + 1):
+        started = time.perf_counter()
+        findings = len(lint_edgar(result.filing, package, base=base))
+        seconds.append(time.perf_counter() - started)
+    measured = seconds[1:]
+    print(f"rules {len(list(rules()))}  facts {len(result.filing.facts)}  findings {findings}")
+    print(f"first {seconds[0]:.3f} s  median {statistics.median(measured):.3f} s  ", end="")
+    print(f"spread {min(measured):.3f} to {max(measured):.3f} s  target 0.300 s")
+
+
+if __name__ == "__main__":
+    main()
