@@ -110,7 +110,7 @@ EFM: tuple[tuple[str, Severity, str, str, str, str], ...] = (
     ("XG-EFM-418", E, "URI too long", "a namespace or role URI has more than 255 bytes", "shorten it", "EFM 6.7.30"),
     ("XG-EFM-419", E, "Text block of an instant", "a text block is not of a duration", "make it a duration", "EFM 6.7.32"),
     ("XG-EFM-420", E, "Name starts small", "an element's name does not start with a capital", "capitalise it", "EFM 6.8.5"),
-    ("XG-EFM-421", E, "Punctuation in a name", "an element's name has a character that is no letter or digit", "leave it out", "EFM 6.8.5"),
+    ("XG-EFM-421", W, "Punctuation in a name", "an element's name has a character that is no letter or digit", "leave it out", "EFM 6.8.5"),
     ("XG-EFM-422", W, "Name does not follow the label", "an element's name is not its standard label in title case", "rename it, or keep the company's spelling with a waiver", "EFM 6.8.5"),
     ("XG-EFM-423", W, "Period or registrant in a name", "an element's name speaks of a period or of the registrant", "leave it to the context", "EFM 6.8.6"),
     ("XG-EFM-424", E, "No balance on the face", "an amount of a balance sheet or income statement has no balance", "say debit or credit", "EFM 6.8.11"),

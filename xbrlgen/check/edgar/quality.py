@@ -79,7 +79,9 @@ def _may_turn(concept: Concept) -> bool:
 def scale_jumps(w: Written) -> Iterator[Flaw]:
     for line in _lines(w):
         rows = [row for row in line if row[1] != 0]
-        if len({abs(v) for _, v, _ in rows}) < 2 or rows[0][0].concept.startswith("dei:"):
+        name = line[0][0].concept
+        # What may turn its sign may come near zero, and says nothing about scale.
+        if len({abs(v) for _, v, _ in rows}) < 2 or name.startswith("dei:") or _TWO_WAY.search(name):
             continue
         sizes = sorted(abs(v) for _, v, _ in rows)
         middle = sizes[len(sizes) // 2] if len(sizes) > 2 else sizes[0]

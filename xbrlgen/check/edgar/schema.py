@@ -18,7 +18,7 @@ _STANDARD_AUTHORITY = re.compile(
 _NAMESPACE = re.compile(r"http://[^/]+/(?P<y>\d{4})(?P<dash>-?)(?P<m>\d{2})(?P=dash)(?P<d>\d{2})(?:/|$)")
 _FORBIDDEN = re.compile(r"[\]\[()*+?\\/^{}|@#%=~`\"';:,<>&$£€!.\s-]")
 _PERIOD_WORDS = re.compile(
-    r"(?:First|Second|Third|Fourth)Quarter|Q(?:tr)?[1-4](?![0-9])|Ytd|YTD|(?:Three|Six|Nine|Twelve)Months(?:Ended)?"
+    r"(?:First|Second|Third|Fourth)Quarter|Q(?:tr)?[1-4](?![0-9])|Ytd|YTD|(?:Three|Six|Nine|Twelve)MonthsEnded"
 )
 _FACE = re.compile(
     r"\d+ - Statement - .*(?:income|operations|earnings|balance|financial (?:position|condition))", re.I
