@@ -73,10 +73,10 @@ def test_own_elements_and_guidance(result: pipeline.Result) -> None:
 
 
 def test_clean(result: pipeline.Result) -> None:
+    """EDGAR's own rules aside, which tests/check/edgar holds the example to."""
     assert [f for f in result.findings if f.severity is Severity.ERROR and f.waived is None] == []
-    assert [f.code for f in result.findings if f.severity is Severity.WARNING and f.waived is None] == [
-        "XG-TIE-003"
-    ]
+    warnings = [f.code for f in result.findings if f.severity is Severity.WARNING and f.waived is None]
+    assert [c for c in warnings if not c.startswith("XG-EFM-")] == ["XG-TIE-003"]
 
 
 def test_every_number_of_the_tables_is_accounted_for(result: pipeline.Result) -> None:
