@@ -8,7 +8,9 @@ is not current.
 
 from __future__ import annotations
 
+import re
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -87,34 +89,70 @@ def _source(code: str) -> str:
 def _agreement() -> list[str]:
     said = (HERE / "edgar-agreement.tsv").read_text(encoding="utf-8").splitlines()
     day, _, judge = said[0].removeprefix("# ").partition("\t")
-    rows = table("edgar-agreement.tsv")
-    both = [row for row in rows if row[1]]
-    silent = [row for row in rows if not row[1]]
-    covered = {f"XG-EFM-{n}" for row in table("edgar-checklist.tsv") for n in row[2].split()}
-    theirs = [row for row in table("edgar-checklist.tsv") if not row[2]]
-    beyond = sum(1 for row in silent if row[0] not in covered)
+    checklist = table("edgar-checklist.tsv")
+    rows = [
+        (code, theirs, _kind(code, theirs.split(), checklist))
+        for code, theirs in table("edgar-agreement.tsv")
+    ]
+    count = Counter(kind for _, _, kind in rows)
+    covered = {f"XG-EFM-{n}" for row in checklist for n in row[2].split()}
+    missing = sum(1 for row in checklist if not row[2])
+    beyond = sum(1 for code, _, kind in rows if kind == OURS and code not in covered)
     out = [
         "## Agreement",
         "",
-        f"On {day}, {judge}: each rule's break of the clean filing, and what the plug-in says",
-        "of it. Of the clean filing it says nothing.",
+        f"On {day}, {judge}: each rule's break of the clean",
+        "filing, and what the plug-in says of it. Of the clean filing it says nothing.",
         "",
-        "| | breaks |",
+        "| who speaks | rules |",
         "|---|---|",
-        f"| both speak | {len(both)} |",
-        f"| only ours | {len(silent)} |",
-        f"| only theirs: rules of the list without one of ours | {len(theirs)} |",
-        "| neither: a break is made for a rule of ours, so none | 0 |",
+        f"| both, of the same rule | {count[BOTH]} |",
+        f"| both, the plug-in or Arelle of another rule that the break sets off | {count[OTHER]} |",
+        f"| only ours | {count[OURS]} |",
+        f"| only theirs: rules of the list above that we do not have | {missing} |",
+        "| neither | 0 |",
         "",
-        f"Of the breaks where only ours speaks, {beyond} are of rules beyond the SEC's list.",
+        f"Where only ours speaks, {beyond} are rules beyond the SEC's list.",
         "",
-        "| ours | what | the plug-in |",
-        "|---|---|---|",
+        "| ours | what | who | the plug-in |",
+        "|---|---|---|---|",
     ]
-    for code, codes in rows:
-        shown = " ".join(f"`{c}`" for c in codes.split()) or "silent"
-        out.append(f"| {_link(code)} | {CODES[code].title} | {shown} |")
+    for code, theirs, kind in rows:
+        shown = " ".join(f"`{c}`" for c in theirs.split()) or "silent"
+        out.append(f"| {_link(code)} | {CODES[code].title} | {kind} | {shown} |")
     return out
+
+
+BOTH, OTHER, OURS = "both", "both, another rule", "ours"
+_OTHERS = {
+    "XBRL 2.1": "xbrl.",
+    "Inline XBRL 1.1": "ix11.",
+    "XLink": "xlink:",
+    "Dimensions": "xbrldie:",
+    "XML 1.0": "xml",
+    "Units": "utre:",
+}
+"""Sources other than the Filer Manual, and how Arelle's codes for them begin."""
+
+
+def _kind(code: str, theirs: Sequence[str], checklist: list[list[str]]) -> str:
+    """Does the plug-in name the rule that ours is made from?"""
+    if not theirs:
+        return OURS
+    number, source = code.removeprefix("XG-EFM-"), CODES[code].source
+    wanted = {_rule(row[1]) for row in checklist if number in row[2].split()}
+    if "EFM" in source:
+        for m in re.finditer(r"\b(\d)\.(\d+)(?:\.(\d+))?\b", source):
+            wanted.add(f"EFM.{m[1]}.{int(m[2]):02}" + (f".{int(m[3]):02}" if m[3] else ""))
+    wanted |= {f"DQC.US.{m[1]}" for m in re.finditer(r"DQC (\d{4})", source)}
+    wanted |= {prefix for words, prefix in _OTHERS.items() if words in source}
+    return BOTH if any(said.startswith(tuple(wanted)) for said in theirs) else OTHER
+
+
+def _rule(code: str) -> str:
+    """The rule of a code, without what tells its messages apart: ``EFM.6.05.20``."""
+    found = re.match(r"(?:EFM|EXG)(?:\.\d+)+", code)
+    return found[0] if found else code
 
 
 def main(arguments: Sequence[str], target: Path = TARGET) -> int:

@@ -2,7 +2,7 @@
 
 Needs ``XBRLGEN_EDGAR_PLUGINS``, the folder with ``EDGAR`` in it. Writes ``docs/edgar-agreement.tsv``: the
 date, the plug-in's version, and for each of our codes what the plug-in says of the break that it does not
-say of the clean filing. Some seconds a rule, so it is run by hand, with the date as its argument.
+say of the clean filing. Some seconds a rule, so it is run by hand, with the date as its argument; codes after it ask of those rules only.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -42,18 +43,24 @@ def codes(verdict: EdgarVerdict) -> list[str]:
     return sorted({f.code for f in verdict.findings if not f.code.startswith("XG-")})
 
 
-def main(day: str) -> None:
+def main(day: str, only: Sequence[str] = ()) -> None:
     plugins = Path(os.environ[PLUGINS])
     clean = {plain: ask(files(plain=plain), plugins) for plain in (False, True)}
     for verdict in clean.values():
         if not verdict.checked or codes(verdict):
             raise SystemExit(f"the clean filing is not clean: {codes(verdict)}")
+    known: dict[str, str] = {}
+    if only:
+        lines = TARGET.read_text("utf-8").splitlines()
+        known = {code: said for code, _, said in (line.partition("\t") for line in lines[1:])}
+    asked = [b for b in BREAKS if b.code in only or b.code not in known]
     with ThreadPoolExecutor(3) as pool:
-        verdicts = list(pool.map(lambda b: ask(b.files(), plugins), BREAKS))
+        for case, verdict in zip(asked, pool.map(lambda b: ask(b.files(), plugins), asked), strict=True):
+            known[case.code] = " ".join(codes(verdict))
     rows = [f"# {day}\tEDGAR plug-in {clean[False].plugin_version}, efm-strict, with the stand-in taxonomy"]
-    rows += [f"{b.code}\t{' '.join(codes(v))}" for b, v in zip(BREAKS, verdicts, strict=True)]
+    rows += [f"{b.code}\t{known[b.code]}" for b in BREAKS]
     TARGET.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2:])
