@@ -282,7 +282,9 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
         step("judging with Arelle")
         result, judged = _judge(result)
         findings += judged
-    waived = apply_waivers(report, findings, complete=not options.fast)
+    waived = apply_waivers(
+        report, findings, complete=not options.fast, edgar=options.edgar is not None and not options.fast
+    )
     result = replace(result, findings=tuple(sorted(waived, key=Finding.sort_key)))
     if out is not None and not result.failed:
         step("writing")

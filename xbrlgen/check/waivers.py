@@ -9,15 +9,18 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import Report, Waiver, fold
 
+_EDGAR = ("EFM.", "EXG.", "DQC.")
+
 
 def apply_waivers(
-    report: Report, findings: Iterable[Finding], *, complete: bool = True
+    report: Report, findings: Iterable[Finding], *, complete: bool = True, edgar: bool = False
 ) -> tuple[Finding, ...]:
     """Mark each finding that a waiver covers with its reason.
 
     A waiver covers a finding of its code whose text, places and subjects hold all of its
     ``about`` words. XG-MAP-016 names each waiver that covers none; waivers of Arelle's codes are
-    not called unused unless the run was ``complete`` (Arelle ran).
+    not called unused unless the run was ``complete`` (Arelle ran), and those of the SEC's plug-in
+    unless ``edgar`` (it ran too).
     """
     used: set[int] = set()
     result = []
@@ -29,7 +32,8 @@ def apply_waivers(
                 reason = reason or waiver.reason
         result.append(item if reason is None else replace(item, waived=reason))
     for number, waiver in enumerate(report.waivers):
-        if number in used or not (complete or waiver.code.startswith("XG-")):
+        asked = edgar if waiver.code.startswith(_EDGAR) else complete or waiver.code.startswith("XG-")
+        if number in used or not asked:
             continue
         about = f" about {', '.join(waiver.about)}" if waiver.about else ""
         result.append(finding("XG-MAP-016", f"no finding {waiver.code}{about} to waive", waiver.where))
