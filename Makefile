@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+EXAMPLE := examples/mpower-2004q3
 
 .PHONY: demo test check venv clean
 
@@ -13,7 +14,13 @@ $(VENV)/.ready: pyproject.toml
 	@touch $@
 
 demo: venv
-	$(BIN)/xbrlgen build examples/mpower-2004q3
+	$(BIN)/xbrlgen build $(EXAMPLE)
+	@$(BIN)/xbrlgen review $(EXAMPLE) --format json >/dev/null
+	@echo
+	@echo "Made a filing of $(EXAMPLE). Look at:"
+	@echo "  $(EXAMPLE)/report.html               the review page, in a browser"
+	@echo "  $(EXAMPLE)/out/mpe-20041029_ex991.htm  the release as Inline XBRL"
+	@echo "  $(EXAMPLE)/out/facts.csv             every fact with the line it comes from"
 
 test: venv
 	$(BIN)/python -m pytest -n auto

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -137,10 +136,7 @@ def arelle(package: Path, file: Path) -> list[str]:
 
 
 def test_arelle_validates_a_filing_against_it(package: Path, catalog: Catalog, tmp_path: Path) -> None:
-    started = time.perf_counter()
     assert arelle(package, write_filing(tmp_path, catalog)) == []
-    # Two to three seconds are usual, most of them the start of Arelle; a slow machine has room.
-    assert time.perf_counter() - started < 30
 
 
 def test_its_enumerations_are_enforced(package: Path, catalog: Catalog, tmp_path: Path) -> None:

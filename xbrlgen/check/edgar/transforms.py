@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LEAP = 2000
 _DOT = re.compile(r"(\d{1,3}(?:[, \u00a0]\d{3})+|\d+)(\.\d+)?|\.\d+")
 _COMMA = re.compile(r"(\d{1,3}(?:[. \u00a0]\d{3})+|\d+)(,\d+)?|,\d+")
 _PLAIN = re.compile(r"\d+(\.\d+)?|\.\d+")
@@ -18,6 +19,8 @@ _DATE = {
     "date-day-month-year": re.compile(r"(?P<d>\d{1,2})\D+(?P<m>\d{1,2})\D+(?P<y>\d{2}|\d{4})"),
     "date-monthname-day-year-en": re.compile(r"(?P<m>[A-Za-z]+)\W+(?P<d>\d{1,2})\D+(?P<y>\d{2}|\d{4})"),
     "date-day-monthname-year-en": re.compile(r"(?P<d>\d{1,2})\W+(?P<m>[A-Za-z]+)\W+(?P<y>\d{2}|\d{4})"),
+    "date-month-day": re.compile(r"(?P<m>\d{1,2})\D+(?P<d>\d{1,2})"),
+    "date-monthname-day-en": re.compile(r"(?P<m>[A-Za-z]+)\W+(?P<d>\d{1,2})"),
 }
 _FIXED = {
     "fixed-true": "true",
@@ -72,12 +75,14 @@ def fits(format_: str, text: str, *, numeric: bool) -> bool:
 def _date(found: re.Match[str] | None) -> str | None:
     if found is None:
         return None
-    month, year = found["m"], int(found["y"])
+    # Without a year it is a day of every year, leap years included.
+    month, year = found["m"], int(found.groupdict().get("y") or _LEAP)
     if not month.isdigit():
         if month[:3].lower() not in _MONTHS:
             return None
         month = str(_MONTHS.index(month[:3].lower()) + 1)
     try:
-        return date(year + 2000 if year < 100 else year, int(month), int(found["d"])).isoformat()
+        day = date(year + 2000 if year < 100 else year, int(month), int(found["d"])).isoformat()
     except ValueError:
         return None
+    return f"-{day[4:]}" if "y" not in found.groupdict() else day
