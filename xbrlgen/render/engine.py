@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from xbrlgen.resources import shipped
+from xbrlgen.resources import cache_dir, shipped
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,10 +25,17 @@ delete is not printable (EFM 5.2.1.1); as references both survive."""
 @cache
 def _environment() -> Environment:
     # Not at the top: a run that writes nothing should not pay for loading Jinja.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+    compiled = None
+    folder = cache_dir() / "templates"
+    # Compiling costs as much as rendering a small filing; without a cache it is done each time.
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        compiled = FileSystemBytecodeCache(str(folder))
     return Environment(
         loader=FileSystemLoader(shipped("templates"), encoding="utf-8"),
+        bytecode_cache=compiled,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
