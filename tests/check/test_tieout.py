@@ -69,26 +69,26 @@ def test_every_digit_of_the_original_text_is_in_the_account(tmp_path: Path) -> N
         assert n.where.column is not None
         covered.setdefault(n.where.line, []).append((n.where.column - 1, n.where.column - 1 + len(n.text)))
     lines = (project / "release.txt").read_text("utf-8").split("\n")
-    missing = []
+    missing: dict[int, list[str]] = {}
     for number, line in enumerate(lines, start=1):
         for run in re.finditer(r"\d+", line):
-            spans = covered.get(number, []) + covered.get(number - 1, [])
-            wrapped = any(end > len(lines[number - 2]) for _, end in covered.get(number - 1, []))
-            if not any(s <= run.start() < e for s, e in spans) and not wrapped:
-                missing.append((number, run.group(), line.strip()))
-    headings = {
-        "SHEET",
-        "STATEMENT",
-        "Mpower",
-        "GUIDANCE",
-        "RECONCILIATION",
-        "September",
-        "4Q",
-        "Three",
-        "BALANCE",
+            here = any(s <= run.start() < e for s, e in covered.get(number, []))
+            # A print that is wrapped goes on at the beginning of the next line.
+            rest = max((e - len(lines[number - 2]) for _, e in covered.get(number - 1, [])), default=0)
+            if not here and run.start() >= rest:
+                missing.setdefault(number, []).append(run.group())
+    quarters = ["30", "2004", "30", "2004", "30", "2003"]
+    # Nothing of the running text; of the tables their headings, two note marks and a caption.
+    assert missing == {
+        242: ["30", "2004", "30", "2004", "31", "2003"],
+        285: quarters,
+        295: ["1"],
+        297: ["1"],
+        338: quarters,
+        347: quarters,
+        374: ["4", "2004", "2005", "2006"],
+        389: ["2005"],
     }
-    outside = [m for m in missing if not any(h in m[2] for h in headings) and "See Note" not in m[2]]
-    assert outside == [] or all("transition expenses in 2005" in m[2] for m in outside), outside
 
 
 def changed_digit(text: str, *, last: bool) -> str:
