@@ -22,6 +22,11 @@ FAMILIES = {
     "TIE": ("Arithmetic and tie-out", "Figures of the release that do not agree with each other."),
     "EFM": ("EDGAR", "Rules of the EDGAR Filer Manual that are checked without Arelle."),
     "TAX": ("Official taxonomies", "What keeps a taxonomy package from being added to the store or used."),
+    "REG": (
+        "Regression",
+        "What is not as it was, or not as in the company's other filings.",
+    ),
+    "MIG": ("Migration", "What another taxonomy year asks of a mapping."),
     "OUT": ("Output", "What keeps the output from being written, or from being what it should be."),
 }
 """Every family a code may belong to, in the order of the way of the data."""

@@ -11,9 +11,9 @@ import pytest
 
 from xbrlgen import pipeline
 from xbrlgen.check.edgar import lint_edgar, lint_folder
-from xbrlgen.check.edgar.transforms import fits, shown
 from xbrlgen.model.filing import Artifact, Package
 from xbrlgen.model.finding import Severity
+from xbrlgen.written.transforms import fits, shown
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mpower-2004q3"
 

@@ -87,8 +87,9 @@ def test_passes(code: str, case: dict[str, Any], tmp_path: Path) -> None:
 
 
 def test_every_code_has_cases() -> None:
-    """But EDGAR's rules and those of installed taxonomies: tests/check and tests/catalog have theirs."""
-    elsewhere = {c for c in CODES if c.startswith(("XG-EFM-", "XG-TAX-"))}
+    """But EDGAR's rules, those of installed taxonomies, of regression and of migration: theirs are in
+    tests/check, tests/catalog, tests/regress and tests/assist."""
+    elsewhere = {c for c in CODES if c.startswith(("XG-EFM-", "XG-TAX-", "XG-REG-", "XG-MIG-"))}
     assert {p.stem for p in CASES.glob("*.yaml")} - elsewhere == set(CODES) - elsewhere
     for path in CASES.glob("*.yaml"):
         data = YAML(typ="safe").load(path.read_text("utf-8"))

@@ -299,7 +299,8 @@ class _Progress:
             self.status.stop()
 
 
-def _add_taxonomy_commands() -> None:
+def _add_commands() -> None:
+    """Each module of commands imports what it needs when it runs, so that ``--help`` answers at once."""
     from xbrlgen.cli.taxonomy import concept, doctor, taxonomy
 
     app.add_typer(taxonomy, name="taxonomy")
@@ -307,7 +308,7 @@ def _add_taxonomy_commands() -> None:
     app.command()(doctor)
 
 
-_add_taxonomy_commands()
+_add_commands()
 
 
 def main() -> None:

@@ -88,6 +88,22 @@ CODES: dict[str, Code] = {
         Code("XG-TIE-007", W, "Number of the text not accounted for", "a number of the running text is neither a fact, nor tied to facts, nor left out with a reason", "add its words to `prose` with a concept, or with `omit: reason`; `xbrlgen ties` proposes"),
         Code("XG-TIE-008", W, "Word against the figures", "the text says up and the figures went down, or the reverse", "correct the word or the figure"),
         Code("XG-TIE-009", W, "Words not found", "words under `prose` stand near no number of the text", "correct or remove them"),
+        # -- regression --------------------------------------------------------------
+        Code("XG-REG-001", E, "No expectation", "a filing project has no expectation, or a part of it is missing", "look at what the filing is now, then write it with `xbrlgen test --update`"),
+        Code("XG-REG-002", E, "Expectation is stale", "an expectation was made from other sources, for another report or taxonomy, or in an older form", "look at the differences; if they are meant, write it anew with `xbrlgen test --update`"),
+        Code("XG-REG-003", E, "Filing differs from its expectation", "a fact, a network, a label, an element or a check is not what the expectation says", "mend the mapping, or accept the change with `xbrlgen test --update`"),
+        Code("XG-REG-004", E, "Expectation cannot be read", "a file of `expected` is not in its form", "take it from version control again, or write it anew with `xbrlgen test --update`"),
+        Code("XG-REG-005", W, "Value differs from the one filed before", "a figure of an earlier period is not what an earlier filing of the same company said", "correct it if it is a slip; if it is restated, say so in the filing"),
+        Code("XG-REG-006", W, "One line, two concepts", "filings of one company give the same caption of the same statement to different concepts", "choose one of them, or tell the lines apart"),
+        Code("XG-REG-007", W, "Sign convention flips", "filings of one company turn the sign of the same line on the same concept differently", "correct `sign` or `positive` in one of the mappings"),
+        Code("XG-REG-008", W, "Own element declared twice", "filings of one company declare the same own element with another type, period type, balance or label, or one label under two names", "use one declaration in all mappings"),
+        Code("XG-REG-009", E, "Nothing to compare", "what is named for a comparison is no filing project, mapping, release, package, inline document or instance", "name a file or folder that xbrlgen reads"),
+        # -- migration ---------------------------------------------------------------
+        Code("XG-MIG-001", W, "Concept deprecated or gone, successor known", "a concept of the mapping is deprecated or gone in the new taxonomy year and has one successor", "apply the proposed edit with `xbrlgen migrate --write`"),
+        Code("XG-MIG-002", E, "Concept deprecated or gone, to be decided", "a concept of the mapping is deprecated or gone in the new taxonomy year, with several successors or none", "decide with `--choose OLD=NEW`"),
+        Code("XG-MIG-003", W, "Concept changed", "a concept has another type, balance or period type in the new taxonomy year", "check the sign and the period of its lines"),
+        Code("XG-MIG-004", INFO, "Label or calculation changed", "a concept has another standard label or other calculation parents in the new taxonomy year", "check that it still means what the line says"),
+        Code("XG-MIG-005", W, "Own element has a standard twin", "the new taxonomy year has a standard element like an own one", "use the standard element with `--choose OLD=NEW`, or keep your own and say why"),
         # -- output ------------------------------------------------------------------
         Code("XG-OUT-001", E, "Output folder is not ours", "the output folder holds files that are no earlier output", "choose another folder, or move the files out of it"),
         Code("XG-OUT-002", E, "Viewer not written", "the inline viewer of Arelle is not installed, or wrote no page", "install it with the extra: pip install 'xbrlgen[viewer]'"),

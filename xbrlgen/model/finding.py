@@ -56,7 +56,7 @@ class Finding:
         return (-int(self.severity), stage, place, self.code, self.message)
 
 
-STAGES = ("READ", "TAX", "MAP", "FACT", "EXT", "TIE", "EFM", "OUT")
+STAGES = ("READ", "TAX", "MAP", "FACT", "EXT", "TIE", "EFM", "REG", "MIG", "OUT")
 """Families of codes in the order in which the data goes."""
 
 

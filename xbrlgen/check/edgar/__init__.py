@@ -25,13 +25,13 @@ from xbrlgen.check.edgar import (
     quality,
     schema,
 )
-from xbrlgen.check.edgar.reader import read, taxonomy_of
-from xbrlgen.check.edgar.views import Flaw, Rules, Written
 from xbrlgen.model.codes import finding
 from xbrlgen.model.filing import Fact, Filing, Package
 from xbrlgen.model.finding import Finding, Related, XbrlgenError
 from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
+from xbrlgen.written.reader import read, taxonomy_of
+from xbrlgen.written.views import Flaw, Rules, Written
 
 __all__ = ["AREAS", "lint_edgar", "lint_folder", "rules"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Iterator
 from datetime import timedelta
 
-from xbrlgen.check.edgar.views import FactView, Flaw, Rules, Written, about
+from xbrlgen.written.views import FactView, Flaw, Rules, Written, about
 
 SCHEME = "http://www.sec.gov/CIK"
 _GEOGRAPHY = r"(Statement)?Geograph(y|ic|ical)(Area|Region|Location)?\d*Axis"

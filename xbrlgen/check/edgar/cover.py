@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from xbrlgen.check.edgar.views import Flaw, Rules, Written
 from xbrlgen.model.cover import FIELDS, REQUIRED, form_of
 from xbrlgen.model.where import Where
+from xbrlgen.written.views import Flaw, Rules, Written
 
 _FIRST_DAY = date(1980, 1, 1)
 _PERIODS = {"10-K": ("FY",), "10-Q": ("Q1", "Q2", "Q3"), "20-F": ("FY",)}

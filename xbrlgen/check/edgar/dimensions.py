@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from xbrlgen.check.edgar.networks import no_order
-from xbrlgen.check.edgar.views import DIM, ArcView, Flaw, Rules, Written
+from xbrlgen.written.views import DIM, ArcView, Flaw, Rules, Written
 
 _ALL, _NOT_ALL = f"{DIM}all", f"{DIM}notAll"
 _AXIS, _DOMAIN = f"{DIM}hypercube-dimension", f"{DIM}dimension-domain"

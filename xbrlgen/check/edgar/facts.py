@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from lxml import etree
 
-from xbrlgen.check.edgar.views import FactView, Flaw, Rules, Written, about
+from xbrlgen.written.views import FactView, Flaw, Rules, Written, about
 
 _ONE_WAY = re.compile(
     r"(?:Assets|Liabilities|Inventory|Goodwill|Payable|Receivable|Depreciation|Amortization|Dividends|Revenues"

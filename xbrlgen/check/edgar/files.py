@@ -9,9 +9,9 @@ from html.entities import name2codepoint
 
 from lxml import etree
 
-from xbrlgen.check.edgar.reader import LINK, XLINK, line_of
-from xbrlgen.check.edgar.views import Flaw, ImportView, Rules, Written
 from xbrlgen.model.where import Where
+from xbrlgen.written.reader import LINK, XLINK, line_of
+from xbrlgen.written.views import Flaw, ImportView, Rules, Written
 
 _NAME = re.compile(r"[a-z0-9][A-Za-z0-9._-]*\.(?:xsd|xml)")
 _HTM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.htm")

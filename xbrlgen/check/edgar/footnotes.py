@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xbrlgen.check.edgar.facts import markup
-from xbrlgen.check.edgar.views import Flaw, Rules, Written
+from xbrlgen.written.views import Flaw, Rules, Written
 
 
 def link_form(w: Written) -> Iterator[Flaw]:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from xbrlgen.check.edgar.facts import ARCHIVES
-from xbrlgen.check.edgar.reader import IX, LANG, LINK, XBRLI, XHTML, line_of
-from xbrlgen.check.edgar.transforms import fits
-from xbrlgen.check.edgar.views import FactView, FileView, Flaw, Rules, Written, about
 from xbrlgen.model.where import Where
+from xbrlgen.written.reader import IX, LANG, LINK, XBRLI, XHTML, line_of
+from xbrlgen.written.transforms import fits
+from xbrlgen.written.views import FactView, FileView, Flaw, Rules, Written, about
 
 _XHTML_NS, _IX_NS = XHTML[1:-1], IX[1:-1]
 _REGISTRIES = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xbrlgen.check.edgar.schema import authority
-from xbrlgen.check.edgar.views import DOCUMENTATION, STANDARD_LABEL, Flaw, LabelView, Rules, Written
+from xbrlgen.written.views import DOCUMENTATION, STANDARD_LABEL, Flaw, LabelView, Rules, Written
 
 _DEFINITION = re.compile(r"(?P<code>\d+) - (?P<kind>Statement|Disclosure|Schedule|Document) - [^\n]*\S")
 _KINDS = ("link:presentationLink", "link:calculationLink", "link:definitionLink")

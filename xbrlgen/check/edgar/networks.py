@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Iterator
 from functools import partial
 
-from xbrlgen.check.edgar.views import ArcView, Flaw, Rules, Written
+from xbrlgen.written.views import ArcView, Flaw, Rules, Written
 
 _HIGHEST = 10
 

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from xbrlgen.check.edgar.facts import _TWO_WAY
-from xbrlgen.check.edgar.views import STANDARD_LABEL, ContextView, Dims, FactView, Flaw, Rules, Written, about
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Base
+from xbrlgen.written.views import STANDARD_LABEL, ContextView, Dims, FactView, Flaw, Rules, Written, about
 
 _SCALE = 500
 """Neighbours of one line that differ this much are a slip of scale, not business."""

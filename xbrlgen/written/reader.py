@@ -9,8 +9,10 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from xbrlgen.check.edgar.transforms import shown
-from xbrlgen.check.edgar.views import (
+from xbrlgen.model.vocabulary import Base
+from xbrlgen.model.where import Where
+from xbrlgen.written.transforms import shown
+from xbrlgen.written.views import (
     ArcView,
     ContextView,
     ElementView,
@@ -23,8 +25,6 @@ from xbrlgen.check.edgar.views import (
     UnitView,
     Written,
 )
-from xbrlgen.model.vocabulary import Base
-from xbrlgen.model.where import Where
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 XBRLI = "{http://www.xbrl.org/2003/instance}"

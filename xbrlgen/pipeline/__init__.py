@@ -237,11 +237,32 @@ def load(
     return report, mapping, vocabulary, tuple(sources)
 
 
-def _run(project: Path, out: Path | None, options: Options, progress: Progress | None) -> Result:
-    started = time.monotonic()
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What reading, matching, building and our own checks of a project made; nothing is rendered.
+
+    ``findings`` are neither waived nor sorted yet.
+    """
+
+    report: Report
+    mapping: Mapping
+    vocabulary: Vocabulary
+    sources: tuple[Source, ...]
+    matched: Matched
+    filing: Filing
+    account: Account
+    findings: tuple[Finding, ...]
+
+
+def work(
+    report: Report,
+    mapping: Mapping,
+    vocabulary: Vocabulary,
+    sources: tuple[Source, ...],
+    progress: Progress | None = None,
+) -> Worked:
+    """Everything between reading and rendering, from what :func:`load` gives."""
     step = progress or (lambda _: None)
-    step("reading")
-    report, mapping, vocabulary, sources = load(project, options.packages)
     step("matching")
     matched = match(mapping, sources)
     step("building")
@@ -256,13 +277,31 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
     findings += found
     account, found = tie_out(mapping, sources, filing, claims, table_ties)
     findings += found
-    from xbrlgen.render.bundle import submission
-    from xbrlgen.render.package import render_package, write_package
+    return Worked(report, mapping, vocabulary, sources, matched, filing, account, tuple(findings))
 
-    documents = build_documents(sources, filing)
+
+def lint_output(worked: Worked) -> tuple[tuple[Document, ...], Package, tuple[Finding, ...]]:
+    """Render what was worked out, and hold it against the rules of the Filer Manual."""
+    from xbrlgen.render.bundle import submission
+    from xbrlgen.render.package import render_package
+
+    filing = worked.filing
+    documents = build_documents(worked.sources, filing)
     package = render_package(filing, documents)
     submitted = submission(filing, documents, package)
-    findings += lint_edgar(filing, Package(submitted, submitted[0].name), base=vocabulary.base)
+    found = lint_edgar(filing, Package(submitted, submitted[0].name), base=worked.vocabulary.base)
+    return documents, package, found
+
+
+def _run(project: Path, out: Path | None, options: Options, progress: Progress | None) -> Result:
+    started = time.monotonic()
+    step = progress or (lambda _: None)
+    step("reading")
+    report, mapping, vocabulary, sources = load(project, options.packages)
+    worked = work(report, mapping, vocabulary, sources, step)
+    matched, filing, account = worked.matched, worked.filing, worked.account
+    documents, package, found = lint_output(worked)
+    findings = [*worked.findings, *found]
     result = Result(
         project=project,
         report=report,
@@ -287,6 +326,8 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
     )
     result = replace(result, findings=tuple(sorted(waived, key=Finding.sort_key)))
     if out is not None and not result.failed:
+        from xbrlgen.render.package import write_package
+
         step("writing")
         write_package(package, out)
         result = replace(result, written=out)

@@ -1,0 +1,1 @@
+"""Help with the user's files: each gives proposed edits and never writes by itself."""
