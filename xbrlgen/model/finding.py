@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from xbrlgen.model.where import Where
@@ -47,6 +47,14 @@ class Finding:
     origin: str = "xbrlgen"
     subjects: tuple[str, ...] = ()
     waived: str | None = None
+
+    def under(self, folder: str) -> Finding:
+        """The same finding as seen from outside the project, whose folder is ``folder``."""
+        return replace(
+            self,
+            where=self.where and self.where.under(folder),
+            related=tuple(Related(r.what, r.where and r.where.under(folder)) for r in self.related),
+        )
 
     def sort_key(self) -> tuple[int, int, tuple[str, str, int, int, str], str, str]:
         """Worst first; then causes before consequences (reading, mapping, facts, sums); then by place."""

@@ -135,6 +135,8 @@ class FindingShot:
     code: str
     severity: str
     count: int
+    rule: Where | None = field(default=None, compare=False)
+    """Where the first of them stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,10 @@ class Where:
 
     def sort_key(self) -> tuple[str, str, int, int, str]:
         return (self.file, self.sheet or "", self.line or 0, self.column or 0, self.cell or "")
+
+    def under(self, folder: str) -> Where:
+        """The same place as seen from outside the project, whose folder is ``folder``."""
+        return self if folder in ("", ".") else replace(self, file=f"{folder}/{self.file}")
 
     def __str__(self) -> str:
         if self.cell is not None:

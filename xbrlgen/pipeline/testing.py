@@ -1,23 +1,243 @@
-"""Filing projects held to their expectations: what `xbrlgen test` and the pytest plug-in run."""
+"""Filing projects held to their expectations: what ``xbrlgen test`` and the pytest plug-in run."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from xbrlgen.check.waivers import apply_waivers
-from xbrlgen.model.snapshot import Snapshot
-from xbrlgen.pipeline import Worked
+from xbrlgen.model.codes import finding
+from xbrlgen.model.finding import Finding, Related, Severity, XbrlgenError
+from xbrlgen.model.snapshot import PARTS, About, Difference, Snapshot
+from xbrlgen.model.tested import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Tested
+from xbrlgen.model.where import Where
+from xbrlgen.pipeline import Worked, load, work
+from xbrlgen.regress.compare import compare
+from xbrlgen.regress.expectation import FILES, FOLDER, VERSION, parse, version_of, write
 from xbrlgen.regress.of_filing import snapshot_of
+from xbrlgen.regress.trace import lead_back
+
+
+def find_projects(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The filing projects among the paths and below them, sorted; hidden folders are passed over.
+
+    Raises XbrlgenError (XG-READ-001) for a path that is no folder, or with none in it.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            raise XbrlgenError(finding("XG-READ-001", f"{path} is not a folder", Where(path.as_posix())))
+        projects = [path] if (path / "filing.yaml").exists() else list(_below(path))
+        if not projects:
+            message = f"no filing.yaml in {path} or below it"
+            raise XbrlgenError(
+                finding(
+                    "XG-READ-001",
+                    message,
+                    Where(path.as_posix()),
+                    hint="name a filing project, or a folder that holds some",
+                )
+            )
+        found.update(dict.fromkeys(projects))
+    return tuple(found)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for top, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "node_modules")
+        if "filing.yaml" in files:
+            folders.clear()
+            yield Path(top)
+
+
+def hold_projects(
+    projects: Sequence[Path],
+    packages: tuple[Path, ...] = (),
+    *,
+    update: bool = False,
+    jobs: int | None = None,
+    progress: Callable[[Tested], None] | None = None,
+) -> tuple[Tested, ...]:
+    """Hold every project to its expectation, in the order given whatever the number of processes.
+
+    With ``update`` the expectation of each is written anew where it differs. ``jobs`` is how many
+    processes work; None: as many as there are cores, one for a few projects. ``progress`` is called with
+    each project as it is done.
+    """
+    do = partial(hold_project, packages=packages, update=update)
+    wanted = jobs or (min(os.cpu_count() or 1, len(projects)) if len(projects) > _FEW else 1)
+    done = []
+    if wanted == 1:
+        results: Iterable[Tested] = map(do, projects)
+    else:
+        pool = ProcessPoolExecutor(wanted)
+        results = pool.map(do, projects, chunksize=max(1, len(projects) // (8 * wanted)))
+    for tested in results:
+        done.append(tested)
+        if progress is not None:
+            progress(tested)
+    if wanted != 1:
+        pool.shutdown()
+    return tuple(done)
+
+
+_FEW = 4
+"""So many projects are done sooner in one process than a second one has started."""
+
+
+def hold_project(project: Path, packages: tuple[Path, ...] = (), *, update: bool = False) -> Tested:
+    """Hold one project to its expectation; input that cannot be read is an outcome, not an exception."""
+    started = time.monotonic()
+    try:
+        worked = work(*load(project, packages))
+        now = snapshot_of_worked(worked, project)
+    except XbrlgenError as error:
+        cases = tuple(Case(part, UNREADABLE, findings=error.findings) for part in PARTS)
+        return Tested(project.as_posix(), cases, seconds=time.monotonic() - started)
+    cases = tuple(_case(project, part, now, worked) for part in PARTS)
+    errors = sum(f.count for f in now.findings if f.severity == str(Severity.ERROR))
+    updated: tuple[str, ...] = ()
+    if update:
+        updated = write_expectation(project, now)
+    return Tested(project.as_posix(), cases, errors, updated, time.monotonic() - started)
+
+
+def _case(project: Path, part: str, now: Snapshot, worked: Worked) -> Case:
+    path = project / FOLDER / FILES[part]
+    file = f"{FOLDER}/{FILES[part]}"
+    count = _count(now, part)
+    if not path.is_file():
+        said = finding("XG-REG-001", f"no expectation of {part}: {file} is not there", Where(file))
+        return Case(part, MISSING, count, findings=(said,))
+    try:
+        text = path.read_text("utf-8")
+        if (version := version_of(text)) is not None and version != VERSION:
+            message = f"{file} is in form {version}, and this xbrlgen writes form {VERSION}"
+            said = finding("XG-REG-002", message, Where(file, 1, 1))
+            return Case(part, STALE, count, findings=(said,))
+        expected = parse({part: text})
+    except UnicodeDecodeError:
+        said = finding("XG-REG-004", f"{file} is not UTF-8 text", Where(file))
+        return Case(part, UNREADABLE, count, findings=(said,))
+    except XbrlgenError as error:
+        return Case(part, UNREADABLE, count, findings=error.findings)
+    differences = tuple(
+        lead_back(d, worked.mapping, worked.sources)
+        for d in compare(only(expected, part), only(now, part))
+        if d.part == part
+    )
+    findings = [_finding(d, worked.mapping.file, file) for d in differences]
+    outcome = DIFFERS if differences else PASSED
+    if part == "facts" and (old := _stale(expected.about, now.about)):
+        outcome = STALE
+        findings.insert(0, finding("XG-REG-002", f"the expectation is {'; '.join(old)}", Where(file, 1, 1)))
+    return Case(part, outcome, count, differences, tuple(findings))
+
+
+def only(snapshot: Snapshot, part: str) -> Snapshot:
+    """A snapshot that holds one part alone."""
+    match part:
+        case "facts":
+            return Snapshot(snapshot.about, snapshot.facts)
+        case "networks":
+            return Snapshot(
+                snapshot.about,
+                roles=snapshot.roles,
+                links=snapshot.links,
+                labels=snapshot.labels,
+                elements=snapshot.elements,
+            )
+        case _:
+            return Snapshot(snapshot.about, checks=snapshot.checks, findings=snapshot.findings)
+
+
+def _count(snapshot: Snapshot, part: str) -> int:
+    match part:
+        case "facts":
+            return len(snapshot.facts)
+        case "networks":
+            return len(snapshot.links) + len(snapshot.labels) + len(snapshot.elements)
+        case _:
+            return len(snapshot.checks)
+
+
+def _stale(expected: About, now: About) -> list[str]:
+    """What the expectation is of, where that is not this report; empty if it is."""
+    told = []
+    if (expected.document, expected.period_end) != (now.document, now.period_end):
+        told.append(
+            f"of {expected.document} {expected.period_end}, the report is {now.document} {now.period_end}"
+        )
+    if expected.taxonomy != now.taxonomy:
+        told.append(f"of {expected.taxonomy}, the mapping names {now.taxonomy}")
+    before, after = dict(expected.sources), dict(now.sources)
+    told += [f"of a source {name} that the report has no more" for name in before if name not in after]
+    told += [f"without the source {name}" for name in after if name not in before]
+    told += [
+        f"of another text of {name}: the source has changed since"
+        for name in after
+        if before.get(name, after[name]) != after[name]
+    ]
+    return told
+
+
+def _finding(difference: Difference, mapping: str, expected: str) -> Finding:
+    related = []
+    if difference.source is not None:
+        related.append(
+            Related(f'source "{difference.caption}"' if difference.caption else "source", difference.source)
+        )
+    before = difference.before_source or difference.before_rule
+    if before is not None and before.file.startswith(FOLDER):
+        related.append(Related("expected", before))
+    elif not related:
+        related.append(Related("expected", Where(expected)))
+    return finding("XG-REG-003", difference.message, difference.rule or Where(mapping), related=related)
 
 
 def snapshot_of_worked(worked: Worked, project: Path | None = None) -> Snapshot:
     """The snapshot of a project that was worked out; with ``project`` it names its sources' digests."""
-    sources = [] if project is None else [(name, digest(project / name)) for name in worked.report.sources]
-    waived = apply_waivers(worked.report, list(worked.findings), complete=False, edgar=False)
+    sources = [] if project is None else [(name, _digest(project / name)) for name in worked.report.sources]
+    # The rules of the Filer Manual look at rendered files; their waivers are not unused here.
+    waivers = tuple(w for w in worked.report.waivers if not w.code.startswith("XG-EFM-"))
+    report = replace(worked.report, waivers=waivers)
+    waived = apply_waivers(report, worked.findings, complete=False, edgar=False)
     return snapshot_of(worked.filing, worked.mapping, worked.account, waived, sources)
 
 
-def digest(path: Path) -> str:
+def _digest(path: Path) -> str:
     """SHA-256 of a source, line ends counted alike: git may check a text out with others."""
     return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def write_expectation(project: Path, snapshot: Snapshot) -> tuple[str, ...]:
+    """Write what of the expectation is not as the snapshot has it; the names of the files written.
+
+    All new files are made whole before the first takes its place.
+    """
+    folder = project / FOLDER
+    fresh = []
+    for part in PARTS:
+        path, text = folder / FILES[part], write(snapshot, part).encode("utf-8")
+        if not path.is_file() or path.read_bytes() != text:
+            fresh.append((path, text))
+    try:
+        folder.mkdir(exist_ok=True)
+        for path, text in fresh:
+            path.with_name(f".{path.name}.new").write_bytes(text)
+        for path, _ in fresh:
+            path.with_name(f".{path.name}.new").replace(path)
+    except OSError as error:
+        where = Where(FOLDER)
+        message = f"the expectation cannot be written: {error.strerror}"
+        raise XbrlgenError(finding("XG-OUT-001", message, where, hint="check the folder's rights")) from None
+    finally:
+        for path, _ in fresh:
+            path.with_name(f".{path.name}.new").unlink(missing_ok=True)
+    return tuple(f"{FOLDER}/{path.name}" for path, _ in fresh)

@@ -348,8 +348,9 @@ def _summed(checks: Iterable[CheckShot]) -> dict[tuple[str, str], CheckShot]:
 
 
 def _findings(before: Sequence[FindingShot], after: Sequence[FindingShot]) -> Iterator[Difference]:
-    old, new = _first(before, lambda f: f.code), _first(after, lambda f: f.code)
-    yield from _each("finding", old, new, lambda f: f.code, _finding_text, part="checks")
+    old = _first(before, lambda f: (f.code, f.severity))
+    new = _first(after, lambda f: (f.code, f.severity))
+    yield from _each("finding", old, new, lambda f: f.code, _finding_text, lambda f: f.rule, part="checks")
 
 
 def _finding_text(finding: FindingShot) -> str:

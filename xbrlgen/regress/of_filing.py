@@ -50,7 +50,9 @@ def snapshot_of(
     )
     marks = {note.id: note.mark for note in filing.footnotes}
     rules = _rules(filing, mapping)
-    counts = Counter((f.code, str(f.severity)) for f in findings if f.waived is None)
+    standing = [f for f in findings if f.waived is None]
+    counts = Counter((f.code, str(f.severity)) for f in standing)
+    places = {(f.code, str(f.severity)): f.where for f in reversed(standing)}
     return Snapshot(
         about=about,
         facts=tuple(_shot(fact, marks) for fact in filing.facts),
@@ -62,7 +64,7 @@ def snapshot_of(
         ),
         elements=tuple(_elements(filing.extension)),
         checks=tuple(_checks(mapping, account)),
-        findings=tuple(FindingShot(code, severity, n) for (code, severity), n in sorted(counts.items())),
+        findings=tuple(FindingShot(*key, n, places[key]) for key, n in sorted(counts.items())),
     )
 
 

@@ -59,7 +59,7 @@ def to_json(
     ordered = sorted(findings, key=Finding.sort_key)
     report = {
         "version": VERSION,
-        "findings": [_finding(f) for f in ordered],
+        "findings": [finding_view(f) for f in ordered],
         "summary": None if filing is None else _summary(filing, ordered, judged_by),
         "files": [
             {"name": f.name, "bytes": f.size, "sha256": f.sha256} for f in sorted(files, key=lambda f: f.name)
@@ -68,7 +68,8 @@ def to_json(
     return json.dumps(report, indent=2, sort_keys=True) + "\n"
 
 
-def _finding(f: Finding) -> dict[str, Any]:
+def finding_view(f: Finding) -> dict[str, Any]:
+    """A finding in the form of this module's head."""
     return {
         "code": f.code,
         "severity": str(f.severity),
@@ -76,13 +77,14 @@ def _finding(f: Finding) -> dict[str, Any]:
         "hint": f.hint,
         "origin": f.origin,
         "waived": f.waived,
-        "related": [{"what": r.what, **_where(r.where)} for r in f.related],
+        "related": [{"what": r.what, **where_view(r.where)} for r in f.related],
         "subjects": list(f.subjects),
-        **_where(f.where),
+        **where_view(f.where),
     }
 
 
-def _where(where: Where | None) -> dict[str, Any]:
+def where_view(where: Where | None) -> dict[str, Any]:
+    """A place; every key is null for none."""
     if where is None:
         return dict.fromkeys(("file", "line", "column", "sheet", "cell"))
     return {
@@ -129,7 +131,7 @@ def _summary(filing: Filing, findings: Sequence[Finding], judged_by: str | None)
             "rules": coverage.rules,
             "rules_used": coverage.rules_used,
             "left": [
-                {"text": item.text, "label": item.label, "reason": item.reason, **_where(item.where)}
+                {"text": item.text, "label": item.label, "reason": item.reason, **where_view(item.where)}
                 for item in coverage.left
             ],
         },

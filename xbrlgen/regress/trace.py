@@ -1,0 +1,59 @@
+"""What is gone has no place in the present filing: the row and the rule it came from are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from xbrlgen.model.mapping import Mapping, fold
+from xbrlgen.model.snapshot import Caption, Difference, Shot
+from xbrlgen.model.source import Figure, LineItem, Source, Table
+from xbrlgen.model.where import Where
+
+
+def lead_back(difference: Difference, mapping: Mapping, sources: Sequence[Source]) -> Difference:
+    """The difference with the row and the mapping line of what is gone, where they still stand.
+
+    A fact that no rule makes any more is looked for by its caption and its number in the tables, its
+    rule by the caption in the statement; a link by the statement it belonged to.
+    """
+    if difference.rule is not None or difference.kind != "removed":
+        return difference
+    if difference.before is not None:
+        shot = difference.before
+        places = (_row(shot, c, sources) for c in shot.captions)
+        source = difference.source or next((p for p in places if p is not None), None)
+        rules = (_rule(c, mapping) for c in shot.captions)
+        return replace(difference, source=source, rule=next((r for r in rules if r is not None), None))
+    role = difference.subject.partition(":")[0]
+    rule = next((s.where for s in mapping.statements if s.role == role), None)
+    return replace(difference, rule=rule)
+
+
+def _row(shot: Shot, caption: Caption, sources: Sequence[Source]) -> Where | None:
+    wanted = fold(caption.text)
+    lines = [(t, x) for s in sources for t in s.tables for x in t.lines if fold(x.label) == wanted]
+    exact = (f.where for table, line in lines for f in _figures(line) if _is(f, table, shot))
+    return next(exact, lines[0][1].where if lines else None)
+
+
+def _figures(line: LineItem) -> list[Figure]:
+    return [f for cell in line.cells for f in cell.figures]
+
+
+def _is(figure: Figure, table: Table, shot: Shot) -> bool:
+    if not isinstance(shot.value, Decimal):
+        return False
+    scales = (figure.scale,) if figure.scale is not None else (table.scale, 0, -2)
+    return any(abs(figure.value.scaleb(scale)) == abs(shot.value) for scale in scales)
+
+
+def _rule(caption: Caption, mapping: Mapping) -> Where | None:
+    statement = next((s for s in mapping.statements if s.role == caption.statement), None)
+    if statement is None:
+        return None
+    for rule in statement.rules():
+        if rule.line is not None and rule.line.matches(caption.text):
+            return rule.where
+    return statement.where
