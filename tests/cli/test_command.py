@@ -245,7 +245,7 @@ def test_bad_input_has_its_finding_and_leaves_the_last_good_output(name: str, pr
     spoil, code, words = BAD[name]
     out = project / "out"
     out.mkdir()
-    for path in (EXAMPLE / "expected").iterdir():
+    for path in (EXAMPLE / "expected" / "output").iterdir():
         (out / path.name).write_bytes(path.read_bytes())
     before = content(out)
     spoil(project)  # type: ignore[operator]

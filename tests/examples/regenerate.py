@@ -19,14 +19,14 @@ def golden(project: Path) -> dict[str, bytes]:
 
 
 def main(arguments: list[str]) -> int:
-    folder = EXAMPLE / "expected"
+    folder = EXAMPLE / "expected" / "output"
     if arguments not in ([], ["--force"]):
         sys.stderr.write("usage: python -m tests.examples.regenerate [--force]\n")
         return 2
     if folder.exists() and any(folder.iterdir()) and arguments != ["--force"]:
         sys.stderr.write(f"{folder.relative_to(ROOT)} holds a golden output; --force replaces it\n")
         return 2
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     files = golden(EXAMPLE)
     for path in folder.iterdir():
         if path.name not in files:

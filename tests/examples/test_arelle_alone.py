@@ -13,7 +13,7 @@ from tests.project import EXAMPLE, SHARED, WITHOUT_SHARED
 from xbrlgen.catalog.standin import stand_in_package
 
 FULL = SHARED / "taxonomies" / "us-gaap-2025-reconstructed.zip"
-INSTANCE = EXAMPLE / "expected" / "mpe-20040930.xml"
+INSTANCE = EXAMPLE / "expected" / "output" / "mpe-20040930.xml"
 
 MESSAGE = re.compile(r"^\[(?P<code>[^\]]+)\] (?P<text>.*)$")
 

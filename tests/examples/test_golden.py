@@ -10,7 +10,7 @@ import pytest
 from tests.examples import regenerate
 from tests.project import EXAMPLE
 
-EXPECTED = EXAMPLE / "expected"
+EXPECTED = EXAMPLE / "expected" / "output"
 FILES = regenerate.golden(EXAMPLE)
 
 
@@ -34,8 +34,8 @@ def test_no_golden_without_its_file() -> None:
 def test_goldens_are_not_replaced_unasked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    expected = tmp_path / "expected"
-    expected.mkdir()
+    expected = tmp_path / "expected" / "output"
+    expected.mkdir(parents=True)
     (expected / "facts.csv").write_text("old")
     monkeypatch.setattr(regenerate, "EXAMPLE", tmp_path)
     monkeypatch.setattr(regenerate, "ROOT", tmp_path)
