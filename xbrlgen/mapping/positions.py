@@ -48,7 +48,14 @@ def load_yaml(path: Path, file: str) -> Positioned:
     Raises XbrlgenError with XG-READ-001 (no such file), XG-MAP-008 (not YAML), XG-MAP-010
     (duplicate keys, all of them).
     """
-    text = _text(path, file)
+    return read_yaml(_text(path, file), file)
+
+
+def read_yaml(text: str, file: str) -> Positioned:
+    """The same from text: of a file that has been edited and not been written yet.
+
+    Raises XbrlgenError with XG-MAP-008 and XG-MAP-010.
+    """
     yaml = YAML(typ="safe", pure=True)  # the round-trip scanner leaves marks in folded text
     try:
         documents = list(yaml.compose_all(text))

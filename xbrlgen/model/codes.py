@@ -63,6 +63,7 @@ CODES: dict[str, Code] = {
         Code("XG-MAP-017", W, "Custom element not used", "an element declared under custom is used nowhere", "remove it"),
         Code("XG-MAP-018", E, "Unit does not fit", "a line's unit does not fit the type of its concept", "correct `unit`, or choose another concept"),
         Code("XG-MAP-019", E, "File outside the project", "filing.yaml or mapping.yaml names a file that leaves the project's folder", "keep sources inside the project"),
+        Code("XG-MAP-020", E, "Edit cannot be made", "an edit of a YAML file names a place that is not there, meets another edit, or would change an anchor that aliases share", "make the change by hand"),
         # -- facts -------------------------------------------------------------------
         Code("XG-FACT-001", E, "One fact, two values", "one concept, period and set of members is printed with two values that rounding does not explain", "correct the source, or map the lines to different concepts"),
         Code("XG-FACT-002", E, "Period not settled", "a bare date heads a statement of durations and its length is not known", "say `period: 3 months` in the statement"),
@@ -107,6 +108,7 @@ CODES: dict[str, Code] = {
         # -- output ------------------------------------------------------------------
         Code("XG-OUT-001", E, "Output folder is not ours", "the output folder holds files that are no earlier output", "choose another folder, or move the files out of it"),
         Code("XG-OUT-002", E, "Viewer not written", "the inline viewer of Arelle is not installed, or wrote no page", "install it with the extra: pip install 'xbrlgen[viewer]'"),
+        Code("XG-OUT-003", E, "File not written", "a file of the project, or a report that was asked for, cannot be written", "check the folder, its rights and its space"),
         # -- official taxonomies -----------------------------------------------------
         Code("XG-TAX-001", E, "Not a zip", "a taxonomy package is no zip archive, or is not there", "give the package as its publisher packs it, or its unpacked folder"),
         Code("XG-TAX-002", E, "Package damaged", "a taxonomy package is cut off or its contents do not match their checksums", "fetch it again"),
