@@ -303,6 +303,8 @@ class _Layout:
 
     def calculation(self, statement: StatementRule, presented: set[str]) -> Iterator[Arc]:
         totals: dict[str, Where] = {}
+        # An optional line that no source has is laid out nowhere, and is no part of the total now.
+        absent = statement.may_lack() - presented
         ruled = {q for rule in statement.rules() for q in rule.concepts}
         for relation in statement.sums:
             if not relation.is_calculation:
@@ -319,7 +321,8 @@ class _Layout:
                     )
                 )
                 continue
-            for order, term in enumerate(relation.terms, start=1):
+            order = 0
+            for term in relation.terms:
                 part = self.concept(term.concept)
                 clash = self.clash(total, part, term.weight)
                 if clash is not None:
@@ -343,6 +346,9 @@ class _Layout:
                         )
                     )
                     continue
+                if not absent.isdisjoint((total.qname, part.qname)):
+                    continue
+                order += 1
                 yield Arc(SUMMATION, total.qname, part.qname, order, weight=term.weight, rule=relation.where)
 
     @staticmethod

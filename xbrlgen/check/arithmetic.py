@@ -28,7 +28,8 @@ def check_arithmetic(
     A statement's sum is checked in each period and set of members for which the statement
     prints one of its concepts, with the values as that statement prints them, so that a slip
     in one of two tables shows. A part that is not stated counts as zero, as it does in
-    XBRL 2.1 section 5.2.5.2, but the message names it.
+    XBRL 2.1 section 5.2.5.2, but the message names it. So does one that only optional lines give
+    and no source has; it keeps no relation from being checked.
 
     Returns every relation that was held against figures, by the place of its total, and the
     findings XG-TIE-001 to -005.
@@ -68,25 +69,30 @@ class _Arithmetic:
 
     def run(self) -> Iterator[Finding]:
         for statement in self.mapping.statements:
+            lacking = statement.may_lack()
             for relation in (*statement.sums, *statement.checks):
-                yield from self.relation(relation, statement)
+                yield from self.relation(relation, statement, lacking)
+        lacking = self.mapping.may_lack()
         for relation in self.mapping.checks:
-            yield from self.relation(relation, None)
+            yield from self.relation(relation, None, lacking)
 
     # -- where a relation applies ------------------------------------------------------------
 
-    def relation(self, relation: Relation, statement: StatementRule | None) -> Iterator[Finding]:
+    def relation(
+        self, relation: Relation, statement: StatementRule | None, lacking: frozenset[str]
+    ) -> Iterator[Finding]:
+        """``lacking`` are the concepts that need not be stated, as only optional lines give them."""
         role = None if statement is None else statement.role
         terms = (relation.total, *relation.terms, *([relation.divisor] if relation.divisor else []))
         places = self.places(relation, terms, role)
-        missing = [t for t in terms if not self.stated_anywhere(t, places)]
+        missing = [t for t in terms if t.concept not in lacking and not self.stated_anywhere(t, places)]
         if missing:
             yield from self.inapplicable(relation, missing, statement)
             return
         for period, dimensions in places:
             values = [self.value(t, period, dimensions, role) for t in terms]
             if relation.is_ratio or any(t.at for t in terms) or role is None:
-                if None in values:
+                if any(v is None and t.concept not in lacking for t, v in zip(terms, values, strict=True)):
                     continue
             elif values[0] is None:
                 continue

@@ -316,6 +316,7 @@ class _Settle:
             scale=None if data.scale is None else SCALES[data.scale],
             decimals=data.decimals,
             period=data.period,
+            optional=data.optional,
         )
 
     def prose(self, data: schema.ProseIn, path: Path_) -> ProseRule:

@@ -226,7 +226,9 @@ class _Matcher:
     def missing_statements(self, found: set[str]) -> None:
         notes = {mark for s in self.sources for mark in s.notes}
         for statement in self.mapping.statements:
-            asks = any(r.line is not None for r in statement.rules())
+            asks = any(r.line is not None and not r.optional for r in statement.rules())
+            texts = [r for r in statement.rules() if r.text is not None]
+            reads = not texts or not all(r.optional for r in texts)
             if asks and statement.role not in found:
                 titles = "; ".join(t.title for t in self.tables if t.title) or "none"
                 self.findings.append(
@@ -237,7 +239,7 @@ class _Matcher:
                         hint=f"tables found: {titles}",
                     )
                 )
-            elif statement.note is not None and statement.note not in notes:
+            elif reads and statement.note is not None and statement.note not in notes:
                 self.findings.append(
                     finding(
                         "XG-MAP-011",
@@ -250,13 +252,15 @@ class _Matcher:
     def unused(self, found: set[str]) -> None:
         for claim in self.claims:
             statement_missing = claim.rule.line is not None and claim.statement.role not in found
-            if claim.used or statement_missing:
+            if claim.used or claim.rule.optional or statement_missing:
                 continue
             if claim.rule.text is not None:
                 message, hint = f"text {claim.rule} stands nowhere in the sources", None
             else:
                 message = f"rule {claim.rule} found no line in {claim.statement.role}"
-                hint = "its line may be missing from the source, or stand under another heading"
+                hint = (
+                    "its line may be missing from the source (`optional: true` allows it), or stand elsewhere"
+                )
             self.findings.append(finding("XG-MAP-002", message, claim.rule.where, hint=hint))
 
     # -- hits ----------------------------------------------------------------------------

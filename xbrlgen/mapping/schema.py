@@ -52,6 +52,7 @@ class LineIn(Strict):
     scale: Scale | None = None
     decimals: int | None = None
     period: PeriodWord | None = None
+    optional: bool = False
 
     @model_validator(mode="after")
     def _whole(self) -> LineIn:
@@ -60,6 +61,8 @@ class LineIn(Strict):
             raise ValueError("a line needs exactly one of `line`, `text`, `show`")
         if self.show is not None and (self.concept is not None or self.omit is not None):
             raise ValueError("`show` takes neither `concept` nor `omit`")
+        if self.show is not None and self.optional:
+            raise ValueError("`show` takes no `optional`: it asks for no line")
         if self.show is None and (self.concept is None) == (self.omit is None):
             raise ValueError("a line needs either `concept` or `omit: reason`")
         return self

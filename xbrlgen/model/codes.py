@@ -45,7 +45,7 @@ CODES: dict[str, Code] = {
         Code("XG-READ-011", W, "Reviewer's mark not understood", "a line of review-marks.txt is no mark, or marks a fact a second time", "mend the line; until then it is kept as it is"),
         # -- mapping -----------------------------------------------------------------
         Code("XG-MAP-001", E, "Line not mapped", "a row with numbers is claimed by no rule", "add a rule for it, or leave it out with `omit: reason`"),
-        Code("XG-MAP-002", E, "Rule not used", "a rule found no line in the sources", "correct its caption, or remove it"),
+        Code("XG-MAP-002", E, "Rule not used", "a rule found no line in the sources", "correct its caption, say `optional: true` if the line comes and goes, or remove it"),
         Code("XG-MAP-003", E, "Ambiguous match", "two rules claim one line, or one rule claims two lines of a table", "tell them apart by `section`, `table` or `has`"),
         Code("XG-MAP-004", E, "Unknown concept", "a QName is neither in the taxonomy nor declared under custom", "correct the spelling, or declare the element under custom"),
         Code("XG-MAP-005", W, "Deprecated concept", "a concept is deprecated in this year's taxonomy", "use its successor"),

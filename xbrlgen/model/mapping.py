@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -125,6 +125,8 @@ class LineRule:
     scale: int | None = None
     decimals: int | None = None
     period: str | None = None
+    optional: bool = False
+    """The sources need not have it: a line that comes and goes."""
 
     def __str__(self) -> str:
         if self.line is not None:
@@ -204,6 +206,10 @@ class StatementRule:
             else:
                 yield rule
 
+    def may_lack(self) -> frozenset[str]:
+        """The concepts that only optional rules give: they may have no fact here, and count as zero."""
+        return _only_optional(self.rules())
+
     def groups(self) -> Iterator[GroupRule]:
         stack = list(reversed(self.children))
         while stack:
@@ -211,6 +217,12 @@ class StatementRule:
             if isinstance(rule, GroupRule):
                 yield rule
                 stack.extend(reversed(rule.children))
+
+
+def _only_optional(rules: Iterable[LineRule]) -> frozenset[str]:
+    asking = [r for r in rules if not r.show]
+    required = {q for r in asking if not r.optional for q in r.concepts}
+    return frozenset(q for r in asking for q in r.concepts if q not in required)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +302,10 @@ class Mapping:
     prose: tuple[ProseRule, ...] = ()
     taxonomy_where: Where | None = None
     namespace_where: Where | None = None
+
+    def may_lack(self) -> frozenset[str]:
+        """The concepts that only optional rules give, in all statements."""
+        return _only_optional(r for s in self.statements for r in s.rules())
 
 
 @dataclass(frozen=True, slots=True)
