@@ -170,6 +170,10 @@ PARTS = ("facts", "networks", "checks")
 """What of a snapshot is compared apart: facts; roles, links, labels and elements; checks and findings."""
 
 
+Thing = RoleShot | LinkShot | LabelShot | ElementShot | CheckShot | FindingShot
+"""What is compared besides facts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One aspect that differs: both sides in words, None where a side has nothing.
@@ -206,6 +210,8 @@ class Difference:
     before: Shot | None = None
     """The fact itself on the old side, for facts."""
     after: Shot | None = None
+    thing: Thing | None = None
+    """The thing itself, for all but facts: of the new side, else of the old one."""
 
     @property
     def aspects(self) -> tuple[str, ...]:

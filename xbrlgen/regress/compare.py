@@ -26,10 +26,12 @@ from xbrlgen.model.snapshot import (
     RoleShot,
     Shot,
     Snapshot,
+    Thing,
 )
 from xbrlgen.model.where import Where
 
 T = TypeVar("T")
+ThingT = TypeVar("ThingT", bound=Thing)
 Key = Callable[[Shot], Hashable]
 
 
@@ -235,7 +237,7 @@ def _links(before: Sequence[LinkShot], after: Sequence[LinkShot]) -> Iterator[Di
                 changes.append(Change("order", str(a.order), str(b.order)))
         if changes:
             places = (a.rule if a else None, b.rule if b else None)
-            yield _network(a is not None, b is not None, subject, changes, *places)
+            yield _network(a is not None, b is not None, subject, shown, changes, *places)
 
 
 def _keyed(links: Iterable[LinkShot]) -> dict[LinkKey, LinkShot]:
@@ -258,12 +260,12 @@ def _moved(old: dict[LinkKey, LinkShot], new: dict[LinkKey, LinkShot]) -> set[Li
     moved: set[LinkKey] = set()
     for keys in families.values():
         keys.sort(key=lambda k: new[k].order)
-        keep = _longest_rise([old[k].order for k in keys])
+        keep = longest_rise([old[k].order for k in keys])
         moved.update(k for n, k in enumerate(keys) if n not in keep)
     return moved
 
 
-def _longest_rise(numbers: Sequence[int]) -> set[int]:
+def longest_rise(numbers: Sequence[int]) -> set[int]:
     """The indexes of one longest rising run of a sequence, in n log n."""
     tails: list[int] = []
     at: list[int] = []
@@ -362,11 +364,11 @@ def _finding_text(finding: FindingShot) -> str:
 
 def _each(
     aspect: str,
-    old: dict[K, T],
-    new: dict[K, T],
-    subject: Callable[[T], str],
-    text: Callable[[T], str],
-    rule: Callable[[T], Where | None] = lambda _: None,
+    old: dict[K, ThingT],
+    new: dict[K, ThingT],
+    subject: Callable[[ThingT], str],
+    text: Callable[[ThingT], str],
+    rule: Callable[[ThingT], Where | None] = lambda _: None,
     *,
     part: str = "networks",
 ) -> Iterator[Difference]:
@@ -382,6 +384,7 @@ def _each(
             a is not None,
             b is not None,
             subject(shown),
+            shown,
             [Change(aspect, before, after)],
             None if a is None else rule(a),
             None if b is None else rule(b),
@@ -393,6 +396,7 @@ def _network(
     was: bool,
     is_: bool,
     subject: str,
+    thing: Thing,
     changes: Sequence[Change],
     before_rule: Where | None,
     rule: Where | None,
@@ -400,7 +404,7 @@ def _network(
     part: str = "networks",
 ) -> Difference:
     kind = "changed" if was and is_ else "removed" if was else "added"
-    return Difference(part, kind, subject, tuple(changes), rule=rule, before_rule=before_rule)
+    return Difference(part, kind, subject, tuple(changes), rule=rule, before_rule=before_rule, thing=thing)
 
 
 K = TypeVar("K", bound=Hashable)
