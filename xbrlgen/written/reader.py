@@ -4,13 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from typing import Any
 
 from lxml import etree
 
 from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
+from xbrlgen.written.footnotes import inline_footnotes, plain_footnotes
+from xbrlgen.written.names import (
+    IX,
+    LANG,
+    LINK,
+    XBRLDI,
+    XBRLDT,
+    XBRLI,
+    XLINK,
+    XS,
+    XSI,
+    day_of,
+    end_of,
+    language_of,
+    line_of,
+    number_of,
+    scaled,
+    text_of,
+)
 from xbrlgen.written.transforms import shown
 from xbrlgen.written.views import (
     ArcView,
@@ -18,7 +37,6 @@ from xbrlgen.written.views import (
     ElementView,
     FactView,
     FileView,
-    FootnoteView,
     ImportView,
     LabelView,
     RoleView,
@@ -26,27 +44,19 @@ from xbrlgen.written.views import (
     Written,
 )
 
-XS = "{http://www.w3.org/2001/XMLSchema}"
-XBRLI = "{http://www.xbrl.org/2003/instance}"
-LINK = "{http://www.xbrl.org/2003/linkbase}"
-XLINK = "{http://www.w3.org/1999/xlink}"
-XBRLDI = "{http://xbrl.org/2006/xbrldi}"
-XBRLDT = "{http://xbrl.org/2005/xbrldt}"
-IX = "{http://www.xbrl.org/2013/inlineXBRL}"
-XHTML = "{http://www.w3.org/1999/xhtml}"
-XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-FACT_FOOTNOTE = "http://www.xbrl.org/2003/arcrole/fact-footnote"
-FOOTNOTE_ROLE = "http://www.xbrl.org/2003/role/footnote"
-LINK_ROLE = "http://www.xbrl.org/2003/role/link"
-
 _WELL_KNOWN = {
     "http://www.xbrl.org/2003/instance": "xbrli",
     "http://www.xbrl.org/2003/iso4217": "iso4217",
     "http://xbrl.org/2005/xbrldt": "xbrldt",
     "http://www.w3.org/1999/xhtml": "xhtml",
 }
+_STANDARD = (
+    re.compile(r"http://fasb\.org/(us-gaap|srt|us-types|us-roles)/\d"),
+    re.compile(r"http://xbrl\.us/(us-gaap|us-types|us-roles|dei|invest|country|currency|exch|stpr)/\d"),
+    re.compile(r"http://xbrl\.sec\.gov/([a-z]+(?:-[a-z]+)*)/\d"),
+    re.compile(r"https?://xbrl\.ifrs\.org/taxonomy/[\d-]+/(ifrs-[a-z]+)"),
+)
+"""Namespaces of standard taxonomies of any year, with their usual prefix."""
 _DTR = "http://www.xbrl.org/dtr/type/"
 _LINKS = {"presentation": "pre", "calculation": "cal", "definition": "def"}
 
@@ -61,13 +71,21 @@ def look(name: str, data: bytes) -> FileView:
     if part:
         guess = "linkbase"
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or None
         return FileView(name, guess, data, None, _plain(str(error.msg)), line, part[1] if part else "")
+    dtd: Any = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
+        return FileView(name, guess, data, None, "it declares entities", None, part[1] if part else "")
     kind = {
         f"{XBRLI}xbrl": "instance",
         f"{XS}schema": "schema",
@@ -114,12 +132,17 @@ class _Reader:
         out.schema = next((f for f in out.of("schema")), None)
         if out.schema is not None and out.schema.root is not None:
             self.schema(out.schema.name, out.schema.root)
+            for root in out.schema.root.iter(f"{LINK}linkbase"):
+                self.linkbase(out.schema.name, root)
         for file in out.of("linkbase"):
-            self.linkbase(file)
+            if file.root is not None:
+                self.linkbase(file.name, file.root)
         for kind in ("instance", "inline"):
             for file in out.of(kind):
                 self.report(file)
-        self.inline_footnotes()
+        notes, flaws = inline_footnotes(out.of("inline"))
+        out.footnotes += tuple(notes)
+        out.link_flaws += tuple(flaws)
         return out
 
     # -- names -----------------------------------------------------------------------------
@@ -137,7 +160,11 @@ class _Reader:
     def usual(self, namespace: str, prefix: str | None) -> str:
         if namespace.startswith(_DTR):
             return "dtr-types"
-        return self.prefixes.get(namespace) or prefix or namespace
+        known = self.prefixes.get(namespace)
+        if known is None:
+            found = next(filter(None, (p.match(namespace) for p in _STANDARD)), None)
+            known = self.prefixes[namespace] = found[1] if found else prefix or namespace
+        return known
 
     def tag(self, element: etree._Element) -> str:
         q = etree.QName(element)
@@ -198,10 +225,9 @@ class _Reader:
 
     # -- linkbases -------------------------------------------------------------------------
 
-    def linkbase(self, file: FileView) -> None:
-        out, root = self.out, file.root
-        if root is None:
-            return
+    def linkbase(self, file: str, root: etree._Element) -> None:
+        """One linkbase: a file of its own, or embedded in the schema."""
+        out = self.out
         arcs: list[ArcView] = []
         labels: list[LabelView] = []
         resources: list[tuple[str, str, Where]] = []
@@ -223,7 +249,7 @@ class _Reader:
             role = link.get(f"{XLINK}role") or ""
             for node in link:
                 if node.get(f"{XLINK}type") == "arc":
-                    arcs.append(self.arc(file.name, short, role, node, locators))
+                    arcs.append(self.arc(file, short, role, node, locators))
         out.arcs += tuple(arcs)
         out.labels += tuple(labels)
         out.resource_roles += tuple(resources)
@@ -251,7 +277,7 @@ class _Reader:
 
     def resources(
         self,
-        file: FileView,
+        file: str,
         link: etree._Element,
         locators: dict[str, str],
         labels: list[LabelView],
@@ -266,7 +292,7 @@ class _Reader:
         for node in link:
             if node.get(f"{XLINK}type") != "resource":
                 continue
-            kind, where = etree.QName(node).localname, Where(file.name, line_of(node))
+            kind, where = etree.QName(node).localname, Where(file, line_of(node))
             role = node.get(f"{XLINK}role") or ""
             resources.append((kind, role, where))
             for concept in concepts.get(node.get(f"{XLINK}label") or "", ()):
@@ -286,7 +312,9 @@ class _Reader:
         out.units += tuple(self.unit(file.name, n) for n in root.iter(f"{XBRLI}unit"))
         if file.kind == "instance":
             out.facts += tuple(self.plain_facts(file.name, root))
-            self.plain_footnotes(file.name, root)
+            notes, flaws = plain_footnotes(file.name, root)
+            out.footnotes += tuple(notes)
+            out.link_flaws += tuple(flaws)
         else:
             out.facts += tuple(self.inline_facts(file.name, root))
 
@@ -311,8 +339,8 @@ class _Reader:
             node.get("id") or "",
             (identifier.get("scheme") or "") if identifier is not None else "",
             (identifier.text or "").strip() if identifier is not None else "",
-            _day(days.get("startDate")),
-            _day(days.get("endDate") or days.get("instant")),
+            day_of(days.get("startDate")),
+            end_of(days.get("endDate") or days.get("instant")),
             tuple(sorted(dims)),
             Where(file, line_of(node)),
             "forever" in days,
@@ -346,7 +374,7 @@ class _Reader:
                 self.tag(node),
                 context,
                 unit,
-                text if unit is None else _number(text),
+                text if unit is None else number_of(text),
                 node.get("decimals"),
                 Where(file, line_of(node)),
                 node.get("precision"),
@@ -358,20 +386,20 @@ class _Reader:
     def inline_facts(self, file: str, root: etree._Element) -> Iterator[FactView]:
         going = {n.get("id") or "": n for n in root.iter(f"{IX}continuation")}
         for node in root.iter(f"{IX}nonFraction", f"{IX}nonNumeric"):
-            text = _text_of(node)
+            text = text_of(node)
             after, guard = node.get("continuedAt"), len(going)
             while after in going and guard:
                 part = going[after]
-                text += _text_of(part)
+                text += text_of(part)
                 after, guard = part.get("continuedAt"), guard - 1
             numeric = node.tag == f"{IX}nonFraction"
             format_ = node.get("format") or ""
             value: Decimal | str | None = shown(format_, text, numeric=numeric)
             if numeric and isinstance(value, str):
-                value = _number(value)
+                value = number_of(value)
             if isinstance(value, Decimal):
-                value = value.scaleb(int(node.get("scale") or 0))
-                value = -value if node.get("sign") == "-" else value
+                value = scaled(value, node.get("scale"))
+                value = -value if value is not None and node.get("sign") == "-" else value
             yield FactView(
                 node.get("id") or "",
                 self.name(node, node.get("name")),
@@ -382,113 +410,8 @@ class _Reader:
                 Where(file, line_of(node)),
                 node.get("precision"),
                 node.get(f"{XSI}nil") in ("true", "1"),
-                _lang(node),
+                language_of(node),
                 next(node.iterancestors(f"{IX}hidden"), None) is not None,
                 format_,
                 text,
             )
-
-    # -- footnotes -------------------------------------------------------------------------
-
-    def plain_footnotes(self, file: str, root: etree._Element) -> None:
-        notes, flaws = [], []
-        for link in root.iter(f"{LINK}footnoteLink"):
-            where = Where(file, line_of(link))
-            if (link.get(f"{XLINK}role") or LINK_ROLE) != LINK_ROLE:
-                flaws.append(("a footnote link has a role of its own", where))
-            locators: dict[str, str] = {}
-            arcs: dict[str, list[str]] = {}
-            for node in link:
-                kind, place = etree.QName(node).localname, Where(file, line_of(node))
-                if kind == "loc":
-                    href = node.get(f"{XLINK}href") or ""
-                    locators[node.get(f"{XLINK}label") or ""] = href.removeprefix("#")
-                    if not href.startswith("#"):
-                        flaws.append((f"a footnote's locator leads to {href}", place))
-                elif kind == "footnoteArc":
-                    if node.get(f"{XLINK}arcrole") != FACT_FOOTNOTE:
-                        flaws.append(
-                            (f"a footnote's arc has the arcrole {node.get(f'{XLINK}arcrole')}", place)
-                        )
-                elif kind == "footnote":
-                    if node.get(f"{XLINK}role") not in (None, FOOTNOTE_ROLE):
-                        flaws.append((f"a footnote has the role {node.get(f'{XLINK}role')}", place))
-                else:
-                    flaws.append((f"a footnote link holds {kind}", place))
-            for node in link.iter(f"{LINK}footnoteArc"):
-                fact = locators.get(node.get(f"{XLINK}from") or "")
-                if fact:
-                    arcs.setdefault(node.get(f"{XLINK}to") or "", []).append(fact)
-            for node in link.iter(f"{LINK}footnote"):
-                label = node.get(f"{XLINK}label") or ""
-                text = (node.text or "") + "".join(etree.tostring(n, encoding="unicode") for n in node)
-                notes.append(
-                    FootnoteView(
-                        node.get("id") or label, text, tuple(arcs.get(label, ())), Where(file, line_of(node))
-                    )
-                )
-        self.out.footnotes += tuple(notes)
-        self.out.link_flaws += tuple(flaws)
-
-    def inline_footnotes(self) -> None:
-        """Relationships of one document may join facts and notes of another of the set."""
-        ends: dict[str, list[str]] = {}
-        flaws, notes = [], []
-        for file in self.out.of("inline"):
-            for node in file.root.iter(f"{IX}relationship") if file.root is not None else ():
-                if node.get("arcrole") not in (None, FACT_FOOTNOTE):
-                    place = Where(file.name, line_of(node))
-                    flaws.append((f"a footnote's arc has the arcrole {node.get('arcrole')}", place))
-                for note in (node.get("toRefs") or "").split():
-                    ends.setdefault(note, []).extend((node.get("fromRefs") or "").split())
-            notes += [
-                (file.name, n) for n in (file.root.iter(f"{IX}footnote") if file.root is not None else ())
-            ]
-        self.out.footnotes += tuple(
-            FootnoteView(
-                n.get("id") or "",
-                (n.text or "") + "".join(etree.tostring(c, encoding="unicode") for c in n),
-                tuple(ends.get(n.get("id") or "", ())),
-                Where(name, line_of(n)),
-            )
-            for name, n in notes
-        )
-        self.out.link_flaws += tuple(flaws)
-
-
-def line_of(node: etree._Element) -> int | None:
-    """The line an element starts on."""
-    line: object = node.sourceline
-    return line if isinstance(line, int) else None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat((text or "").strip()[:10])
-    except ValueError:
-        return None
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        value = Decimal(text.strip())
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
-
-
-def _text_of(node: etree._Element) -> str:
-    parts = [node.text or ""]
-    for child in node:
-        if child.tag != f"{IX}exclude" and isinstance(child.tag, str):
-            parts.append(_text_of(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
-
-
-def _lang(node: etree._Element) -> str:
-    """The nearest language, one's own first."""
-    own = node.get(LANG)
-    if own is not None:
-        return own
-    return next((a.get(LANG) or "" for a in node.iterancestors() if a.get(LANG) is not None), "")

@@ -1,13 +1,16 @@
 """What an inline fact's text says, by its transformation: those that financial reports use.
 
 The rules need the value; that a text fits its transformation's grammar is held here for
-numbers, true and false, and dates (Transformation Rules Registry 5).
+numbers, true and false, and dates (Transformation Rules Registry 5). The SEC's own are in
+transforms_sec.py.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
+
+from xbrlgen.written.transforms_sec import shown_sec
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LEAP = 2000
@@ -19,8 +22,11 @@ _DATE = {
     "date-day-month-year": re.compile(r"(?P<d>\d{1,2})\D+(?P<m>\d{1,2})\D+(?P<y>\d{2}|\d{4})"),
     "date-monthname-day-year-en": re.compile(r"(?P<m>[A-Za-z]+)\W+(?P<d>\d{1,2})\D+(?P<y>\d{2}|\d{4})"),
     "date-day-monthname-year-en": re.compile(r"(?P<d>\d{1,2})\W+(?P<m>[A-Za-z]+)\W+(?P<y>\d{2}|\d{4})"),
+    "date-year-month-day": re.compile(r"(?P<y>\d{4})\D+(?P<m>\d{1,2})\D+(?P<d>\d{1,2})"),
     "date-month-day": re.compile(r"(?P<m>\d{1,2})\D+(?P<d>\d{1,2})"),
     "date-monthname-day-en": re.compile(r"(?P<m>[A-Za-z]+)\W+(?P<d>\d{1,2})"),
+    "date-day-month": re.compile(r"(?P<d>\d{1,2})\D+(?P<m>\d{1,2})"),
+    "date-day-monthname-en": re.compile(r"(?P<d>\d{1,2})\W+(?P<m>[A-Za-z]+)"),
 }
 _FIXED = {
     "fixed-true": "true",
@@ -36,8 +42,19 @@ _OLD = {
     "datedaymonthyearen": "date-day-monthname-year-en",
     "datemonthdayyear": "date-month-day-year",
     "datedaymonthyear": "date-day-month-year",
+    "datemonthdayen": "date-monthname-day-en",
+    "datemonthday": "date-month-day",
+    "datedaymonthen": "date-day-monthname-en",
+    "datedaymonth": "date-day-month",
+    "datelonguk": "date-day-monthname-year-en",
+    "datelongus": "date-monthname-day-year-en",
+    "dateshortuk": "date-day-month-year",
+    "dateshortus": "date-month-day-year",
     "numdotdecimal": "num-dot-decimal",
     "numcommadecimal": "num-comma-decimal",
+    "numcommadot": "num-dot-decimal",
+    "numdash": "fixed-zero",
+    "numdotcomma": "num-comma-decimal",
     "zerodash": "fixed-zero",
 }
 
@@ -48,7 +65,9 @@ def shown(format_: str, text: str, *, numeric: bool) -> str | None:
     A transformation that is not known here gives the text itself, except for numbers: None.
     """
     text = " ".join(text.split()) if numeric or format_ else text
-    name = format_.partition(":")[2]
+    prefix, _, name = format_.partition(":")
+    if "sec" in prefix:
+        return shown_sec(name, text)
     name = _OLD.get(name, name)
     if not name:
         if not numeric:

@@ -10,7 +10,7 @@ from html.entities import name2codepoint
 from lxml import etree
 
 from xbrlgen.model.where import Where
-from xbrlgen.written.reader import LINK, XLINK, line_of
+from xbrlgen.written.names import LINK, XLINK, line_of
 from xbrlgen.written.views import Flaw, ImportView, Rules, Written
 
 _NAME = re.compile(r"[a-z0-9][A-Za-z0-9._-]*\.(?:xsd|xml)")

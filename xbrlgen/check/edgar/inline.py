@@ -9,7 +9,7 @@ from lxml import etree
 
 from xbrlgen.check.edgar.facts import ARCHIVES
 from xbrlgen.model.where import Where
-from xbrlgen.written.reader import IX, LANG, LINK, XBRLI, XHTML, line_of
+from xbrlgen.written.names import IX, LANG, LINK, XBRLI, XHTML, line_of
 from xbrlgen.written.transforms import fits
 from xbrlgen.written.views import FactView, FileView, Flaw, Rules, Written, about
 

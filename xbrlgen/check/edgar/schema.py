@@ -9,7 +9,7 @@ from datetime import date
 from lxml import etree
 
 from xbrlgen.model.where import Where
-from xbrlgen.written.reader import XS, line_of
+from xbrlgen.written.names import XS, line_of
 from xbrlgen.written.views import DOCUMENTATION, STANDARD_LABEL, ElementView, Flaw, Rules, Written
 
 _STANDARD_AUTHORITY = re.compile(
