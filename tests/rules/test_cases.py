@@ -4,7 +4,8 @@ A case is edits on the first example: file, what stands there, what comes in its
 one, write it into ``cases/CODE.yaml``; nothing else is needed. Further keys of a case: ``files``
 (name: text, each character a byte), ``long_line`` (name: characters), ``folder`` and ``remove``
 (names), ``out`` (name: text, what stands in the output folder before a build), ``marks`` (the
-text of a reviewer's marks, read alone), ``viewer`` (``missing``: asked for where it is not).
+text of a reviewer's marks, read alone), ``viewer`` (``missing``: asked for where it is not),
+``update`` (the expectation is written anew).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from xbrlgen import pipeline
 from xbrlgen.check import viewer
 from xbrlgen.model.codes import CODES
 from xbrlgen.model.finding import Finding, XbrlgenError
+from xbrlgen.pipeline.testing import hold_project
 from xbrlgen.report.marks import parse_marks
 
 CASES = Path(__file__).parent / "cases"
@@ -58,6 +60,8 @@ def run(tmp_path: Path, case: dict[str, Any]) -> tuple[Finding, ...]:
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(viewer, "PLUGIN", "no_such_plugin")
                 viewer.save_viewer([], [], project / "viewer")
+        if "update" in case:
+            return hold_project(project, update=True).findings
         if "out" in case:
             out = project / "out"
             out.mkdir()

@@ -37,6 +37,7 @@ app = typer.Typer(
 class Format(StrEnum):
     text = "text"
     json = "json"
+    sarif = "sarif"
 
 
 class FailOn(StrEnum):
@@ -210,7 +211,7 @@ def _carry_out(
     from xbrlgen.pipeline import Options
     from xbrlgen.resources import taxonomy_packages
 
-    console = console_for(stderr=format is Format.json)
+    console = console_for(stderr=format is not Format.text)
     severity = None if fail_on is FailOn.never else Severity[fail_on.value.upper()]
     try:
         options = Options(fast, tuple(packages or taxonomy_packages()), severity)
@@ -226,6 +227,10 @@ def _carry_out(
         sys.stdout.write(
             to_json(result.findings, filing=result.filing, files=written, judged_by=result.judge)
         )
+    elif format is Format.sarif:
+        from xbrlgen.report.sarif import to_sarif
+
+        sys.stdout.write(to_sarif(result.findings, root=below_here(project)))
     else:
         _show(result, console, show_all, writes=writes)
     raise typer.Exit(1 if result.failed else 0)
@@ -276,9 +281,24 @@ def unreadable(error: XbrlgenError, project: Path, console: Console, format: For
 
         sys.stdout.write(to_json(error.findings))
         return
+    if format is Format.sarif:
+        from xbrlgen.report.sarif import to_sarif
+
+        # What is no folder is named by the finding itself.
+        sys.stdout.write(to_sarif(error.findings, root=below_here(project) if project.is_dir() else ""))
+        return
     from xbrlgen.report.terminal import print_findings
 
     print_findings(error.findings, project, console)
+
+
+def below_here(folder: Path) -> str:
+    """The folder relative to the working folder, with forward slashes; empty if it is not below it.
+
+    A command in CI runs at the top of the checkout, which is what SARIF wants files relative to.
+    """
+    here, there = Path.cwd(), folder.resolve()
+    return there.relative_to(here).as_posix() if there.is_relative_to(here) else ""
 
 
 class _Progress:
@@ -302,7 +322,9 @@ class _Progress:
 def _add_commands() -> None:
     """Each module of commands imports what it needs when it runs, so that ``--help`` answers at once."""
     from xbrlgen.cli.taxonomy import concept, doctor, taxonomy
+    from xbrlgen.cli.testing import hold
 
+    app.command("test")(hold)
     app.add_typer(taxonomy, name="taxonomy")
     app.command()(concept)
     app.command()(doctor)

@@ -15,9 +15,10 @@ from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity, XbrlgenError
 from xbrlgen.model.snapshot import PARTS, About, Difference, Snapshot
-from xbrlgen.model.tested import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Tested
+from xbrlgen.model.trial import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Trial
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import Worked, load, work
+from xbrlgen.pipeline.files import write_whole
 from xbrlgen.regress.compare import compare
 from xbrlgen.regress.expectation import FILES, FOLDER, VERSION, parse, version_of, write
 from xbrlgen.regress.of_filing import snapshot_of
@@ -27,31 +28,35 @@ from xbrlgen.regress.trace import lead_back
 def find_projects(paths: Iterable[Path]) -> tuple[Path, ...]:
     """The filing projects among the paths and below them, sorted; hidden folders are passed over.
 
-    Raises XbrlgenError (XG-READ-001) for a path that is no folder, or with none in it.
+    A file stands for the project it lies in, as a commit hook names files; one of no project is passed
+    over. Raises XbrlgenError (XG-READ-001) for a path that is not there, and for a folder with no project.
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if not path.is_dir():
-            raise XbrlgenError(finding("XG-READ-001", f"{path} is not a folder", Where(path.as_posix())))
-        projects = [path] if (path / "filing.yaml").exists() else list(_below(path))
-        if not projects:
-            message = f"no filing.yaml in {path} or below it"
-            raise XbrlgenError(
-                finding(
-                    "XG-READ-001",
-                    message,
-                    Where(path.as_posix()),
-                    hint="name a filing project, or a folder that holds some",
-                )
-            )
+        if path.is_file():
+            projects = [p for p in path.parents if (p / _REPORT).is_file()][:1]
+        elif path.is_dir():
+            projects = [path] if (path / _REPORT).exists() else list(_below(path))
+            if not projects:
+                raise _nothing(path, f"no {_REPORT} in {path.as_posix()} or below it")
+        else:
+            raise _nothing(path, f"{path.as_posix()} is not there")
         found.update(dict.fromkeys(projects))
     return tuple(found)
+
+
+_REPORT = "filing.yaml"
+
+
+def _nothing(path: Path, message: str) -> XbrlgenError:
+    hint = "name a filing project, or a folder that holds some"
+    return XbrlgenError(finding("XG-READ-001", message, Where(path.as_posix()), hint=hint))
 
 
 def _below(folder: Path) -> Iterator[Path]:
     for top, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "node_modules")
-        if "filing.yaml" in files:
+        if _REPORT in files:
             folders.clear()
             yield Path(top)
 
@@ -62,8 +67,8 @@ def hold_projects(
     *,
     update: bool = False,
     jobs: int | None = None,
-    progress: Callable[[Tested], None] | None = None,
-) -> tuple[Tested, ...]:
+    progress: Callable[[Trial], None] | None = None,
+) -> tuple[Trial, ...]:
     """Hold every project to its expectation, in the order given whatever the number of processes.
 
     With ``update`` the expectation of each is written anew where it differs. ``jobs`` is how many
@@ -74,7 +79,7 @@ def hold_projects(
     wanted = jobs or (min(os.cpu_count() or 1, len(projects)) if len(projects) > _FEW else 1)
     done = []
     if wanted == 1:
-        results: Iterable[Tested] = map(do, projects)
+        results: Iterable[Trial] = map(do, projects)
     else:
         pool = ProcessPoolExecutor(wanted)
         results = pool.map(do, projects, chunksize=max(1, len(projects) // (8 * wanted)))
@@ -91,7 +96,7 @@ _FEW = 4
 """So many projects are done sooner in one process than a second one has started."""
 
 
-def hold_project(project: Path, packages: tuple[Path, ...] = (), *, update: bool = False) -> Tested:
+def hold_project(project: Path, packages: tuple[Path, ...] = (), *, update: bool = False) -> Trial:
     """Hold one project to its expectation; input that cannot be read is an outcome, not an exception."""
     started = time.monotonic()
     try:
@@ -99,13 +104,13 @@ def hold_project(project: Path, packages: tuple[Path, ...] = (), *, update: bool
         now = snapshot_of_worked(worked, project)
     except XbrlgenError as error:
         cases = tuple(Case(part, UNREADABLE, findings=error.findings) for part in PARTS)
-        return Tested(project.as_posix(), cases, seconds=time.monotonic() - started)
+        return Trial(project.as_posix(), cases, seconds=time.monotonic() - started)
     cases = tuple(_case(project, part, now, worked) for part in PARTS)
     errors = sum(f.count for f in now.findings if f.severity == str(Severity.ERROR))
     updated: tuple[str, ...] = ()
     if update:
         updated = write_expectation(project, now)
-    return Tested(project.as_posix(), cases, errors, updated, time.monotonic() - started)
+    return Trial(project.as_posix(), cases, errors, updated, time.monotonic() - started)
 
 
 def _case(project: Path, part: str, now: Snapshot, worked: Worked) -> Case:
@@ -217,27 +222,9 @@ def _digest(path: Path) -> str:
 
 
 def write_expectation(project: Path, snapshot: Snapshot) -> tuple[str, ...]:
-    """Write what of the expectation is not as the snapshot has it; the names of the files written.
-
-    All new files are made whole before the first takes its place.
-    """
+    """Write what of the expectation is not as the snapshot has it; the names of the files written."""
     folder = project / FOLDER
-    fresh = []
-    for part in PARTS:
-        path, text = folder / FILES[part], write(snapshot, part).encode("utf-8")
-        if not path.is_file() or path.read_bytes() != text:
-            fresh.append((path, text))
-    try:
-        folder.mkdir(exist_ok=True)
-        for path, text in fresh:
-            path.with_name(f".{path.name}.new").write_bytes(text)
-        for path, _ in fresh:
-            path.with_name(f".{path.name}.new").replace(path)
-    except OSError as error:
-        where = Where(FOLDER)
-        message = f"the expectation cannot be written: {error.strerror}"
-        raise XbrlgenError(finding("XG-OUT-001", message, where, hint="check the folder's rights")) from None
-    finally:
-        for path, _ in fresh:
-            path.with_name(f".{path.name}.new").unlink(missing_ok=True)
-    return tuple(f"{FOLDER}/{path.name}" for path, _ in fresh)
+    texts = {folder / FILES[part]: write(snapshot, part).encode("utf-8") for part in PARTS}
+    fresh = {p: t for p, t in texts.items() if not p.is_file() or p.read_bytes() != t}
+    write_whole(fresh)
+    return tuple(f"{FOLDER}/{path.name}" for path in fresh)

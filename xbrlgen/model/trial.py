@@ -29,7 +29,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Trial:
     """A project, named as the user named it with forward slashes, and its cases.
 
     ``errors`` counts the errors of the filing itself that are not waived. ``updated`` are the files of the
