@@ -117,6 +117,25 @@ def test_json_of_unreadable_input(project: Path) -> None:
     assert [f["code"] for f in json.loads(done.stdout)["findings"]] == ["XG-READ-002"]
 
 
+def test_sarif_names_files_from_the_working_folder(project: Path) -> None:
+    edit(project, MAPPING, "concept: us-gaap:Assets,", "concept: us-gaap:Asset,")
+    done = run("check", project.name, "--fast", "--format", "sarif", cwd=project.parent)
+    assert done.returncode == 1
+    found = json.loads(done.stdout)["runs"][0]["results"]
+    places = {f["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for f in found}
+    assert "project/mapping.yaml" in places
+    assert {uri.partition("/")[0] for uri in places} == {"project"}
+
+
+@pytest.mark.parametrize(("named", "uri"), [("project", "project/release.txt"), ("nothing", "nothing")])
+def test_sarif_of_unreadable_input(project: Path, named: str, uri: str) -> None:
+    (project / RELEASE).write_bytes(b"%PDF-1.4\n\0\0")
+    done = run("check", named, "--format", "sarif", cwd=project.parent)
+    assert done.returncode == 2
+    (result,) = json.loads(done.stdout)["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+
+
 def test_json_of_a_failed_run(project: Path) -> None:
     edit(project, RELEASE, "10,399", "10,400")
     done = run("check", project, "--fast", "--format", "json")
