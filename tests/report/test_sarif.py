@@ -10,7 +10,6 @@ from urllib.parse import unquote, urlsplit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xbrlgen import __version__
 from xbrlgen.model.codes import CODES, finding
 from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.where import Where
@@ -37,7 +36,6 @@ def test_a_finding_in_full() -> None:
         "tool": {
             "driver": {
                 "name": "xbrlgen",
-                "version": __version__,
                 "rules": [
                     {
                         "id": "XG-EXT-002",
@@ -173,7 +171,7 @@ FINDINGS = st.builds(
 
 LEVEL = {"none", "note", "warning", "error"}
 KEYS = {
-    "driver": {"name", "version", "rules"},
+    "driver": {"name", "rules"},
     "rule": {"id", "name", "shortDescription", "fullDescription", "help", "defaultConfiguration"},
     "result": {"ruleId", "ruleIndex", "level", "message", "locations", "relatedLocations", "suppressions"},
     "location": {"id", "message", "physicalLocation", "logicalLocations"},

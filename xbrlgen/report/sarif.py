@@ -16,7 +16,6 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from xbrlgen import __version__
 from xbrlgen.model.codes import CODES
 from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.where import Where
@@ -47,7 +46,6 @@ def to_sarif(findings: Iterable[Finding], *, root: str = "") -> str:
                 "tool": {
                     "driver": {
                         "name": "xbrlgen",
-                        "version": __version__,
                         "rules": [_rule(code, origins[code]) for code in codes],
                     }
                 },
