@@ -10,6 +10,8 @@ from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import Report, Waiver, fold
 
 _EDGAR = ("EFM.", "EXG.", "DQC.")
+_BETWEEN = ("XG-REG-", "XG-MIG-")
+"""Findings between filings or years: no run over one filing has them."""
 
 
 def apply_waivers(
@@ -20,7 +22,7 @@ def apply_waivers(
     A waiver covers a finding of its code whose text, places and subjects hold all of its
     ``about`` words. XG-MAP-016 names each waiver that covers none; waivers of Arelle's codes are
     not called unused unless the run was ``complete`` (Arelle ran), and those of the SEC's plug-in
-    unless ``edgar`` (it ran too).
+    unless ``edgar`` (it ran too); those between filings never are.
     """
     used: set[int] = set()
     result = []
@@ -33,7 +35,7 @@ def apply_waivers(
         result.append(item if reason is None else replace(item, waived=reason))
     for number, waiver in enumerate(report.waivers):
         asked = edgar if waiver.code.startswith(_EDGAR) else complete or waiver.code.startswith("XG-")
-        if number in used or not asked:
+        if number in used or not asked or waiver.code.startswith(_BETWEEN):
             continue
         about = f" about {', '.join(waiver.about)}" if waiver.about else ""
         result.append(finding("XG-MAP-016", f"no finding {waiver.code}{about} to waive", waiver.where))

@@ -64,6 +64,7 @@ CODES: dict[str, Code] = {
         Code("XG-MAP-018", E, "Unit does not fit", "a line's unit does not fit the type of its concept", "correct `unit`, or choose another concept"),
         Code("XG-MAP-019", E, "File outside the project", "filing.yaml or mapping.yaml names a file that leaves the project's folder", "keep sources inside the project"),
         Code("XG-MAP-020", E, "Edit cannot be made", "an edit of a YAML file names a place that is not there, meets another edit, or would change an anchor that aliases share", "make the change by hand"),
+        Code("XG-MAP-021", W, "Lines look exchanged", "the words of two lines of a statement, or of two own elements, are each much nearer to the other's concept than to their own", "exchange their concepts, captions or labels; if they are right, waive it with the reason"),
         # -- facts -------------------------------------------------------------------
         Code("XG-FACT-001", E, "One fact, two values", "one concept, period and set of members is printed with two values that rounding does not explain", "correct the source, or map the lines to different concepts"),
         Code("XG-FACT-002", E, "Period not settled", "a bare date heads a statement of durations and its length is not known", "say `period: 3 months` in the statement"),
@@ -89,6 +90,7 @@ CODES: dict[str, Code] = {
         Code("XG-TIE-007", W, "Number of the text not accounted for", "a number of the running text is neither a fact, nor tied to facts, nor left out with a reason", "add its words to `prose` with a concept, or with `omit: reason`; `xbrlgen ties` proposes"),
         Code("XG-TIE-008", W, "Word against the figures", "the text says up and the figures went down, or the reverse", "correct the word or the figure"),
         Code("XG-TIE-009", W, "Words not found", "words under `prose` stand near no number of the text", "correct or remove them"),
+        Code("XG-TIE-010", E, "Sum across units", "a sum adds figures of different units, or a ratio is not in the unit that its parts give", "correct the `unit` of the line that is wrong"),
         # -- regression --------------------------------------------------------------
         Code("XG-REG-001", E, "No expectation", "a filing project has no expectation, or a part of it is missing", "look at what the filing is now, then write it with `xbrlgen test --update`"),
         Code("XG-REG-002", E, "Expectation is stale", "an expectation was made from other sources, for another report or taxonomy, or in an older form", "look at the differences; if they are meant, write it anew with `xbrlgen test --update`"),
@@ -97,8 +99,10 @@ CODES: dict[str, Code] = {
         Code("XG-REG-005", W, "Value differs from the one filed before", "a figure of an earlier period is not what an earlier filing of the same company said", "correct it if it is a slip; if it is restated, say so in the filing"),
         Code("XG-REG-006", W, "One line, two concepts", "filings of one company give the same caption of the same statement to different concepts", "choose one of them, or tell the lines apart"),
         Code("XG-REG-007", W, "Sign convention flips", "filings of one company turn the sign of the same line on the same concept differently", "correct `sign` or `positive` in one of the mappings"),
-        Code("XG-REG-008", W, "Own element declared twice", "filings of one company declare the same own element with another type, period type, balance or label, or one label under two names", "use one declaration in all mappings"),
+        Code("XG-REG-008", W, "Own element declared twice", "filings of one company declare the same own element with another type, period type, balance or label, one label under two names, or give one line to an own element and to a standard one", "use one declaration in all mappings"),
         Code("XG-REG-009", E, "Nothing to compare", "what is named for a comparison is no filing project, mapping, release, package, inline document or instance", "name a file or folder that xbrlgen reads"),
+        Code("XG-REG-010", INFO, "Told otherwise in another filing", "filings of one company give a concept another label, a statement another name or title, or a total another sum", "keep one wording and one sum, unless the company has changed them"),
+        Code("XG-REG-011", E, "Date does not fit the next report", "a project is rolled to a day that is not after its period end, or that no heading of the new sources ends on; or the report is dated before that day", "give the last day of the new report's period with --to, and the day of the report with --date"),
         # -- migration ---------------------------------------------------------------
         Code("XG-MIG-001", W, "Concept deprecated or gone, successor known", "a concept of the mapping is deprecated or gone in the new taxonomy year and has one successor", "apply the proposed edit with `xbrlgen migrate --write`"),
         Code("XG-MIG-002", E, "Concept deprecated or gone, to be decided", "a concept of the mapping is deprecated or gone in the new taxonomy year, with several successors or none", "decide with `--choose OLD=NEW`"),

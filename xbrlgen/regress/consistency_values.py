@@ -1,0 +1,111 @@
+"""Facts of one identity in several filings: a figure that is not what an earlier filing said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from xbrlgen.model.finding import Finding, Severity
+from xbrlgen.model.snapshot import Identity, Shot
+from xbrlgen.regress.compare import subject_of, value_text
+from xbrlgen.regress.consistency_side import Side, Turn, counted, turns
+
+FORECASTS = 5
+"""So many forecasts that were changed are shown with their places."""
+
+
+def agree(a: Decimal, decimals_a: int | None, b: Decimal, decimals_b: int | None) -> bool:
+    """EFM 6.5.12: equal at equal precision, else within the rounding of the coarser one (None: exact)."""
+    known = [d for d in (decimals_a, decimals_b) if d is not None]
+    if decimals_a == decimals_b:
+        return a == b
+    return abs(a - b) <= Decimal(5).scaleb(-min(known) - 1)
+
+
+def shared_values(sides: Iterable[Side]) -> dict[Identity, list[tuple[Side, Shot]]]:
+    """Numeric facts that two filings or more state, oldest first."""
+    found: dict[Identity, list[tuple[Side, Shot]]] = {}
+    for side in sides:
+        for shot in side.snapshot.facts:
+            if isinstance(shot.value, Decimal):
+                found.setdefault(side.identity(shot.identity), []).append((side, shot))
+    return {identity: told for identity, told in found.items() if len(told) > 1}
+
+
+def values_between(
+    shared: dict[Identity, list[tuple[Side, Shot]]], turned: Collection[str]
+) -> Iterator[Finding]:
+    """XG-REG-005 for each value that changed, where it did so last; forecasts are told in one note.
+
+    ``turned`` are concepts, as filings share them, whose sign flips: a value that is only turned for it is
+    not told again.
+    """
+    forecasts: dict[tuple[str, str], list[Turn[Shot]]] = {}
+    for identity, told in shared.items():
+        for turn in turns(told, _same)[:1]:
+            if _number(turn.now) == -_number(turn.before) and identity[0] in turned:
+                continue
+            if _is_forecast(turn):
+                forecasts.setdefault((turn.side.project, turn.older.project), []).append(turn)
+            else:
+                yield _differs(turn)
+    for changed in forecasts.values():
+        yield _forecasts(changed)
+
+
+def _same(a: Shot, b: Shot) -> bool:
+    return agree(_number(a), a.decimals, _number(b), b.decimals)
+
+
+def _number(shot: Shot) -> Decimal:
+    assert isinstance(shot.value, Decimal)  # as shared_values gathers them
+    return shot.value
+
+
+def _is_forecast(turn: Turn[Shot]) -> bool:
+    """Had the period not ended when the older report closed?"""
+    period = turn.before.period
+    return period is not None and period.end > turn.older.report.document.period_end
+
+
+def _differs(turn: Turn[Shot]) -> Finding:
+    shot, before = turn.now, turn.before
+    earlier = "".join(f"; before, {value_text(s.value)} in {projects}" for s, projects in turn.earlier)
+    return turn.finding(
+        "XG-REG-005",
+        f"{subject_of(shot)} is {value_text(shot.value)} {shot.unit} here and {value_text(before.value)} in "
+        f"{turn.projects}: {_difference(_number(shot), _number(before))}{earlier}",
+        shot.source,
+        [
+            turn.older.related(_what(before), before.source),
+            turn.side.related("rule", shot.rule),
+            turn.older.related("rule", before.rule),
+        ],
+    )
+
+
+def _what(shot: Shot) -> str:
+    return f'source "{shot.caption}"' if shot.caption else "source"
+
+
+def _difference(value: Decimal, before: Decimal) -> str:
+    if value == -before:
+        return "the sign is turned"
+    percent = f"{(value - before) / abs(before) * 100:+.1f}%" if before else ""
+    told = f" ({percent})" if percent.strip("+-0.%") else ""  # less than a twentieth says nothing
+    return f"restated by {value - before:+,f}{told}"
+
+
+def _forecasts(changed: Sequence[Turn[Shot]]) -> Finding:
+    first, number = changed[0], len(changed)
+    was = f"{value_text(first.now.value)} here and {value_text(first.before.value)} there"
+    more = f", and {number - 1} more" if number > 1 else ""
+    return first.finding(
+        "XG-REG-005",
+        f"{counted(number, 'figure')} of periods still to come when {first.older.project} was reported "
+        f"{'differs' if number == 1 else 'differ'}: {subject_of(first.now)} is {was}{more}",
+        first.now.source,
+        [t.older.related(_what(t.before), t.before.source) for t in changed[:FORECASTS]],
+        hint="right if the outlook was changed; else correct the slip",
+        severity=Severity.INFO,
+    )
