@@ -1,0 +1,351 @@
+"""``xbrlgen roll``: a filing project made from the last one, and what is left to do in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from xbrlgen.assist.roll import (
+    compare_before,
+    cover_notes,
+    dateline,
+    filing_edits,
+    move_periods,
+    next_name,
+    settle_periods,
+    spoken_periods,
+)
+from xbrlgen.assist.roll_lines import Ground, propose_lines
+from xbrlgen.check.waivers import apply_waivers
+from xbrlgen.mapping.edit import apply_edits
+from xbrlgen.mapping.load import load_report
+from xbrlgen.mapping.positions import Positioned, load_yaml
+from xbrlgen.mapping.writing import flow
+from xbrlgen.model.account import OPEN
+from xbrlgen.model.codes import finding
+from xbrlgen.model.edit import Edit, Steps
+from xbrlgen.model.finding import Finding, Severity, XbrlgenError
+from xbrlgen.model.mapping import Report
+from xbrlgen.model.period import Period
+from xbrlgen.model.rolled import Lines, Moved, NewLine, Proposal, Renamed, Rolled, Vanished
+from xbrlgen.model.where import Where
+from xbrlgen.pipeline import Worked, lint_output, load, work
+from xbrlgen.read import read_source
+
+FILING = "filing.yaml"
+
+
+def roll(
+    project: Path,
+    to: date,
+    sources: Sequence[Path],
+    *,
+    out: Path | None = None,
+    day: date | None = None,
+    accept: bool = False,
+    packages: tuple[Path, ...] = (),
+) -> Rolled:
+    """Make the project of the report whose period ends on ``to`` and whose release is ``sources``.
+
+    It is written to ``out``, else to a folder beside the last project named after it; whole, or not at
+    all. ``day`` is the report's own date, else that of the release's dateline. With ``accept`` the
+    suggestions that leave nothing to decide go into the new mapping. The last project is never touched.
+
+    Raises XbrlgenError: for a project or source that cannot be read, XG-REG-011 for a date that does not
+    fit, XG-OUT-001 for a folder that holds something, XG-OUT-003 for one that cannot be written.
+    """
+    last = work(*load(project, packages))
+    report = last.report
+    target = out or project.parent / next_name(
+        project.resolve().name, (report.document.period_end, to), report.fiscal_year_end
+    )
+    _dates(report, to, day)
+    _free(target)
+    files = {report.mapping: _read(project / report.mapping, report.mapping)}
+    names = _take(files, report, sources)
+    with tempfile.TemporaryDirectory(prefix="xbrlgen-") as folder:
+        place = _Workplace(Path(folder), files)
+        made = _Rolling(project, target, last, to, day, names, place, accept, packages).run()
+        _write(target, place.files)
+    return made
+
+
+class _Workplace:
+    """The new project while it is being made: its files in memory, and in a temporary folder to be read."""
+
+    def __init__(self, folder: Path, files: Mapping[str, bytes]) -> None:
+        self.folder = folder
+        self.files: dict[str, bytes] = {}
+        for name, data in files.items():
+            self.put(name, data)
+
+    def put(self, name: str, data: bytes) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        self.files[name] = data
+
+    def edit(self, name: str, data: bytes, edits: Sequence[Edit]) -> None:
+        self.put(name, apply_edits(data.decode("utf-8"), edits).encode("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rolling:
+    """One roll, step by step."""
+
+    project: Path
+    target: Path
+    last: Worked
+    to: date
+    day: date | None
+    names: Sequence[str]
+    place: _Workplace
+    accept: bool
+    packages: tuple[Path, ...]
+
+    def run(self) -> Rolled:
+        report = self.last.report
+        yaml = load_yaml(self.project / FILING, FILING)
+        raw = yaml.raw if isinstance(yaml.raw, dict) else {}
+        before = _read(self.project / FILING, FILING)
+        sources = tuple(
+            read_source(self.place.folder / n, file=n, fiscal_year_end=report.fiscal_year_end)
+            for n in self.names
+        )
+        spoken = spoken_periods(sources)
+        self.ends_there(spoken)
+        dated = None if self.day is not None else dateline(sources, self.to)
+        day = self.day if dated is None else dated[0]
+
+        def settle(periods: Iterable[Moved]) -> Worked:
+            edits = filing_edits(report, raw, self.to, day, self.names, periods)
+            self.place.edit(FILING, before, edits)
+            moved_on = load_report(self.place.folder)
+            return work(moved_on, self.last.mapping, self.last.vocabulary, sources)
+
+        moved = move_periods(report, self.to, spoken)
+        worked = settle(moved)
+        periods = settle_periods(report, self.to, moved, worked.filing.facts, spoken)
+        if any(m.before is None for m in periods):
+            worked = settle(periods)
+        accepted, left, worked = self.lines(worked)
+        return self.told(worked, day, None if dated is None else dated[1], periods, accepted, left, raw)
+
+    def ends_there(self, spoken: Mapping[Period, Where]) -> None:
+        """Raises XG-REG-011 if headings name periods and none ends on the day given."""
+        ends = sorted({p.end for p in spoken}, reverse=True)
+        if not ends or self.to in ends:
+            return
+        newest = ", ".join(str(day) for day in ends[:4])
+        raise XbrlgenError(
+            finding(
+                "XG-REG-011",
+                f"no heading of {', '.join(self.names)} speaks of a period that ends on {self.to}",
+                next(w for p, w in spoken.items() if p.end == ends[0]),
+                hint=f"its headings speak of periods that end on {newest}",
+            )
+        )
+
+    def told(
+        self,
+        worked: Worked,
+        day: date | None,
+        dated: Where | None,
+        periods: tuple[Moved, ...],
+        accepted: Lines,
+        left: Lines,
+        raw: Mapping[str, object],
+    ) -> Rolled:
+        """All of it, with what every check that needs no Arelle says of the new project."""
+        report, facts = self.last.report, self.last.filing.facts
+        ended = (report.document.period_end, self.to)
+        findings = apply_waivers(worked.report, (*worked.findings, *lint_output(worked)[2]), complete=False)
+        relations = {r.where for s in worked.mapping.statements for r in (*s.sums, *s.checks)}
+        relations |= {r.where for r in worked.mapping.checks}
+        ties = [(t.rule in relations, t.holds) for t in worked.account.ties]
+        in_text = [n for n in worked.account.numerals if n.statement is None]
+        return Rolled(
+            project=self.target.as_posix(),
+            last=self.project.as_posix(),
+            form=report.document.type,
+            ended=ended,
+            day=day,
+            dated=dated,
+            sources=tuple(self.names),
+            periods=periods,
+            waivers=len(report.waivers),
+            waivers_unknown=sum(not w.code.startswith("XG-") for w in report.waivers),
+            accepted=accepted,
+            left=left,
+            before=compare_before(facts, worked.filing.facts, ended[0], _way(self.target, self.project)),
+            checks=(sum(held for ours, held in ties if ours), sum(ours for ours, _ in ties)),
+            ties=(sum(held for ours, held in ties if not ours), sum(not ours for ours, _ in ties)),
+            unaccounted=sum(n.state == OPEN for n in in_text),
+            findings=tuple(sorted(_unexplained(findings, left), key=Finding.sort_key)),
+            notes=tuple(self.notes(raw, worked)),
+        )
+
+    # -- lines -----------------------------------------------------------------------------
+
+    def lines(self, worked: Worked) -> tuple[Lines, Lines, Worked]:
+        """What is accepted, what is left, and the project with what was accepted.
+
+        New lines go in one at a time, since two of them may belong in one sum. What does not settle
+        anything is taken back.
+        """
+        taken: list[Proposal] = []
+        left = self.proposed(worked)
+        while self.accept:
+            sure: list[Proposal] = [p for p in left if p.certain and not isinstance(p, NewLine)]
+            if not sure:
+                sure += [p for p in left.new if p.certain][:1]
+            if not sure:
+                break
+            name = worked.report.mapping
+            before = self.place.files[name]
+            self.place.edit(name, before, [e for p in sure for e in p.edits])
+            settled = work(*load(self.place.folder, self.packages))
+            rest = self.proposed(settled)
+            if len(tuple(rest)) >= len(tuple(left)):
+                self.place.put(name, before)
+                break
+            taken += sure
+            worked, left = settled, rest
+        accepted = Lines(
+            tuple(p for p in taken if isinstance(p, NewLine)),
+            tuple(p for p in taken if isinstance(p, Renamed)),
+            tuple(p for p in taken if isinstance(p, Vanished)),
+        )
+        return accepted, left, worked
+
+    def proposed(self, worked: Worked) -> Lines:
+        paths = _paths(load_yaml(self.place.folder / worked.report.mapping, worked.mapping.file))
+        return propose_lines(
+            Ground(
+                mapping=worked.mapping,
+                vocabulary=worked.vocabulary,
+                sources=worked.sources,
+                matched=worked.matched,
+                facts=worked.filing.facts,
+                account=worked.account,
+                filed=self.last.filing.facts,
+                filed_by=self.last.mapping,
+                ended=self.last.report.document.period_end,
+                path=paths.get,
+                write=flow,
+            )
+        )
+
+    def notes(self, raw: Mapping[str, object], worked: Worked) -> Iterable[str]:
+        found = apply_waivers(self.last.report, self.last.findings, complete=False)
+        if any(f.severity is Severity.ERROR and f.waived is None for f in found):
+            yield f"the last project has errors of its own: see `xbrlgen check {self.project.as_posix()}`"
+        yield from cover_notes(self.last.report, raw, self.to)
+        if "{period_end" not in worked.mapping.namespace:
+            yield "extension.namespace names no period end: two reports would share one namespace"
+
+
+def _dates(report: Report, to: date, day: date | None) -> None:
+    ended = report.document.period_end
+    if to <= ended:
+        message = f"{to} is not after {ended}, the period end of the last report"
+        raise XbrlgenError(finding("XG-REG-011", message, report.where))
+    if day is not None and day < to:
+        raise XbrlgenError(
+            finding("XG-REG-011", f"a report of {day} cannot be of a period that ends on {to}")
+        )
+
+
+def _free(target: Path) -> None:
+    """Raises XG-OUT-001 unless the folder is not there yet, or empty."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        what = "holds files already" if target.is_dir() else "is not a folder"
+        message = f"{target.as_posix()} {what}"
+        hint = "name another folder with --out, or move what is there away"
+        raise XbrlgenError(finding("XG-OUT-001", message, Where(target.as_posix()), hint=hint))
+
+
+def _take(files: dict[str, bytes], report: Report, sources: Sequence[Path]) -> list[str]:
+    """Put the new sources among the files under their own names."""
+    names: list[str] = []
+    for path in sources:
+        if path.name in (*files, FILING):
+            message = f"{path.name} is the name of another file of the project"
+            hint = "give the source another name"
+            raise XbrlgenError(finding("XG-READ-001", message, Where(path.as_posix()), hint=hint))
+        files[path.name] = _read(path, path.as_posix())
+        names.append(path.name)
+    return names
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        what = (
+            "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
+        )
+        raise XbrlgenError(
+            finding("XG-READ-001", f"{name} {what}", Where(name), hint="check the name")
+        ) from None
+
+
+def _paths(yaml: Positioned) -> dict[Where, Steps]:
+    """Places to the nodes there; of nodes that begin at one place the innermost."""
+    return {where: path for path, where in yaml.values.items()}
+
+
+def _way(target: Path, project: Path) -> str:
+    """How the last project is named from the new one."""
+    try:
+        return Path(os.path.relpath(project.resolve(), target.resolve())).as_posix()
+    except ValueError:  # another drive
+        return project.as_posix()
+
+
+def _unexplained(findings: Iterable[Finding], left: Lines) -> tuple[Finding, ...]:
+    """The findings that no proposal speaks of already."""
+    sums = {h.where for new in left.new for h in new.sums}
+    rows = {p.where for p in left.new} | {p.where for p in left.renamed}
+    rules = {p.rule for p in left.renamed} | {p.rule for p in left.vanished}
+
+    def told(f: Finding) -> bool:
+        match f.code:
+            case "XG-MAP-001":
+                return any(r.where in rows for r in f.related)
+            case "XG-MAP-002":
+                return f.where in rules
+            case "XG-TIE-001":
+                return f.where in sums
+            case _:
+                return False
+
+    return tuple(f for f in findings if not told(f))
+
+
+def _write(target: Path, files: Mapping[str, bytes]) -> None:
+    """The folder, whole or not at all."""
+    holder: Path | None = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        holder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        fresh = holder / "new"
+        for name, data in files.items():
+            path = fresh / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        _free(target)  # again, because reading took time
+        if target.exists():
+            target.rmdir()
+        fresh.rename(target)
+    except OSError as error:
+        message = f"{target.as_posix()} cannot be written: {error.strerror}"
+        raise XbrlgenError(finding("XG-OUT-003", message, Where(target.as_posix()))) from None
+    finally:
+        if holder is not None:
+            shutil.rmtree(holder, ignore_errors=True)
