@@ -19,11 +19,23 @@ if TYPE_CHECKING:
     from xbrlgen.model.finding import Finding as Finding
     from xbrlgen.model.finding import Severity as Severity
     from xbrlgen.model.finding import XbrlgenError as XbrlgenError
+    from xbrlgen.model.trial import Trial as Trial
     from xbrlgen.pipeline import Options as Options
     from xbrlgen.pipeline import Result as Result
 
 __version__ = "0.1.0"
-__all__ = ["Finding", "Options", "Result", "Severity", "XbrlgenError", "__version__", "build", "check"]
+__all__ = [
+    "Finding",
+    "Options",
+    "Result",
+    "Severity",
+    "Trial",
+    "XbrlgenError",
+    "__version__",
+    "build",
+    "check",
+    "hold",
+]
 
 _HOMES = {
     "Finding": "xbrlgen.model.finding",
@@ -31,6 +43,7 @@ _HOMES = {
     "XbrlgenError": "xbrlgen.model.finding",
     "Options": "xbrlgen.pipeline",
     "Result": "xbrlgen.pipeline",
+    "Trial": "xbrlgen.model.trial",
 }
 
 
@@ -62,6 +75,18 @@ def check(
     from xbrlgen import pipeline
 
     return pipeline.check(Path(project), options, progress)
+
+
+def hold(project: str | os.PathLike[str], packages: tuple[Path, ...] = (), *, update: bool = False) -> Trial:
+    """Hold a filing project to its expectation, ``expected`` in its folder.
+
+    Input that cannot be read is an outcome of its cases, not an exception. ``update`` writes what of the
+    expectation differs anew; then XbrlgenError is raised if that cannot be done. ``packages`` are
+    official taxonomy packages to look concepts up in.
+    """
+    from xbrlgen.pipeline.testing import hold_project
+
+    return hold_project(Path(project), packages, update=update)
 
 
 def __getattr__(name: str) -> Any:

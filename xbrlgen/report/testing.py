@@ -38,6 +38,7 @@ WORDS = {
     DIFFERS: "not as expected",
     UNREADABLE: "cannot be read",
 }
+COUNTED = WORDS | {MISSING: "without expectation", STALE: "with a stale expectation"}
 VERSION = 1
 
 
@@ -48,20 +49,23 @@ def print_tested(tested: Trial, console: Console, *, show_all: bool = False) -> 
 
 
 def print_totals(done: Sequence[Trial], console: Console, seconds: float) -> None:
-    """The last line: how many cases ended how."""
+    """The last line: how many cases ended how, and what to do."""
     counts = {o: sum(c.outcome == o for t in done for c in t.cases) for o in WORDS}
-    told = ", ".join(f"{n:,} {WORDS[o]}" for o, n in counts.items() if n)
+    written = sum(len(t.updated) for t in done)
+    told = ", ".join(f"{n:,} {COUNTED[o]}" for o, n in counts.items() if n)
+    if written:
+        told += f"; {_n(written, 'file')} written"
     failed = sum(counts.values()) - counts[PASSED]
     put(
         console,
         [
             (f"{_n(len(done), 'project')}, {_n(sum(counts.values()), 'case')}: ", ""),
-            (told, "bold red" if failed else "bold green"),
+            (told, "bold yellow" if written else "bold red" if failed else "bold green"),
             (f"  ({seconds:.1f} s)", "dim"),
         ],
     )
-    if counts[MISSING] or counts[STALE] or counts[DIFFERS]:
-        hint = "`xbrlgen test --update` writes the expectation as the filing is now"
+    if not written and (counts[MISSING] or counts[STALE] or counts[DIFFERS]):
+        hint = "if this is what is meant, `xbrlgen test --update` writes it as the expectation"
         put(console, [("  hint: ", "green"), (hint, "")])
 
 
@@ -81,7 +85,7 @@ def _lines(tested: Trial, show_all: bool) -> Iterator[list[Piece]]:
             yield _found(f)
         return
     for case in tested.cases:
-        if case.outcome != PASSED:
+        if case.outcome != PASSED and not (tested.updated and case.outcome == MISSING):
             yield from _case_lines(case, name, show_all=show_all)
 
 
