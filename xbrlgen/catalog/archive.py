@@ -82,6 +82,57 @@ def parse_xml(data: bytes) -> etree._Element:
     return root
 
 
+def fault_of(archive: zipfile.ZipFile, size: int) -> tuple[str, str] | None:
+    """What makes an archive of ``size`` bytes unsafe to unpack, as code and words; None if nothing does.
+
+    The codes are XG-TAX-003 (too large, or packed too well) and XG-TAX-004 (paths, links, encryption).
+    """
+    members = archive.infolist()
+    fault = _size_fault(members, size)
+    if fault is not None:
+        return ("XG-TAX-003", fault)
+    fault = next(filter(None, map(_member_fault, members)), None)
+    names = [m.filename for m in members if not m.is_dir()]
+    if fault is None and len({name.casefold() for name in names}) < len(names):
+        fault = "has two files of one name"
+    return None if fault is None else ("XG-TAX-004", fault)
+
+
+def _size_fault(members: list[zipfile.ZipInfo], size: int) -> str | None:
+    if len(members) > MOST_FILES:
+        return f"has more than {MOST_FILES:,} files"
+    total = sum(m.file_size for m in members)
+    if total > LARGEST_TOTAL:
+        return f"unpacks to more than {LARGEST_TOTAL:,} bytes"
+    for member in members:
+        if member.file_size > LARGEST_FILE:
+            return f"has a file of more than {LARGEST_FILE:,} bytes: {member.filename}"
+        ratio = member.file_size / max(1, member.compress_size)
+        if member.file_size > _RATIO_FROM and ratio > HIGHEST_RATIO:
+            return f"has a file that unpacks to {ratio:,.0f} times its size: {member.filename}"
+    if total > _RATIO_FROM and total / max(1, size) > HIGHEST_RATIO:
+        return f"unpacks to {total / max(1, size):,.0f} times its size"
+    return None
+
+
+def _member_fault(member: zipfile.ZipInfo) -> str | None:
+    name = member.orig_filename
+    shown = ascii(name)
+    steps = name.removesuffix("/").split("/")
+    if name.startswith("/") or any(step in {"", ".", ".."} for step in steps):
+        return f"has a path that leads out of it: {shown}"
+    if _UNSAFE.search(name) or len(name) > 400 or any(len(step) > 200 for step in steps):
+        return f"has a path that is no plain one: {shown}"
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
+        return f"has a link or device where a file should be: {shown}"
+    if member.flag_bits & 0x1:
+        return f"has an encrypted file: {shown}"
+    if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        return f"has a file packed in an unusual way: {shown}"
+    return None
+
+
 class Archive:
     """The files of a package, by their path in the zip. Open it with :func:`open_archive`."""
 
@@ -139,15 +190,11 @@ class Archive:
 
     def check(self) -> None:
         """Look through the whole package. Raises XbrlgenError (XG-TAX-001 to XG-TAX-006)."""
-        members = self._zip.infolist()
-        self._check_size(members)
-        for member in members:
-            self._check_member(member)
-        self.files = tuple(sorted(m.filename for m in members if not m.is_dir()))
+        fault = fault_of(self._zip, self.size)
+        if fault is not None:
+            raise refuse(fault[0], self.path, fault[1])
+        self.files = tuple(sorted(m.filename for m in self._zip.infolist() if not m.is_dir()))
         self._present = frozenset(self.files)
-        folded = {name.casefold() for name in self.files}
-        if len(self._present) < len([m for m in members if not m.is_dir()]) or len(folded) < len(self.files):
-            raise refuse("XG-TAX-004", self.path, "has two files of one name")
         tops = {name.partition("/")[0] for name in self.files}
         if len(tops) != 1 or any("/" not in name for name in self.files):
             raise refuse("XG-TAX-005", self.path, "should have one folder at its top and everything in it")
@@ -156,40 +203,6 @@ class Archive:
             self.read(name)
         self._read_manifest()
         self._read_catalog()
-
-    def _check_size(self, members: list[zipfile.ZipInfo]) -> None:
-        if len(members) > MOST_FILES:
-            raise refuse("XG-TAX-003", self.path, f"has more than {MOST_FILES:,} files")
-        packed = max(1, self.size)
-        total = sum(m.file_size for m in members)
-        if total > LARGEST_TOTAL:
-            raise refuse("XG-TAX-003", self.path, f"unpacks to more than {LARGEST_TOTAL:,} bytes")
-        for member in members:
-            if member.file_size > LARGEST_FILE:
-                why = f"has a file of more than {LARGEST_FILE:,} bytes: {member.filename}"
-                raise refuse("XG-TAX-003", self.path, why)
-            ratio = member.file_size / max(1, member.compress_size)
-            if member.file_size > _RATIO_FROM and ratio > HIGHEST_RATIO:
-                why = f"has a file that unpacks to {ratio:,.0f} times its size: {member.filename}"
-                raise refuse("XG-TAX-003", self.path, why)
-        if total > _RATIO_FROM and total / packed > HIGHEST_RATIO:
-            raise refuse("XG-TAX-003", self.path, f"unpacks to {total / packed:,.0f} times its size")
-
-    def _check_member(self, member: zipfile.ZipInfo) -> None:
-        name = member.orig_filename
-        shown = ascii(name)
-        steps = name.removesuffix("/").split("/")
-        if name.startswith("/") or any(step in {"", ".", ".."} for step in steps):
-            raise refuse("XG-TAX-004", self.path, f"has a path that leads out of it: {shown}")
-        if _UNSAFE.search(name) or len(name) > 400 or any(len(step) > 200 for step in steps):
-            raise refuse("XG-TAX-004", self.path, f"has a path that is no plain one: {shown}")
-        kind = stat.S_IFMT(member.external_attr >> 16)
-        if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
-            raise refuse("XG-TAX-004", self.path, f"has a link or device where a file should be: {shown}")
-        if member.flag_bits & 0x1:
-            raise refuse("XG-TAX-004", self.path, f"has an encrypted file: {shown}")
-        if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise refuse("XG-TAX-004", self.path, f"has a file packed in an unusual way: {shown}")
 
     def _meta(self, name: str, tag: str) -> etree._Element:
         inside = f"{self.root}/{name}"
