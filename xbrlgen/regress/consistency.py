@@ -17,7 +17,14 @@ from xbrlgen.regress.consistency_elements import (
     shared_elements,
     two_names,
 )
-from xbrlgen.regress.consistency_lines import concepts_of_lines, flips, shared_lines, signs_of_lines
+from xbrlgen.regress.consistency_lines import (
+    flips,
+    moved_concepts,
+    moved_lines,
+    shared_lines,
+    signs_of_lines,
+    two_concepts,
+)
 from xbrlgen.regress.consistency_notes import labels_changed, shared_roles, statements_changed
 from xbrlgen.regress.consistency_side import Side
 from xbrlgen.regress.consistency_values import shared_values, values_between
@@ -60,14 +67,15 @@ def compare_sides(sides: tuple[Side, ...]) -> Company:
     """
     roles = shared_roles(sides)
     lines, values, elements = shared_lines(sides, roles), shared_values(sides), shared_elements(sides)
-    turned, renamed = flips(lines), renamed_elements(sides)
+    turned, moved, renamed = flips(lines), moved_lines(lines), renamed_elements(sides)
+    pairs = {frozenset({f":{r.now.name}", f":{r.before.name}"}) for r in renamed}
     found: list[Finding] = [
-        *concepts_of_lines(lines, {frozenset({f":{r.now.name}", f":{r.before.name}"}) for r in renamed}),
+        *(two_concepts(t) for t in moved if moved_concepts(t) not in pairs),
         *signs_of_lines(turned),
         *values_between(values, {f.concept for f in turned}),
         *declared_twice(elements),
         *two_names(renamed),
-        *labels_changed(sides),
+        *labels_changed(sides, {concept for t in moved for concept in moved_concepts(t)}),
         *statements_changed(sides, roles),
     ]
     entity = sides[-1].report.entity

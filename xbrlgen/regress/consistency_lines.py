@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xbrlgen.model.finding import Finding, Severity
@@ -18,6 +18,8 @@ SharedLines = dict[LineKey, list[tuple[Side, list[Line]]]]
 """The numbers of each line by filing, oldest first."""
 Choice = tuple[str, Dimensions]
 """Concept and members, as filings share them."""
+Choices = dict[Choice, list[Line]]
+"""What a line of one filing is, with its numbers."""
 
 NAMED = 3
 """So many lines of a group are named."""
@@ -37,31 +39,34 @@ def shared_lines(sides: Iterable[Side], roles: Roles) -> SharedLines:
 # -- concepts ------------------------------------------------------------------------------
 
 
-def concepts_of_lines(shared: SharedLines, renamed: Collection[frozenset[str]]) -> Iterator[Finding]:
-    """XG-REG-006 where a line changes its concept or members; XG-REG-008 from or to an own element.
-
-    ``renamed`` are pairs of names of own elements that are told already.
-    """
-    for told in shared.values():
-        chosen = [(side, _choices(side, lines)) for side, lines in told]
-        for turn in turns(chosen, _same_choice)[:1]:
-            if frozenset(concept for concept, _ in turn.now.keys() ^ turn.before.keys()) not in renamed:
-                yield _two_concepts(turn)
+def moved_lines(shared: SharedLines) -> tuple[Turn[Choices], ...]:
+    """Every line that changes its concept or members, where it does so last."""
+    return tuple(
+        turn
+        for told in shared.values()
+        for turn in turns([(side, _choices(side, lines)) for side, lines in told], _same_choice)[:1]
+    )
 
 
-def _choices(side: Side, lines: Iterable[Line]) -> dict[Choice, list[Line]]:
-    found: dict[Choice, list[Line]] = {}
+def moved_concepts(turn: Turn[Choices]) -> frozenset[str]:
+    """The concepts, as filings share them, that only one side of a change has."""
+    return frozenset(concept for concept, _ in turn.now.keys() ^ turn.before.keys())
+
+
+def _choices(side: Side, lines: Iterable[Line]) -> Choices:
+    found: Choices = {}
     for line in lines:
         found.setdefault((side.name(line.concept), side.names(line.dimensions)), []).append(line)
     return found
 
 
-def _same_choice(a: dict[Choice, list[Line]], b: dict[Choice, list[Line]]) -> bool:
+def _same_choice(a: Choices, b: Choices) -> bool:
     """A caption may stand for several concepts; it is another one if each side has one the other lacks."""
     return not (a.keys() - b.keys() and b.keys() - a.keys())
 
 
-def _two_concepts(turn: Turn[dict[Choice, list[Line]]]) -> Finding:
+def two_concepts(turn: Turn[Choices]) -> Finding:
+    """XG-REG-006; XG-REG-008 for a change from or to an own element."""
     new = [lines for choice, lines in turn.now.items() if choice not in turn.before]
     old = [lines for choice, lines in turn.before.items() if choice not in turn.now]
     line, before = new[0][0], old[0][0]
@@ -83,7 +88,7 @@ def _two_concepts(turn: Turn[dict[Choice, list[Line]]]) -> Finding:
     )
 
 
-def _hint(turn: Turn[dict[Choice, list[Line]]], with_standard: bool) -> str | None:
+def _hint(turn: Turn[Choices], with_standard: bool) -> str | None:
     if with_standard:
         return "use the standard element in all mappings, or say in `why` what the line means beside it"
     now, before = turn.side.mapping.taxonomy, turn.older.mapping.taxonomy
@@ -116,6 +121,12 @@ class Flip:
     turn: Turn[list[Line]]
     severity: Severity
     values: tuple[Line, Line] | None = None
+
+    @property
+    def by_declaration(self) -> bool:
+        """Is it that the own element is declared with another balance? Its declaration is told by itself."""
+        now, before = self.turn.now[0], self.turn.before[0]
+        return self.concept.startswith(":") and (now.how, now.positive) == (before.how, before.positive)
 
     @property
     def group(self) -> tuple[object, ...]:
@@ -166,7 +177,7 @@ def _judge(turn: Turn[list[Line]]) -> tuple[Severity | None, tuple[Line, Line] |
 def signs_of_lines(found: Iterable[Flip]) -> Iterator[Finding]:
     """XG-REG-007, once for a line, or for all lines of a statement that flip by its ``positive``."""
     groups: dict[tuple[object, ...], list[Flip]] = {}
-    for flip in found:
+    for flip in (f for f in found if not f.by_declaration):
         groups.setdefault(flip.group, []).append(flip)
     for group in groups.values():
         yield _flipped(group)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from xbrlgen.model.finding import Finding
@@ -34,12 +34,12 @@ def shared_roles(sides: Iterable[Side]) -> Roles:
     return shared
 
 
-def labels_changed(sides: Iterable[Side]) -> Iterator[Finding]:
-    """Standard concepts with another standard label."""
+def labels_changed(sides: Iterable[Side], moved: Collection[str]) -> Iterator[Finding]:
+    """Standard concepts with another standard label; not those that lines ``moved`` from or to."""
     found: dict[str, list[tuple[Side, LabelShot]]] = {}
     for side in sides:
         for label in side.snapshot.labels:
-            if label.role == "label" and not side.is_own(label.concept):
+            if label.role == "label" and not side.is_own(label.concept) and label.concept not in moved:
                 found.setdefault(label.concept, []).append((side, label))
     for concept, told in found.items():
         for turn in turns(told, lambda a, b: fold(a.text) == fold(b.text))[:1]:
