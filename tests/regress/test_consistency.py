@@ -629,3 +629,21 @@ def test_the_example_against_a_copy_with_known_slips(tmp_path: Path) -> None:
         ("XG-REG-008", "q4/mapping.yaml", "mpe:AdjustedGrossMargin"),
         ("XG-REG-005", "q4/release.txt", "us-gaap:Revenues 2003-07-01..2003-09-30"),
     ]
+
+
+def test_the_examples_agree_but_for_what_the_company_changed() -> None:
+    """A line has a new caption, and the outlook was changed; nothing else is to be said."""
+    (company,) = (c for c in compare_filings([EXAMPLE.parent]).companies if c.prefix == "mpe")
+    assert [f.project for f in company.filings] == ["mpower-2004q3", "mpower-2004q4"]
+    assert company.lines > 70
+    assert company.values > 100
+    assert company.elements == 7
+    assert [(f.code, f.severity) for f in company.findings] == [
+        ("XG-REG-010", Severity.INFO),
+        ("XG-REG-005", Severity.INFO),
+    ]
+    label, outlook = company.findings
+    assert label.message.startswith(
+        'us-gaap:SalesAndExciseTaxPayableCurrent is labelled "Accrued Sales and Use Tax'
+    )
+    assert "of periods still to come when mpower-2004q3 was reported differ" in outlook.message
