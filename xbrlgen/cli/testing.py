@@ -78,7 +78,7 @@ def hold(
 def _report(done: Sequence[Trial], format: TestFormat) -> str:  # noqa: A002 (named after its option)
     from xbrlgen.report.junit import to_junit
     from xbrlgen.report.sarif import to_sarif
-    from xbrlgen.report.testing import junit_cases, tested_json
+    from xbrlgen.report.testing import junit_cases, trials_json
 
     match format:
         case TestFormat.junit:
@@ -86,7 +86,7 @@ def _report(done: Sequence[Trial], format: TestFormat) -> str:  # noqa: A002 (na
         case TestFormat.sarif:
             return to_sarif([f for t in done for f in t.findings])
         case _:
-            return tested_json(done)
+            return trials_json(done)
 
 
 def write_report(text: str, output: Path | None) -> None:

@@ -111,7 +111,7 @@ def _matched(
 ) -> tuple[list[Shot], list[Shot], list[tuple[Shot, Shot]]]:
     """Pair what has the same key, in order; with ``alone`` only what has its key to itself."""
     waiting: dict[Hashable, list[Shot]] = {}
-    for shot in gone:
+    for shot in reversed(gone):  # so that the first of a key is the last of its list
         if fits(shot):
             waiting.setdefault(key(shot), []).append(shot)
     counts = Counter(key(s) for s in fresh if fits(s))
@@ -121,7 +121,7 @@ def _matched(
         if not candidates or (alone and (len(candidates) > 1 or counts[key(shot)] > 1)):
             rest.append(shot)
             continue
-        pairs.append((candidates.pop(0), shot))
+        pairs.append((candidates.pop(), shot))
     taken = {id(a) for a, _ in pairs}
     return [s for s in gone if id(s) not in taken], rest, pairs
 

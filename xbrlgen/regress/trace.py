@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xbrlgen.model.mapping import Mapping, fold
 from xbrlgen.model.snapshot import Caption, Difference, Shot
-from xbrlgen.model.source import Figure, LineItem, Source, Table
+from xbrlgen.model.source import Cell, Figure, Source, Table
 from xbrlgen.model.where import Where
 
 
@@ -32,14 +32,24 @@ def lead_back(difference: Difference, mapping: Mapping, sources: Sequence[Source
 
 
 def _row(shot: Shot, caption: Caption, sources: Sequence[Source]) -> Where | None:
+    """The figure of the caption's row that has the fact's number, in a column of its period if one has."""
     wanted = fold(caption.text)
     lines = [(t, x) for s in sources for t in s.tables for x in t.lines if fold(x.label) == wanted]
-    exact = (f.where for table, line in lines for f in _figures(line) if _is(f, table, shot))
-    return next(exact, lines[0][1].where if lines else None)
+    same = [
+        (not _of_period(table, cell, shot), figure.where)
+        for table, line in lines
+        for cell in line.cells
+        for figure in cell.figures
+        if _is(figure, table, shot)
+    ]
+    if same:
+        return min(same, key=lambda pair: pair[0])[1]
+    return lines[0][1].where if lines else None
 
 
-def _figures(line: LineItem) -> list[Figure]:
-    return [f for cell in line.cells for f in cell.figures]
+def _of_period(table: Table, cell: Cell, shot: Shot) -> bool:
+    period = next((c.period for c in table.columns if c.index == cell.column), None)
+    return period is not None and shot.period is not None and period.end == shot.period.end
 
 
 def _is(figure: Figure, table: Table, shot: Shot) -> bool:

@@ -139,7 +139,7 @@ def _n(n: int, noun: str) -> str:
 # -- for programs ----------------------------------------------------------------------------
 
 
-def tested_json(done: Iterable[Trial]) -> str:
+def trials_json(done: Iterable[Trial]) -> str:
     """The report as JSON; see the head of this module."""
     projects = [
         {
