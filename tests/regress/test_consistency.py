@@ -569,6 +569,25 @@ def test_a_folder_without_a_project_is_misuse(tmp_path: Path) -> None:
     assert [f.code for f in error.value.findings] == ["XG-READ-001"]
 
 
+def test_a_file_stands_for_its_project_and_one_of_no_project_is_misuse(tmp_path: Path) -> None:
+    one = quarter(tmp_path, "q3", "Cash | 100 | 90")
+    two = quarter(tmp_path, "q4", "Cash | 110 | 101")
+    done = compare_filings([one / "mapping.yaml", two / "release.txt"])
+    assert (done.root, [str(f.where) for f in done.findings]) == (tmp_path, ["q4/release.txt:6:98"])
+    (tmp_path / "notes.txt").write_text("", "utf-8")
+    with pytest.raises(XbrlgenError) as error:
+        compare_filings([tmp_path / "notes.txt"])
+    assert [f.code for f in error.value.findings] == ["XG-REG-009"]
+
+
+def test_a_project_behind_a_link_is_where_it_was_found(tmp_path: Path) -> None:
+    quarter(tmp_path / "here", "q3", "Cash | 100 | 90")
+    quarter(tmp_path / "elsewhere", "q4", "Cash | 110 | 101")
+    (tmp_path / "here" / "q4").symlink_to(tmp_path / "elsewhere" / "q4")
+    done = compare_filings([tmp_path / "here" / "q3", tmp_path / "here" / "q4"])
+    assert (done.root, company_names(done)) == (tmp_path / "here", [["q3", "q4"]])
+
+
 def test_the_newer_filing_waives_with_its_reason(tmp_path: Path) -> None:
     waiver = "waivers:\n- {code: XG-REG-005, about: CashAndCash, reason: restated in note 2}\n"
     before, after = Quarter("Cash | 100 | 90"), Quarter("Cash | 110 | 101", keys={"filing": waiver})

@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from xbrlgen.check.waivers import covers
+from xbrlgen.model.codes import finding
 from xbrlgen.model.company import Company
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError, worst
+from xbrlgen.model.where import Where
 from xbrlgen.pipeline import load, work
 from xbrlgen.pipeline.testing import find_projects, snapshot_of_worked
 from xbrlgen.regress.consistency import by_company, compare_sides
@@ -51,10 +53,14 @@ def compare_filings(
 
     A finding is waived by the ``filing.yaml`` of the project it stands in. ``jobs`` is how many processes
     work; None: as many as there are cores, one for a few projects. The result is the same for any number.
-    Raises XbrlgenError (XG-READ-001) for a folder that is not there or holds no project.
+    Raises XbrlgenError: XG-READ-001 for a folder that is not there or holds no project, XG-REG-009 if all
+    that is named are files of no project.
     """
     named = tuple(folders)
-    projects = tuple(dict.fromkeys(p.resolve() for p in find_projects(named)))
+    projects = tuple(dict.fromkeys(_absolute(p) for p in find_projects(named)))
+    if not projects:
+        message = f"{named[0].as_posix()} belongs to no filing project"
+        raise XbrlgenError(finding("XG-REG-009", message, Where(named[0].as_posix())))
     root = _common(named, projects)
     names = [p.relative_to(root).as_posix() for p in projects]
     sides: list[Side] = []
@@ -69,10 +75,17 @@ def compare_filings(
     return Consistency(root, tuple(_waived(c, reports) for c in companies), tuple(sorted(unread)))
 
 
-def _common(folders: Sequence[Path], projects: Sequence[Path]) -> Path:
-    """The folder that all named ones lie in; a project that was named itself stands in its parent."""
-    tops = [p.resolve() for p in folders]
-    return Path(os.path.commonpath([t.parent if t in projects else t for t in tops]))
+def _absolute(path: Path) -> Path:
+    """Links are not followed: a project is where it was found."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
+def _common(named: Iterable[Path], projects: Sequence[Path]) -> Path:
+    """The folder that all named ones and the folders of all projects lie in."""
+    folders = [_absolute(p) for p in named if p.is_dir()]
+    return Path(
+        os.path.commonpath([*(f for f in folders if f not in projects), *(p.parent for p in projects)])
+    )
 
 
 def _all_sides(
