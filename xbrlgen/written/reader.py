@@ -118,6 +118,12 @@ def taxonomy_of(files: Iterable[tuple[str, bytes]]) -> str | None:
     return None
 
 
+def usual_prefix(namespace: str, prefix: str) -> str:
+    """The prefix by which a standard taxonomy of any year goes, else the one given."""
+    found = next(filter(None, (p.match(namespace) for p in _STANDARD)), None)
+    return found[1] if found else prefix
+
+
 class _Reader:
     def __init__(self, files: tuple[FileView, ...], base: Base | None) -> None:
         self.out = Written(files, base)
@@ -151,7 +157,7 @@ class _Reader:
         """A QName as written, with the usual prefix of its namespace."""
         prefix, colon, local = (text or "").strip().partition(":")
         if not colon:
-            return prefix
+            return f"xbrli:{prefix}" if prefix and element.nsmap.get(None) == XBRLI[1:-1] else prefix
         namespace = element.nsmap.get(prefix)
         if namespace is None:
             return f"{prefix}:{local}"
@@ -162,8 +168,7 @@ class _Reader:
             return "dtr-types"
         known = self.prefixes.get(namespace)
         if known is None:
-            found = next(filter(None, (p.match(namespace) for p in _STANDARD)), None)
-            known = self.prefixes[namespace] = found[1] if found else prefix or namespace
+            known = self.prefixes[namespace] = usual_prefix(namespace, prefix or namespace)
         return known
 
     def tag(self, element: etree._Element) -> str:

@@ -204,6 +204,8 @@ class Written:
     cover: dict[str, list[FactView]] = field(default_factory=dict)
     """dei facts by local name."""
     by_concept: dict[str, list[FactView]] = field(default_factory=dict)
+    namespaces: tuple[str, ...] = ()
+    """Of a report that is no XML."""
     _own: dict[str, Concept] = field(default_factory=dict)
 
     def settle(self) -> Written:

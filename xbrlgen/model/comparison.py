@@ -1,0 +1,170 @@
+"""Two filings, releases or mappings held against each other: what is told of them, and how it is laid out.
+
+An entry is one cause with everything that follows from it: a line mapped to another concept is one entry
+with its facts, its place in the statement, its sums and its labels under it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xbrlgen.model.period import Period
+from xbrlgen.model.snapshot import About, Difference, Shot
+from xbrlgen.model.where import Where
+
+KINDS = {
+    "restated": "Figures of earlier periods restated",
+    "value": "Values",
+    "concept": "Other concepts under the same caption",
+    "line": "Lines and facts new or gone",
+    "period": "Periods",
+    "member": "Members",
+    "label": "Captions and labels",
+    "structure": "Structure",
+    "element": "Own elements",
+    "check": "Sums and checks",
+    "about": "The report itself",
+}
+"""What an entry is mainly about, in the order in which it is told, with its heading."""
+
+PROJECT, PACKAGE, INLINE, INSTANCE, JSON = "project", "package", "inline document", "instance", "xBRL-JSON"
+RELEASE, MAPPING = "release", "mapping"
+FILINGS = (PROJECT, PACKAGE, INLINE, INSTANCE, JSON)
+"""Kinds of sides that give facts; they may be mixed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two: ``name`` as the user named it, ``kind`` one of :data:`FILINGS`, release or mapping.
+
+    ``counts`` are (noun in the plural, number); ``notes`` what a reader must know of it.
+    """
+
+    name: str
+    kind: str
+    about: About
+    counts: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that is not the same.
+
+    ``kind`` is one of :data:`KINDS`; ``also`` are the kinds of what follows from it. ``change`` is
+    ``added``, ``removed`` or ``changed``. ``title`` says what it is about, ``before`` and ``after`` both
+    sides in words, None where a side has nothing. ``statement`` is the role, or the table's title, and
+    ``caption`` the line, empty where it is of neither. The first ``leading`` of ``differences`` are the
+    thing itself, the rest is what follows. The places are those of the leading difference.
+    """
+
+    kind: str
+    change: str
+    title: str
+    before: str | None = None
+    after: str | None = None
+    statement: str = ""
+    caption: str = ""
+    also: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    leading: int = 1
+    source: Where | None = None
+    rule: Where | None = None
+    before_source: Where | None = None
+    before_rule: Where | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return (self.kind, *self.also)
+
+    @property
+    def follows(self) -> tuple[Difference, ...]:
+        return self.differences[self.leading :]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Facts that only one report states because it is about another period: no difference, but counted."""
+
+    period: Period | None
+    before: tuple[Shot, ...] = ()
+    after: tuple[Shot, ...] = ()
+
+
+# -- both sides next to each other -------------------------------------------------------------
+
+SAME, CHANGED, ADDED, REMOVED = "same", "changed", "added", "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What the two sides say in one place: a fact, or plain text. ``entry`` counts from 1, 0 for none."""
+
+    before: Shot | str | None = None
+    after: Shot | str | None = None
+    state: str = SAME
+    entry: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a sheet. ``kind`` is ``line``, ``heading``, or ``member`` (a group of lines below it).
+
+    ``before_label`` is set where the other side calls it differently, ``before_name`` where it has
+    another concept there. ``entries`` are the numbers of all that is told of the row itself.
+    """
+
+    label: str
+    name: str = ""
+    depth: int = 0
+    kind: str = "line"
+    state: str = SAME
+    before_label: str = ""
+    before_name: str = ""
+    cells: tuple[Cell, ...] = ()
+    entries: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A pair of columns: a period, or a heading. ``sides`` is ``both``, ``before`` or ``after``."""
+
+    period: Period | None
+    heading: str = ""
+    sides: str = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One statement, table or part of a mapping with both sides. ``entries`` are those it shows."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    entries: tuple[int, ...] = ()
+    state: str = SAME
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything there is to tell.
+
+    ``entries`` are the differences, sorted by kind and then as the reports go. ``moved`` are facts of
+    periods that only one report is about. ``followed`` are checks and findings that came or went with
+    the entries. ``left_out`` says what was not compared, and why.
+    """
+
+    before: Side
+    after: Side
+    entries: tuple[Entry, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    followed: tuple[Difference, ...] = ()
+    left_out: tuple[str, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+
+    def only(self, kinds: tuple[str, ...]) -> Comparison:
+        """The entries that are of one of these kinds, or that have such a thing following from them."""
+        from dataclasses import replace
+
+        return replace(self, entries=tuple(e for e in self.entries if set(e.kinds) & set(kinds)))

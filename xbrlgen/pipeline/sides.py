@@ -1,0 +1,326 @@
+"""What is named for a comparison, told apart by its content and read: see :func:`open_side`."""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from xbrlgen.catalog import open_catalog
+from xbrlgen.catalog.archive import fault_of
+from xbrlgen.catalog.tables import available
+from xbrlgen.mapping.load import load_mapping
+from xbrlgen.model.codes import finding
+from xbrlgen.model.comparison import (
+    INLINE,
+    INSTANCE,
+    JSON,
+    MAPPING,
+    PACKAGE,
+    PROJECT,
+    RELEASE,
+    Side,
+)
+from xbrlgen.model.finding import Severity, XbrlgenError
+from xbrlgen.model.mapping import Mapping
+from xbrlgen.model.snapshot import About, Snapshot
+from xbrlgen.model.source import Source
+from xbrlgen.model.taxonomy import Concept
+from xbrlgen.model.vocabulary import Base
+from xbrlgen.model.where import Where
+from xbrlgen.pipeline import load, work
+from xbrlgen.pipeline.testing import snapshot_of_worked
+from xbrlgen.read import LARGEST_FILE, read_source
+from xbrlgen.regress.align import TELLS
+from xbrlgen.regress.of_written import snapshot_of_written
+from xbrlgen.written import files as written_files
+from xbrlgen.written.files import Gathered, UnfitError, gather, kind_of
+from xbrlgen.written.oim import read_json
+from xbrlgen.written.reader import read
+
+MOST_FILES = 20_000
+LARGEST_PACKAGE = 300_000_000
+"""Bytes of a zip; the largest filings have some 50 million."""
+LARGEST_TOTAL = 500_000_000
+"""Bytes that are read of one filing."""
+
+_YAML_KEY = re.compile(r"^(taxonomy|statements|extension|sources|entity|mapping):", re.MULTILINE)
+_SUFFIX_LINKS = {"presentation", "calculation", "definition"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A side, read. One of ``snapshot``, ``mapping`` and ``source`` is set; ``may`` says which parts the
+    snapshot can tell of. ``root`` is the folder its places are relative to."""
+
+    side: Side
+    root: Path
+    snapshot: Snapshot | None = None
+    may: frozenset[str] = frozenset()
+    mapping: Mapping | None = None
+    source: Source | None = None
+
+
+def open_side(path: Path, packages: tuple[Path, ...] = ()) -> Opened:
+    """Read a filing project, mapping, release, folder or zip with XBRL, inline document, instance or JSON.
+
+    Raises XbrlgenError: XG-REG-009 for what is none of these or is broken, and what reading raises.
+    """
+    if path.is_dir():
+        return _project(path, packages) if (path / "filing.yaml").exists() else _folder(path)
+    head = _head(path)
+    kind = kind_of(head)
+    if kind == written_files.ZIP:
+        return _zip(path)
+    if kind in (written_files.INLINE, written_files.INSTANCE, written_files.REPORT_JSON):
+        return _beside(path)
+    if kind in (written_files.SCHEMA, written_files.LINKBASE):
+        raise _unfit(path, f"is a {kind} and no report", "name its folder, or the report that uses it")
+    if kind == written_files.HTML:
+        raise _unfit(
+            path, "is an HTML page without XBRL in it", "name an inline document, or the release as text"
+        )
+    if kind == written_files.XML:
+        raise _unfit(path, "is XML, but no XBRL", "name an instance or an inline document")
+    if path.suffix.lower() in (".yaml", ".yml") or _is_yaml(head):
+        return _mapping(path, packages)
+    return _release(path)
+
+
+# -- projects, mappings, releases ------------------------------------------------------------
+
+
+def _project(path: Path, packages: tuple[Path, ...]) -> Opened:
+    worked = work(*load(path, packages))
+    snapshot = snapshot_of_worked(worked)
+    errors = sum(f.count for f in snapshot.findings if f.severity == str(Severity.ERROR))
+    notes = (f"has {errors} {'error' if errors == 1 else 'errors'} of its own",) if errors else ()
+    return Opened(_side(path, PROJECT, snapshot, notes), path, snapshot, frozenset(TELLS) - {"notes"})
+
+
+def _mapping(path: Path, packages: tuple[Path, ...]) -> Opened:
+    if set(_YAML_KEY.findall(_text(path))) & {"sources", "entity"}:
+        raise _unfit(path, "is a filing.yaml", f"name its folder: {path.parent.as_posix()}")
+    notes: list[str] = []
+
+    def open_base(name: str) -> Base:
+        try:
+            return _AnyBase(name, open_catalog(name, packages=packages))
+        except XbrlgenError:
+            notes.append(f"{name} is not installed here; its names are taken as they stand")
+            return _AnyBase(name, open_catalog(available()[-1]))
+
+    mapping, _ = load_mapping(path.parent, path.name, open_base)
+    lines = sum(1 for s in mapping.statements for _ in s.rules())
+    side = Side(
+        path.as_posix(),
+        MAPPING,
+        About(taxonomy=mapping.taxonomy),
+        (
+            ("statements", len(mapping.statements)),
+            ("lines", lines),
+            ("own elements", len(mapping.custom)),
+        ),
+        tuple(notes),
+    )
+    return Opened(side, path.parent, mapping=mapping)
+
+
+class _AnyBase:
+    """A taxonomy that need not be at hand: a name it does not know is taken as one of its first prefix.
+
+    Two mappings can be compared without what their concepts mean.
+    """
+
+    def __init__(self, name: str, known: Base) -> None:
+        self.name, self._known = name, known
+        self.prefixes = known.prefixes
+        self.namespace, self.location = known.namespace, known.location
+        self.domain_of, self.near = known.domain_of, known.near
+
+    def concept(self, qname: str) -> Concept | None:
+        known = self._known.concept(qname)
+        if known is None and qname.partition(":")[0] == self.prefixes[0]:
+            return Concept(qname, "xbrli:monetaryItemType", "duration")
+        return known
+
+
+def _release(path: Path) -> Opened:
+    source = read_source(path, file=path.name)
+    if not source.tables:
+        raise _unfit(path, "is text without a table", "name a release that has its statements in it")
+    lines = sum(bool(line.cells) for t in source.tables for line in t.lines)
+    counts = (("tables", len(source.tables)), ("lines", lines))
+    return Opened(Side(path.as_posix(), RELEASE, About(), counts), path.parent, source=source)
+
+
+# -- written XBRL ----------------------------------------------------------------------------
+
+
+def _folder(path: Path) -> Opened:
+    names: list[str] = []
+    for top, folders, found in os.walk(path):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        names += [(Path(top) / f).relative_to(path).as_posix() for f in found if not f.startswith(".")]
+        if len(names) > MOST_FILES:
+            raise _unfit(path, f"has more than {MOST_FILES:,} files", "name the folder of one filing")
+    inside = path.resolve()
+    names = [n for n in names if (path / n).resolve().is_relative_to(inside)]
+    hint = None
+    if "mapping.yaml" in names:
+        hint = f"to compare mappings, name {(path / 'mapping.yaml').as_posix()}"
+    return _written(path, _gathered(path, names, partial(_read, path), hint=hint), PACKAGE, path)
+
+
+def _beside(path: Path) -> Opened:
+    """A report by itself; its schema and linkbases are read where they lie beside it."""
+    folder = path.parent
+    names = [p.name for p in folder.iterdir() if p.is_file()]
+    gathered = _gathered(path, names, partial(_read, folder), path.name)
+    kind = {written_files.INLINE: INLINE, written_files.INSTANCE: INSTANCE}.get(gathered.kind, JSON)
+    return _written(path, gathered, kind, folder)
+
+
+def _zip(path: Path) -> Opened:
+    size = path.stat().st_size
+    if size > LARGEST_PACKAGE:
+        raise _unfit(path, f"has more than {LARGEST_PACKAGE:,} bytes", "name the package of one filing")
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise _unfit(path, f"is cut off or damaged: {error}", "fetch it again") from None
+    with archive:
+        fault = fault_of(archive, size)
+        if fault is not None:
+            raise _unfit(path, fault[1], "do not use it; fetch it from its publisher")
+
+        def member(name: str) -> bytes:
+            try:
+                return archive.read(name)
+            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+                raise _unfit(path, f"is damaged: {name}: {error}", "fetch it again") from None
+
+        names = [m.filename for m in archive.infolist() if not m.is_dir()]
+        gathered = _gathered(path, names, member)
+    return _written(path, gathered, PACKAGE, path.parent)
+
+
+def _gathered(
+    path: Path,
+    names: list[str],
+    get: Callable[[str], bytes],
+    entry: str | None = None,
+    hint: str | None = None,
+) -> Gathered:
+    total = 0
+
+    def bounded(name: str) -> bytes:
+        nonlocal total
+        data = get(name)
+        total += len(data)
+        if total > LARGEST_TOTAL:
+            raise _unfit(path, f"has more than {LARGEST_TOTAL:,} bytes of XBRL", "name one filing of it")
+        return data
+
+    try:
+        return gather(names, bounded, entry)
+    except UnfitError as error:
+        raise _unfit(path, str(error), hint or error.hint) from None
+
+
+def _written(path: Path, gathered: Gathered, kind: str, root: Path) -> Opened:
+    if gathered.kind == written_files.REPORT_JSON:
+        name, data = gathered.files[0]
+        try:
+            written = read_json(name, data)
+        except ValueError as error:
+            raise _unfit(path, str(error), "name an xBRL-JSON report") from None
+    else:
+        written = read(gathered.files, None, chosen=False)
+    for file in written.files:
+        if file.root is None and file.kind != "other":
+            where = Where((root / file.name).as_posix() if kind != PACKAGE else file.name, file.line)
+            raise XbrlgenError(
+                finding(
+                    "XG-REG-009",
+                    f"{file.name} cannot be read: {file.problem}",
+                    where,
+                    hint="the file may be cut off; fetch it again",
+                )
+            )
+    snapshot = snapshot_of_written(written)
+    may = {"facts", "notes"} if gathered.kind != written_files.SCHEMA else set()
+    may -= {"notes"} if gathered.kind == written_files.REPORT_JSON else set()
+    may |= {x.kind for x in snapshot.links}
+    may |= {"labels"} if snapshot.labels else set()
+    if written.schema is not None:
+        may.add("elements")
+        # A taxonomy with some linkbases could have the others: that it has none is something to tell.
+        may |= _SUFFIX_LINKS if snapshot.links else set()
+    notes = [f"{name} is named in it and not there" for name in gathered.missing]
+    unread = sum(f.value is None and not f.nil for f in written.facts)
+    if unread:
+        notes.append(f"{unread} facts cannot be read as numbers; they are compared as they stand")
+    if "facts" in may and not snapshot.facts:
+        raise _unfit(path, "has no fact in it", "name a report")
+    return Opened(_side(path, kind, snapshot, tuple(notes)), root, snapshot, frozenset(may))
+
+
+def _side(path: Path, kind: str, snapshot: Snapshot, notes: tuple[str, ...]) -> Side:
+    counts = (
+        ("facts", len(snapshot.facts)),
+        ("statements", len(snapshot.roles)),
+        ("own elements", len(snapshot.elements)),
+    )
+    return Side(path.as_posix(), kind, snapshot.about, tuple(c for c in counts if c[1]), notes)
+
+
+# -- files -----------------------------------------------------------------------------------
+
+
+def _head(path: Path) -> bytes:
+    try:
+        if not path.exists():
+            raise XbrlgenError(
+                finding(
+                    "XG-REG-009",
+                    f"{path.name} is not there",
+                    Where(path.as_posix()),
+                    hint="check the path",
+                )
+            )
+        if not path.is_file():
+            raise _unfit(path, "is neither a file nor a folder", "name a file or folder")
+        with path.open("rb") as stream:
+            return stream.read(written_files.HEAD)
+    except OSError as error:
+        raise _unfit(path, f"cannot be read: {error.strerror}", "check its rights") from None
+
+
+def _read(folder: Path, name: str) -> bytes:
+    path = folder / PurePosixPath(name)
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise _unfit(path, f"has more than {LARGEST_FILE:,} bytes", "name a filing")
+        return path.read_bytes()
+    except OSError as error:
+        raise _unfit(path, f"cannot be read: {error.strerror}", "check its rights") from None
+
+
+def _is_yaml(head: bytes) -> bool:
+    return len(set(_YAML_KEY.findall(head.decode("utf-8", "replace")))) >= 2
+
+
+def _text(path: Path) -> str:
+    return _read(path.parent, path.name).decode("utf-8", "replace")
+
+
+def _unfit(path: Path, why: str, hint: str) -> XbrlgenError:
+    return XbrlgenError(
+        finding("XG-REG-009", f"{path.name or path} {why}", Where(path.as_posix()), hint=hint)
+    )

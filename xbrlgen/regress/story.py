@@ -1,0 +1,138 @@
+"""Two snapshots told as a story: each cause once, with all that follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from xbrlgen.model.comparison import CHANGED, KINDS, Entry, Moved
+from xbrlgen.model.snapshot import Change, Difference, ElementShot, LinkShot, Snapshot
+from xbrlgen.regress.causes import Causes
+from xbrlgen.regress.compare import compare, subject_of, value_text
+from xbrlgen.regress.story_facts import FactCauses, cover_changes, ends, set_moved_apart
+from xbrlgen.regress.story_networks import NetworkCauses, followed
+from xbrlgen.regress.telling import Teller
+
+_ABOUT = {"entity": "entity", "identifier": "identifier", "document": "document type", "taxonomy": "taxonomy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """``entries`` are sorted by kind and then as the reports go; see ``Comparison`` for the rest."""
+
+    entries: tuple[Entry, ...]
+    moved: tuple[Moved, ...] = ()
+    followed: tuple[Difference, ...] = ()
+
+
+def tell(before: Snapshot, after: Snapshot) -> Story:
+    """What is not the same, from two snapshots that were aligned (see :mod:`xbrlgen.regress.align`).
+
+    Of two reports about different periods, facts that only one states because it is about another period
+    are set apart and counted; other figures of periods that were over are restated.
+    """
+    moved: tuple[Moved, ...] = ()
+    entries = list(_about(before, after))
+    facts_before, facts_after = before.facts, after.facts
+    if ends(before, after) is not None:
+        entries += _cover(before, after)
+        stay, fresh, moved = set_moved_apart(before.facts, after.facts)
+        facts_before, facts_after = tuple(stay), tuple(fresh)
+    differences = compare(replace(before, facts=facts_before), replace(after, facts=facts_after))
+    if ends(before, after) is not None:
+        # How often a check holds depends on the periods stated.
+        differences = tuple(d for d in differences if d.part != "checks" or d.kind != CHANGED)
+    changed = frozenset(
+        d.thing.qname for d in differences if isinstance(d.thing, ElementShot) and d.kind == CHANGED
+    )
+    causes = Causes()
+    printed = any(s.captions for s in before.facts) and any(s.captions for s in after.facts)
+    of_facts = FactCauses(before, after, causes, changed, printed=printed)
+    of_facts.place(d for d in differences if d.part == "facts")
+    others = [d for d in differences if d.part != "facts" and not _is_idle(d)]
+    NetworkCauses(before, after, causes, others).place(others)
+    teller = Teller(before, after)
+    told = [teller.entry(cause) for cause in causes.all.values()]
+    entries += [_with_places(e, of_facts) for e in told if e is not None]
+    findings = followed(others)
+    if not entries:
+        entries += [_finding(d) for d in findings]
+        findings = ()
+    order = list(KINDS)
+    return Story(tuple(sorted(entries, key=lambda e: order.index(e.kind))), moved, findings)
+
+
+def _is_idle(d: Difference) -> bool:
+    """The order of a sum's parts means nothing."""
+    return isinstance(d.thing, LinkShot) and d.thing.kind == "calculation" and d.aspects == ("order",)
+
+
+def _about(before: Snapshot, after: Snapshot) -> list[Entry]:
+    found = []
+    for name, word in _ABOUT.items():
+        a, b = getattr(before.about, name), getattr(after.about, name)
+        if a and b and a != b:
+            found.append(Entry("about", CHANGED, word, a, b, leading=0))
+    return found
+
+
+def _cover(before: Snapshot, after: Snapshot) -> list[Entry]:
+    found = []
+    for a, b in cover_changes(before.facts, after.facts):
+        change = Change("value", value_text(a.value), value_text(b.value))
+        d = Difference(
+            "facts", CHANGED, subject_of(a), (change,), a.caption, b.source, b.rule, a.source, a.rule, a, b
+        )
+        found.append(
+            Entry(
+                "about",
+                CHANGED,
+                f"cover page: {a.concept}",
+                change.before,
+                change.after,
+                differences=(d,),
+                source=b.source,
+                rule=b.rule,
+                before_source=a.source,
+                before_rule=a.rule,
+            )
+        )
+    return found
+
+
+def _finding(d: Difference) -> Entry:
+    change = d.changes[0]
+    return Entry(
+        "check",
+        d.kind,
+        f"findings {d.subject}",
+        change.before,
+        change.after,
+        differences=(d,),
+        rule=d.rule,
+        before_rule=d.before_rule,
+    )
+
+
+def _with_places(entry: Entry, facts: FactCauses) -> Entry:
+    """Where a line whose facts all moved on is read and mapped: at its first fact on either side."""
+    if entry.source or entry.rule or entry.before_source or entry.before_rule or entry.differences:
+        return entry
+    if entry.kind == "concept":
+        pair = (entry.before, entry.after)
+        key = next((k for k, pairs in facts.exchanges.items() if pair in pairs), None)
+        a = facts.old.first.get((key, entry.before or "")) if key else None
+        b = facts.new.first.get((key, entry.after or "")) if key else None
+    else:
+        keys = next(
+            ((x, y) for x, y in facts.renames.items() if entry.before == f'"{facts.old.texts[x]}"'), None
+        )
+        a = next((s for (k, _), s in facts.old.first.items() if keys and k == keys[0]), None)
+        b = next((s for (k, _), s in facts.new.first.items() if keys and k == keys[1]), None)
+    return replace(
+        entry,
+        source=b.source if b else None,
+        rule=b.rule if b else None,
+        before_source=a.source if a else None,
+        before_rule=a.rule if a else None,
+        caption=entry.caption or (b.caption if b else ""),
+    )
