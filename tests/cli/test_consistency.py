@@ -77,7 +77,15 @@ def test_one_filing_has_nothing_to_compare(folder: Path) -> None:
     assert done.stdout.splitlines() == [
         "ABC  CIK placeholder, prefix abc, 1 filing",
         "  q3  8-K  period ended 2004-09-30  reported 2004-10-29  us-gaap/2025",
-        "  nothing to compare: the company has no other filing here",
+        "  nothing to compare: no other filing here has this name and prefix",
+    ]
+
+
+def test_one_filing_with_a_cik_has_nothing_to_compare(folder: Path) -> None:
+    edit(folder / "q3", "filing.yaml", "cik: placeholder", "cik: 77")
+    assert run(folder, "q3").stdout.splitlines()[::2] == [
+        "ABC  CIK 0000000077, prefix abc, 1 filing",
+        "  nothing to compare: no other filing here has this CIK",
     ]
 
 
@@ -134,7 +142,7 @@ def test_a_project_that_cannot_be_read_is_said_at_the_end(folder: Path) -> None:
     assert done.returncode == 2
     assert "q3/release.txt: error XG-READ-001" in done.stdout
     assert done.stdout.splitlines()[-2:] == [
-        "  nothing to compare: the company has no other filing here",
+        "  nothing to compare: no other filing here has this name and prefix",
         "q3: cannot be read, and was left out",
     ]
 

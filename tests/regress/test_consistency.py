@@ -478,6 +478,17 @@ def test_a_value_is_told_once_where_it_changed_last(tmp_path: Path) -> None:
     assert [f.type for f in company.filings] == ["8-K", "8-K", "10-K"]
 
 
+def test_of_many_changes_the_nearest_are_told(tmp_path: Path) -> None:
+    for number in range(5):
+        project = quarter(tmp_path, f"p{number}", f"Cash | {100 + number} | 90", at="q3")
+        edit(project, "filing.yaml", "date: 2004-10-29", f"date: 2004-11-0{number + 1}")
+    (found,) = told(tmp_path)
+    assert found.message.endswith(
+        "is 104,000 USD here and 103,000 in p3: restated by +1,000 (+1.0%); before, 102,000 in p2; "
+        "before, 101,000 in p1; and 1 earlier change"
+    )
+
+
 # -- whose filings, and in what order ------------------------------------------------------
 
 

@@ -71,7 +71,7 @@ def two_concepts(turn: Turn[Choices]) -> Finding:
     old = [lines for choice, lines in turn.before.items() if choice not in turn.now]
     line, before = new[0][0], old[0][0]
     there = f"{_words(old)} in {turn.projects}"
-    earlier = "".join(f"; before, {_words(c.values())} in {projects}" for c, projects in turn.earlier)
+    earlier = turn.history(lambda choices: _words(choices.values()))
     own = {turn.side.is_own(lines[0].concept) for lines in new}
     own_before = {turn.older.is_own(lines[0].concept) for lines in old}
     with_standard = len(own) == len(own_before) == 1 and own != own_before

@@ -126,6 +126,8 @@ def _lines(hit: Hit, prints: Mapping[tuple[Where, str], tuple[Fact, Print]]) -> 
 # -- one thing through several filings -----------------------------------------------------
 
 T = TypeVar("T")
+EARLIER = 2
+"""So many earlier changes are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,14 @@ class Turn(Generic[T]):
     before: T
     projects: str
     earlier: tuple[tuple[T, str], ...] = ()
+
+    def history(self, words: Callable[[T], str]) -> str:
+        """What was said before ``older``, as the end of a sentence; of long histories the nearest part."""
+        told = "".join(
+            f"; before, {words(thing)} in {projects}" for thing, projects in self.earlier[:EARLIER]
+        )
+        more = len(self.earlier) - EARLIER
+        return told + (f"; and {counted(more, 'earlier change')}" if more > 0 else "")
 
     def finding(
         self,

@@ -70,7 +70,7 @@ def _is_forecast(turn: Turn[Shot]) -> bool:
 
 def _differs(turn: Turn[Shot]) -> Finding:
     shot, before = turn.now, turn.before
-    earlier = "".join(f"; before, {value_text(s.value)} in {projects}" for s, projects in turn.earlier)
+    earlier = turn.history(lambda s: value_text(s.value))
     return turn.finding(
         "XG-REG-005",
         f"{subject_of(shot)} is {value_text(shot.value)} {shot.unit} here and {value_text(before.value)} in "

@@ -50,7 +50,8 @@ def _company(company: Company) -> Iterator[list[Piece]]:
     for f in company.filings:
         yield [(f"  {clean(f.project):<{width}}  {_what(f)}", "")]
     if company.alone:
-        yield [("  nothing to compare: ", "dim"), ("the company has no other filing here", "")]
+        same = "name and prefix" if company.placeholder else "CIK"
+        yield [("  nothing to compare: ", "dim"), (f"no other filing here has this {same}", "")]
         return
     shared = (
         _number(company.lines, "line"),
