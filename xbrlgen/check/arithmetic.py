@@ -32,7 +32,7 @@ def check_arithmetic(
     and no source has; it keeps no relation from being checked.
 
     Returns every relation that was held against figures, by the place of its total, and the
-    findings XG-TIE-001 to -005.
+    findings XG-TIE-001 to -005 and -010.
     """
     arithmetic = _Arithmetic(mapping, filing)
     with localcontext(prec=_DIGITS):
@@ -60,11 +60,13 @@ class _Arithmetic:
     def __init__(self, mapping: Mapping, filing: Filing) -> None:
         self.mapping = mapping
         self.ties: list[tuple[Where, Tie]] = []
-        self.facts: dict[Key, Fact] = {}
+        self.facts: dict[Key, list[Fact]] = {}
+        """Several only where lines state one thing in several units."""
         self.by_concept: dict[str, list[Fact]] = {}
         for fact in filing.facts:
             if isinstance(fact.value, Decimal):
-                self.facts[fact.concept.qname, fact.context.period, fact.context.dimensions] = fact
+                key = (fact.concept.qname, fact.context.period, fact.context.dimensions)
+                self.facts.setdefault(key, []).append(fact)
                 self.by_concept.setdefault(fact.concept.qname, []).append(fact)
 
     def run(self) -> Iterator[Finding]:
@@ -84,6 +86,8 @@ class _Arithmetic:
         """``lacking`` are the concepts that need not be stated, as only optional lines give them."""
         role = None if statement is None else statement.role
         terms = (relation.total, *relation.terms, *([relation.divisor] if relation.divisor else []))
+        if statement is not None:
+            yield from self.outside(relation, terms, statement)
         places = self.places(relation, terms, role)
         missing = [t for t in terms if t.concept not in lacking and not self.stated_anywhere(t, places)]
         if missing:
@@ -126,14 +130,20 @@ class _Arithmetic:
             return term.concept in self.by_concept
         return any(self.fact(term, period, dimensions) is not None for period, dimensions in places)
 
-    def fact(self, term: Term, period: Period, dimensions: Dimensions) -> Fact | None:
+    def fact(
+        self, term: Term, period: Period, dimensions: Dimensions, role: str | None = None
+    ) -> Fact | None:
+        """The fact of a term, the one that the statement prints if there are several."""
         if term.at is not None and not period.is_instant:
             period = period.opening if term.at == "opening" else period.closing
         wanted = tuple(sorted({**dict(dimensions), **dict(term.dimensions)}.items()))
-        return self.facts.get((term.concept, period, wanted))
+        found = self.facts.get((term.concept, period, wanted), [])
+        if len(found) < 2:
+            return found[0] if found else None
+        return next((f for f in found if any(p.statement == role for p in f.prints)), found[0])
 
     def value(self, term: Term, period: Period, dimensions: Dimensions, role: str | None) -> _Stated | None:
-        fact = self.fact(term, period, dimensions)
+        fact = self.fact(term, period, dimensions, role)
         if fact is None or not isinstance(fact.value, Decimal):
             return None
         own = next((p for p in fact.prints if p.statement == role), None)
@@ -161,6 +171,17 @@ class _Arithmetic:
         absent = [t for t, v in zip(terms, values, strict=True) if v is None]
         given = sum((w * v.value for w, v in parts), Decimal(0))
         half = sum((v.half for _, v in parts), Decimal(0))
+        mixed = _mixed_units(relation, terms, values)
+        if mixed is not None:
+            yield finding(
+                "XG-TIE-010",
+                f"{relation}: {mixed} in {_place(period, dimensions)}",
+                relation.where,
+                hint="correct the `unit` of the line that is wrong; amounts of two currencies do not add up",
+                related=_related(values),
+                subjects=[v.fact.id for v in values if v is not None],
+            )
+            return
         if relation.is_ratio:
             divisor = values[-1]
             if divisor is None or not divisor.value:
@@ -249,20 +270,48 @@ class _Arithmetic:
     def inapplicable(
         self, relation: Relation, missing: Sequence[Term], statement: StatementRule | None
     ) -> Iterator[Finding]:
-        """A part that a rule asks for and that has no fact was reported with its rule; others here."""
-        names = ", ".join(str(t) for t in missing)
+        """What has no fact: a part that a line of the statement asks for was reported with that line."""
         if statement is None:
+            names = ", ".join(str(t) for t in missing)
             yield finding("XG-TIE-005", f"{relation}: never applied, {names} has no fact", relation.where)
+
+    def outside(
+        self, relation: Relation, terms: Sequence[Term], statement: StatementRule
+    ) -> Iterator[Finding]:
+        """What a statement has no line for. Of a calculation, build says so (XG-EXT-005)."""
+        if relation.is_calculation and relation in statement.sums:
             return
         ruled = {q for rule in statement.rules() for q in rule.concepts}
-        outside = [t for t in missing if t.concept not in ruled]
-        if outside and not (relation.is_calculation and relation in statement.sums):
+        outside = dict.fromkeys(str(t) for t in terms if t.concept not in ruled)
+        if outside:
             yield finding(
                 "XG-TIE-002",
-                f"{relation}: {', '.join(map(str, outside))} has no line in {statement.role}",
+                f"{relation}: {', '.join(outside)} has no line in {statement.role}",
                 relation.where,
-                hint="map the missing line, or correct the sum",
+                hint="map the missing line, correct the name, or move it to the `checks` of the whole file",
             )
+
+
+def _mixed_units(relation: Relation, terms: Sequence[Term], values: Sequence[_Stated | None]) -> str | None:
+    """What does not fit: figures of a sum have one unit, those of a ratio the one that it has on top.
+
+    A ratio that is a plain number divides like by like; one per share divides by shares.
+    """
+    there = [(t, v.fact.unit) for t, v in zip(terms, values, strict=True) if v is not None]
+    units = [(t, u) for t, u in there if u is not None]
+    (_, whole), *parts = units
+    if not relation.is_ratio:
+        other = next(((t, u) for t, u in parts if u != whole), None)
+        return None if other is None else f"{terms[0]} is in {whole.id}, and {other[0]} in {other[1].id}"
+    (_, below) = parts[-1]
+    for term, unit in parts[:-1]:
+        if whole.denominator:
+            fits = (unit.numerator, below.numerator) == (whole.numerator, whole.denominator)
+        else:
+            fits = whole.id != "pure" or unit == below
+        if not fits:
+            return f"{term} in {unit.id} by {terms[-1]} in {below.id} is not in {whole.id}"
+    return None
 
 
 def _related(values: Iterable[_Stated | None]) -> list[Related]:

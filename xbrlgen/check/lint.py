@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from xbrlgen.check.exchanged import exchanged
 from xbrlgen.model.codes import finding
 from xbrlgen.model.filing import Fact, Filing
 from xbrlgen.model.finding import Finding, Related
@@ -19,14 +20,14 @@ def lint(mapping: Mapping, vocabulary: Vocabulary, matched: Matched, filing: Fil
     """Check every name of the mapping against the taxonomy, and each line against its concept.
 
     Findings: XG-MAP-004 to -007, -013, -017, -018 (a percentage on a concept that is none),
-    XG-EXT-001, -003, XG-FACT-006.
+    XG-EXT-001, -003, XG-FACT-006, and XG-MAP-021 (lines that look exchanged).
     """
     return tuple(_Lint(mapping, vocabulary, matched, filing).run())
 
 
 class _Lint:
     def __init__(self, mapping: Mapping, vocabulary: Vocabulary, matched: Matched, filing: Filing) -> None:
-        self.mapping, self.vocabulary, self.filing = mapping, vocabulary, filing
+        self.mapping, self.vocabulary, self.matched, self.filing = mapping, vocabulary, matched, filing
         self.hits: dict[int, list[Hit]] = {}
         for hit in matched.hits:
             self.hits.setdefault(id(hit.rule), []).append(hit)
@@ -43,6 +44,7 @@ class _Lint:
         yield from self.custom()
         for fact in self.filing.facts:
             yield from self.one_way(fact)
+        yield from exchanged(self.mapping, self.vocabulary, self.matched.hits)
 
     # -- values ------------------------------------------------------------------------------
 

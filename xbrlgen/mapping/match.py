@@ -28,7 +28,8 @@ def match(mapping: Mapping, sources: Sequence[Source]) -> Matched:
 
     A rule claims a line by caption, and by section if it names one. Of several rules the
     one that says more wins (a section before none, an exact caption before a pattern); a
-    tie is XG-MAP-003. Findings: XG-MAP-001, -002, -003, -011, -012; XG-FACT-004.
+    tie is XG-MAP-003, and so are two rules of a statement that read the same text alike.
+    Findings: XG-MAP-001, -002, -003, -011, -012; XG-FACT-004.
     """
     return _Matcher(mapping, sources).run()
 
@@ -75,6 +76,7 @@ class _Matcher:
         for claim in self.claims:
             if claim.rule.text is not None:
                 self.text(claim)
+        self.same_words()
         self.unused(found)
         hits = [hit for claim in self.claims for hit in self.hits(claim)]
         self.left += self.omitted
@@ -220,6 +222,26 @@ class _Matcher:
                     related=[Related("source", p.where) for p in places],
                 )
             )
+
+    def same_words(self) -> None:
+        """Two rules of one statement that make the same facts of the same numbers: one is a copy."""
+        first: dict[tuple[object, ...], _Claim] = {}
+        for claim in self.claims:
+            rule = claim.rule
+            for paragraph, numbers, _ in claim.texts:
+                places = tuple(m.figure.where for m in numbers if m.figure is not None)
+                key = (claim.statement.role, places, rule.concepts, rule.dimensions, rule.period)
+                other = first.setdefault(key, claim)
+                if other is not claim and places:
+                    self.findings.append(
+                        finding(
+                            "XG-MAP-003",
+                            f"text {rule} reads what the rule at line {other.rule.where.line} reads",
+                            rule.where,
+                            hint="remove one of them",
+                            related=[Related("source", paragraph.where), Related("rule", other.rule.where)],
+                        )
+                    )
 
     # -- what was not found --------------------------------------------------------------
 

@@ -82,7 +82,7 @@ CODES: dict[str, Code] = {
         Code("XG-EXT-006", E, "Two sums of one total", "a statement has two sums with the same total: as links of one role they would be added together", "put one of them under the statement's `checks`", "XBRL 2.1 5.2.5.2"),
         # -- arithmetic --------------------------------------------------------------
         Code("XG-TIE-001", E, "Sum does not hold", "a total differs from the sum of its parts", "correct the figure that is wrong"),
-        Code("XG-TIE-002", E, "Sum cannot be checked", "a sum names a concept that has no fact anywhere in its statement", "map the missing line, or correct the sum"),
+        Code("XG-TIE-002", E, "Sum cannot be checked", "a sum or check of a statement names a concept that the statement has no line for", "map the missing line, correct the name, or put the relation under `checks` at the top of the file"),
         Code("XG-TIE-003", W, "Ratio does not recompute", "a printed ratio or per-share figure is not what its parts give, rounding considered", "correct the figure, or waive it with the reason"),
         Code("XG-TIE-004", E, "Roll-forward does not hold", "an opening balance and its movements do not give the closing balance", "correct the figure that is wrong; check for swapped columns"),
         Code("XG-TIE-005", W, "Check never applied", "a check of the mapping found no period in which all its parts are stated", "correct it, or remove it"),
