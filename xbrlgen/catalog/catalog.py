@@ -35,6 +35,7 @@ _PREFIXES = frozenset({"us-gaap", "srt", "dei"})
 _HINT = re.compile(r"\s*\[[A-Za-z ]+\]$")
 
 
+@cache
 def words_of(name: str) -> str:
     """``AccountsReceivableNetCurrent`` -> ``accounts receivable net current``."""
     return " ".join(_WORDS.findall(name)).lower()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from xbrlgen.check.edgar.facts import _TWO_WAY
 from xbrlgen.model.taxonomy import Concept
@@ -100,6 +101,7 @@ def _by_label(base: Base, keys: set[str]) -> dict[str, list[Concept]]:
     return found
 
 
+@cache
 def _key(label: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", _MARK.sub("", label).lower()))
 
