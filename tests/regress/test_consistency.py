@@ -284,6 +284,22 @@ def side(project: Path) -> Side:
     )
 
 
+def test_values_that_moved_with_their_lines_are_not_told_again(tmp_path: Path) -> None:
+    """Two lines exchanged: each concept states the figure of the other line, and nobody restated anything."""
+    first, second, total = THREE.splitlines()
+    swapped = [
+        first.replace(CASH, "us-gaap:AccountsReceivableNetCurrent"),
+        second.replace("us-gaap:AccountsReceivableNetCurrent", CASH),
+    ]
+    later = Quarter(THREE_LATER.replace("150", "151"), "\n".join([*swapped, total]))
+    found = pair(tmp_path, Quarter(THREE_ROWS, THREE), later)
+    assert [(f.code, f.message.partition(" ")[0]) for f in found] == [
+        ("XG-REG-006", '"Cash"'),
+        ("XG-REG-006", '"Receivables"'),
+        ("XG-REG-005", "us-gaap:AssetsCurrent"),
+    ]
+
+
 def test_a_change_of_taxonomy_is_named_as_a_cause(tmp_path: Path) -> None:
     before = side(quarter(tmp_path, "q3", "Cash | 100 | 90"))
     after = side(quarter(tmp_path, "q4", "Cash | 110 | 100", "  - {line: Cash, concept: us-gaap:Cash}"))

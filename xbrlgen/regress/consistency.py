@@ -21,6 +21,7 @@ from xbrlgen.regress.consistency_lines import (
     flips,
     moved_concepts,
     moved_lines,
+    moved_rules,
     shared_lines,
     signs_of_lines,
     two_concepts,
@@ -72,7 +73,7 @@ def compare_sides(sides: tuple[Side, ...]) -> Company:
     found: list[Finding] = [
         *(two_concepts(t) for t in moved if moved_concepts(t) not in pairs),
         *signs_of_lines(turned),
-        *values_between(values, {f.concept for f in turned}),
+        *values_between(values, {f.concept for f in turned}, moved_rules(moved)),
         *declared_twice(elements),
         *two_names(renamed),
         *labels_changed(sides, {concept for t in moved for concept in moved_concepts(t)}),

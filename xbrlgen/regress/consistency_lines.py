@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.mapping import Dimensions
+from xbrlgen.model.where import Where
 from xbrlgen.regress.compare import value_text
 from xbrlgen.regress.consistency_notes import Roles
 from xbrlgen.regress.consistency_side import Line, Side, Turn, by_side, counted, turns
@@ -51,6 +52,17 @@ def moved_lines(shared: SharedLines) -> tuple[Turn[Choices], ...]:
 def moved_concepts(turn: Turn[Choices]) -> frozenset[str]:
     """The concepts, as filings share them, that only one side of a change has."""
     return frozenset(concept for concept, _ in turn.now.keys() ^ turn.before.keys())
+
+
+def moved_rules(moved: Iterable[Turn[Choices]]) -> frozenset[tuple[str, Where]]:
+    """Project and place of the rules that give lines what the filing before did not."""
+    return frozenset(
+        (turn.side.project, line.rule)
+        for turn in moved
+        for choice, lines in turn.now.items()
+        if choice not in turn.before
+        for line in lines
+    )
 
 
 def _choices(side: Side, lines: Iterable[Line]) -> Choices:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.snapshot import Identity, Shot
+from xbrlgen.model.where import Where
 from xbrlgen.regress.compare import subject_of, value_text
 from xbrlgen.regress.consistency_side import Side, Turn, counted, turns
 
@@ -33,17 +34,20 @@ def shared_values(sides: Iterable[Side]) -> dict[Identity, list[tuple[Side, Shot
 
 
 def values_between(
-    shared: dict[Identity, list[tuple[Side, Shot]]], turned: Collection[str]
+    shared: dict[Identity, list[tuple[Side, Shot]]],
+    turned: Collection[str],
+    moved: Collection[tuple[str, Where]],
 ) -> Iterator[Finding]:
     """XG-REG-005 for each value that changed, where it did so last; forecasts are told in one note.
 
-    ``turned`` are concepts, as filings share them, whose sign flips: a value that is only turned for it is
-    not told again.
+    What follows from something told already is not told again: ``turned`` are concepts, as filings share
+    them, whose sign flips; ``moved`` are rules (project, place) that give a line another concept or members.
     """
     forecasts: dict[tuple[str, str], list[Turn[Shot]]] = {}
     for identity, told in shared.items():
         for turn in turns(told, _same)[:1]:
-            if _number(turn.now) == -_number(turn.before) and identity[0] in turned:
+            is_turned = identity[0] in turned and _number(turn.now) == -_number(turn.before)
+            if is_turned or (turn.side.project, turn.now.rule) in moved:
                 continue
             if _is_forecast(turn):
                 forecasts.setdefault((turn.side.project, turn.older.project), []).append(turn)
