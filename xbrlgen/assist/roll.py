@@ -43,7 +43,7 @@ def spoken_periods(sources: Iterable[Source]) -> dict[Period, Where]:
 
 
 def dateline(sources: Iterable[Source], ended: date) -> tuple[date, Where] | None:
-    """The day that a release is dated, if one paragraph begins with a place, a day and a dash, and only one.
+    """The day a release is dated: one paragraph, and one only, begins with a place or none, a day and a dash.
 
     A day before the period has ended, or long after, is none.
     """
@@ -54,7 +54,8 @@ def dateline(sources: Iterable[Source], ended: date) -> tuple[date, Where] | Non
             if first is None or first.period is None or not first.period.is_instant:
                 continue
             text = paragraph.text
-            if _PLACE.fullmatch(text[: first.start]) and _BEHIND.match(text[first.end :]):
+            begins = first.start == 0 or _PLACE.fullmatch(text[: first.start])
+            if begins and _BEHIND.match(text[first.end :]):
                 found.append((first.period.end, paragraph.at(first.start)))
     if len(found) != 1 or not ended <= found[0][0] <= ended + _LATEST:
         return None

@@ -60,6 +60,25 @@ Key = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...], str | None]
 """A rule by what it gives, wherever its line stands: statement, concepts, members, period."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A free row and an unused rule; ``same`` figures of earlier columns are as it gave them."""
+
+    row: Row
+    statement: StatementRule
+    rule: LineRule
+    same: int
+    alike: float
+
+    def sort_key(self) -> tuple[object, ...]:
+        return (-self.same, -self.alike, self.row.line.where.sort_key(), self.rule.where.sort_key())
+
+    def rivals(self, other: _Pair) -> bool:
+        """Is the other one as good, and of one of the two?"""
+        shares = (self.row is other.row) != (self.rule is other.rule)
+        return shares and (self.same, self.alike) == (other.same, other.alike)
+
+
 class _Proposals:
     def __init__(self, ground: Ground) -> None:
         self.ground, self.mapping = ground, ground.mapping
@@ -138,43 +157,65 @@ class _Proposals:
     # -- renamed ---------------------------------------------------------------------------
 
     def printed_before(self) -> dict[Key, list[tuple[Period, Print]]]:
-        """What each rule gave in the last filing."""
+        """What each rule gave in the last filing; forecasts aside, which may be other ones now."""
         rules = {r.where: _key(s, r) for s in self.ground.filed_by.statements for r in s.rules()}
         found: dict[Key, list[tuple[Period, Print]]] = {}
         for fact in self.ground.filed:
-            for printed in fact.prints:
+            period = fact.context.period
+            for printed in fact.prints if period.end <= self.ground.ended else ():
                 if printed.rule in rules:
-                    found.setdefault(rules[printed.rule], []).append((fact.context.period, printed))
+                    found.setdefault(rules[printed.rule], []).append((period, printed))
         return found
 
     def renamed(self, rows: Sequence[Row]) -> list[Renamed]:
         """Pairs of a free row and an unused rule, the best borne out first, each taken once."""
-        found: list[tuple[tuple[int, float], Row, StatementRule, LineRule, str, bool]] = []
+        found = sorted(
+            (
+                pair
+                for row in rows
+                for s, rule in self.unused
+                if (pair := self.pair(row, s, rule)) is not None
+            ),
+            key=_Pair.sort_key,
+        )
+        pairs: list[Renamed] = []
+        for pair in found:
+            row, rule = pair.row, pair.rule
+            if any(p.where == row.line.where or p.rule == rule.where for p in pairs):
+                continue
+            why = {0: "the captions are alike", 1: "a figure as filed before"}.get(pair.same)
+            enough = pair.alike >= (_SOMEWHAT if pair.same else SURE)
+            alone = not any(pair.rivals(other) for other in found)
+            why = why or f"{pair.same} figures as filed before"
+            pairs.append(self.rename(row, pair.statement, rule, why, enough and alone))
+        pairs += self.renamed_alike(rows, pairs)
+        return sorted(pairs, key=lambda p: p.where.sort_key())
+
+    def pair(self, row: Row, statement: StatementRule, rule: LineRule) -> _Pair | None:
+        """The row and the rule, if they may be one line: no earlier figure is against it."""
+        if rule.line is None or statement.role not in {h.statement.role for h in row.hits}:
+            return None
+        same, other = self.held_against(row.line, row.table, _key(statement, rule))
+        alike = likeness(row.line.label, str(rule.line))
+        if other or not (same >= 2 or (same and alike >= _SOMEWHAT) or alike >= SURE):
+            return None
+        return _Pair(row, statement, rule, same, alike)
+
+    def renamed_alike(self, rows: Sequence[Row], pairs: Sequence[Renamed]) -> Iterator[Renamed]:
+        """The same captions in other statements: what one table bears out holds for all."""
+        known = {(fold(p.before), fold(p.caption)): p for p in reversed(pairs) if p.certain}
+        places, rules = {p.where for p in pairs}, {p.rule for p in pairs}
         for row in rows:
             roles = {h.statement.role for h in row.hits}
             for statement, rule in self.unused:
-                if rule.line is None or statement.role not in roles:
+                same = known.get((fold(str(rule.line)), fold(row.line.label)))
+                free = row.line.where not in places and rule.where not in rules
+                if same is None or statement.role not in roles or not free:
                     continue
-                same, other = self.held_against(row.line, row.table, _key(statement, rule))
-                alike = likeness(row.line.label, str(rule.line))
-                if other or not (same >= 2 or (same and alike >= _SOMEWHAT) or alike >= SURE):
-                    continue
-                why = f"{same} figures as filed before" if same > 1 else "a figure as filed before"
-                certain = alike >= (_SOMEWHAT if same else SURE)
-                found.append(
-                    ((same, alike), row, statement, rule, why if same else "the captions are alike", certain)
-                )
-        found.sort(key=lambda f: (-f[0][0], -f[0][1], f[1].line.where.sort_key()))
-        pairs: list[Renamed] = []
-        for strength, row, statement, rule, why, certain in found:
-            if any(p.where == row.line.where or p.rule == rule.where for p in pairs):
-                continue
-            rivals = [
-                f for f in found
-                if f[0] == strength and (f[1] is row) != (f[3] is rule)
-            ]  # fmt: skip
-            pairs.append(self.rename(row, statement, rule, why, certain and not rivals))
-        return sorted(pairs, key=lambda p: p.where.sort_key())
+                if self.held_against(row.line, row.table, _key(statement, rule))[1] == 0:
+                    places.add(row.line.where)
+                    rules.add(rule.where)
+                    yield self.rename(row, statement, rule, f"as in {same.statement}", True)
 
     def rename(self, row: Row, statement: StatementRule, rule: LineRule, why: str, certain: bool) -> Renamed:
         label = row.line.label
@@ -323,7 +364,7 @@ class _Proposals:
             if any(p.statement == statement.role for p in f.prints)
         }  # fmt: skip
         before = self.prints.get(_key(statement, rule), [])
-        return [(q, p) for q, p in before if q in shown and q.end <= self.ground.ended and p.value != 0]
+        return [(when, p) for when, p in before if when in shown and p.value != 0]
 
 
 def likeness(one: str, other: str) -> float:

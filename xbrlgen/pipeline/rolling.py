@@ -6,8 +6,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from xbrlgen.assist.roll import (
@@ -21,9 +22,10 @@ from xbrlgen.assist.roll import (
     spoken_periods,
 )
 from xbrlgen.assist.roll_lines import Ground, propose_lines
+from xbrlgen.catalog import open_catalog
 from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.mapping.edit import apply_edits
-from xbrlgen.mapping.load import load_report
+from xbrlgen.mapping.load import load_mapping, load_report
 from xbrlgen.mapping.positions import Positioned, load_yaml
 from xbrlgen.mapping.writing import flow
 from xbrlgen.model.account import OPEN
@@ -70,7 +72,10 @@ def roll(
     names = _take(files, report, sources)
     with tempfile.TemporaryDirectory(prefix="xbrlgen-") as folder:
         place = _Workplace(Path(folder), files)
-        made = _Rolling(project, target, last, to, day, names, place, accept, packages).run()
+        try:
+            made = _Rolling(project, target, last, to, day, names, place, accept, packages).run()
+        except XbrlgenError as error:
+            raise _as_given(error, dict(zip(names, sources, strict=True))) from None
         _write(target, place.files)
     return made
 
@@ -137,8 +142,16 @@ class _Rolling:
         return self.told(worked, day, None if dated is None else dated[1], periods, accepted, left, raw)
 
     def ends_there(self, spoken: Mapping[Period, Where]) -> None:
-        """Raises XG-REG-011 if headings name periods and none ends on the day given."""
-        ends = sorted({p.end for p in spoken}, reverse=True)
+        """Raises XG-REG-011 if headings name periods and none ends on the day given.
+
+        Where the last release has a balance sheet of its period end, so must the new one: a forecast may
+        end on any day.
+        """
+        before = (
+            p for p in spoken_periods(self.last.sources) if p.end == self.last.report.document.period_end
+        )
+        days = {p.end for p in spoken if p.is_instant} if any(p.is_instant for p in before) else set()
+        ends = sorted(days or {p.end for p in spoken}, reverse=True)
         if not ends or self.to in ends:
             return
         newest = ", ".join(str(day) for day in ends[:4])
@@ -195,33 +208,50 @@ class _Rolling:
     def lines(self, worked: Worked) -> tuple[Lines, Lines, Worked]:
         """What is accepted, what is left, and the project with what was accepted.
 
-        New lines go in one at a time, since two of them may belong in one sum. What does not settle
-        anything is taken back.
+        New lines go in one at a time, since two of them may belong in one sum. What cannot be put in, or
+        settles nothing, is left.
         """
         taken: list[Proposal] = []
+        refused: set[tuple[str, str]] = set()
         left = self.proposed(worked)
         while self.accept:
-            sure: list[Proposal] = [p for p in left if p.certain and not isinstance(p, NewLine)]
-            if not sure:
-                sure += [p for p in left.new if p.certain][:1]
+            open_ = [p for p in left if p.certain and (p.statement, p.caption) not in refused]
+            sure = [p for p in open_ if not isinstance(p, NewLine)] or open_[:1]
             if not sure:
                 break
-            name = worked.report.mapping
-            before = self.place.files[name]
-            self.place.edit(name, before, [e for p in sure for e in p.edits])
-            settled = work(*load(self.place.folder, self.packages))
-            rest = self.proposed(settled)
-            if len(tuple(rest)) >= len(tuple(left)):
-                self.place.put(name, before)
-                break
+            settled = self.tried(worked, left, sure)
+            if settled is None and len(sure) > 1:
+                sure = sure[:1]
+                settled = self.tried(worked, left, sure)
+            if settled is None:
+                refused.add((sure[0].statement, sure[0].caption))
+                continue
             taken += sure
-            worked, left = settled, rest
+            worked, left = settled
         accepted = Lines(
             tuple(p for p in taken if isinstance(p, NewLine)),
             tuple(p for p in taken if isinstance(p, Renamed)),
             tuple(p for p in taken if isinstance(p, Vanished)),
         )
         return accepted, left, worked
+
+    def tried(self, worked: Worked, left: Lines, some: Sequence[Proposal]) -> tuple[Worked, Lines] | None:
+        """The project with some proposals put in; None, and the mapping as it was, if that does not help."""
+        name = worked.report.mapping
+        before = self.place.files[name]
+        try:
+            self.place.edit(name, before, [e for p in some for e in p.edits])
+            catalog = partial(open_catalog, packages=self.packages)
+            mapping, vocabulary = load_mapping(self.place.folder, name, catalog)
+        except XbrlgenError:  # text shared by an alias, for one: that is for the user to change
+            self.place.put(name, before)
+            return None
+        settled = work(worked.report, mapping, vocabulary, worked.sources)
+        rest = self.proposed(settled)
+        if len(tuple(rest)) < len(tuple(left)):
+            return settled, rest
+        self.place.put(name, before)
+        return None
 
     def proposed(self, worked: Worked) -> Lines:
         paths = _paths(load_yaml(self.place.folder / worked.report.mapping, worked.mapping.file))
@@ -281,6 +311,18 @@ def _take(files: dict[str, bytes], report: Report, sources: Sequence[Path]) -> l
         files[path.name] = _read(path, path.as_posix())
         names.append(path.name)
     return names
+
+
+def _as_given(error: XbrlgenError, given: Mapping[str, Path]) -> XbrlgenError:
+    """The same with the sources named as the user did: the last project may have files of these names."""
+    return XbrlgenError(
+        *(
+            replace(f, where=replace(f.where, file=given[f.where.file].as_posix()))
+            if f.where is not None and f.where.file in given
+            else f
+            for f in error.findings
+        )
+    )
 
 
 def _read(path: Path, name: str) -> bytes:

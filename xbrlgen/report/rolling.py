@@ -24,14 +24,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xbrlgen.model.codes import CODES
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.rolled import UNKNOWN, Lines, Moved, NewLine, Renamed, Rolled, Vanished
 from xbrlgen.report.machine import finding_view, where_view
-from xbrlgen.report.terminal import COLOURS, Piece, clean, print_findings, put
+from xbrlgen.report.terminal import COLOURS, Piece, clean, put
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,7 +50,8 @@ def print_rolled(rolled: Rolled, console: Console) -> None:
         put(console, line)
     for line in _left(rolled.left):
         put(console, line)
-    print_findings(rolled.before.differ, Path(rolled.project), console)
+    for line in _differ(rolled.before.differ):
+        put(console, line)
     for line in _holds(rolled):
         put(console, line)
     for line in _findings(rolled.findings):
@@ -112,7 +112,12 @@ def _mapping(rolled: Rolled) -> Iterator[list[Piece]]:
     told = "copied as it is" if not count else f"copied, {_n(count, 'suggestion')} accepted"
     yield [("  mapping: ", "dim"), (told, "")]
     for r in rolled.accepted.renamed:
-        yield [(f'    ~ "{clean(r.before)}" is "{clean(r.caption)}" now ({clean(r.why)})', "green")]
+        yield [
+            (
+                f'    ~ "{clean(r.before)}" is "{clean(r.caption)}" now in {r.statement} ({clean(r.why)})',
+                "green",
+            )
+        ]
     for n in rolled.accepted.new:
         sums = "".join(f"; `{h.term}` in the sum of {h.total}" for h in n.sums)
         yield [(f"    + {clean(n.yaml.removeprefix('- '))}{sums}", "green")]
@@ -171,6 +176,20 @@ def _quoted(v: Vanished) -> str:
     return f'"{clean(v.caption)}"'
 
 
+def _differ(differ: Sequence[Finding]) -> Iterator[list[Piece]]:
+    """A line each: the two values, and the two places."""
+    for f in differ[:SHOWN]:
+        there = f.related[0].where
+        whence = f" ({clean(str(there))})" if there else ""
+        style = COLOURS[f.severity]
+        head = [(f"{clean(str(f.where))}: ", "bold"), (str(f.severity), style), (f" {f.code}: ", "")]
+        yield [*head, (clean(f.message) + whence, "")]
+    if len(differ) > SHOWN:
+        yield [(f"and {len(differ) - SHOWN} more figures differ; --format json lists all", "bold")]
+    if differ:
+        yield [("  hint: ", "green"), (differ[0].hint or "", "")]
+
+
 # -- what holds ----------------------------------------------------------------------------
 
 
@@ -193,7 +212,7 @@ def _findings(findings: Iterable[Finding]) -> Iterator[list[Piece]]:
         first = those[0]
         style = COLOURS[first.severity]
         if len(those) == 1 or code in _EACH:
-            for f in those:
+            for f in {f.message: f for f in reversed(those)}.values():
                 place = f"{clean(str(f.where))}: " if f.where else ""
                 yield [
                     ("  ", ""),
@@ -211,7 +230,7 @@ def _next(rolled: Rolled) -> str:
     name = clean(rolled.project)
     if rolled.left:
         sure = sum(p.certain for p in rolled.left)
-        some = f" (with --accept, {sure} of {len(tuple(rolled.left))} are made for you)" if sure else ""
+        some = f" (--accept makes {sure} of the {len(tuple(rolled.left))} for you)" if sure else ""
         return f"make the edits above in {name}{some}, then `xbrlgen check {name}`"
     if rolled.failed:
         return f"`xbrlgen check --fast {name}` tells where the errors are"
