@@ -33,6 +33,10 @@ class Vocabulary:
         self._own = {c.qname: c for c in own}
         self._domains = domains or {}
 
+    def declaring(self, own: Iterable[Concept]) -> Vocabulary:
+        """The same base taxonomy and domains with other elements of the company's own."""
+        return Vocabulary(self.base, self.prefix, own, self._domains)
+
     def concept(self, qname: str) -> Concept | None:
         return self._own.get(qname) or self.base.concept(qname)
 

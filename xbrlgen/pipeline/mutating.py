@@ -1,0 +1,235 @@
+"""Mutants tried: each one is worked out anew in memory, and what notices it is told."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import multiprocessing
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xbrlgen.check.waivers import apply_waivers
+from xbrlgen.model.filing import Package
+from xbrlgen.model.finding import Finding, Severity, XbrlgenError
+from xbrlgen.model.mapping import Report
+from xbrlgen.model.mutation import Mutant, Mutation, Verdict
+from xbrlgen.model.snapshot import PARTS, Snapshot
+from xbrlgen.model.source import Source, Table
+from xbrlgen.model.trial import MISSING
+from xbrlgen.pipeline import Worked, lint_output, load, work
+from xbrlgen.pipeline.testing import hold_project, snapshot_of_worked
+from xbrlgen.read.noticed import column_findings
+from xbrlgen.regress.compare import compare
+from xbrlgen.regress.expectation import FILES, FOLDER, parse
+from xbrlgen.regress.ground import Ground
+from xbrlgen.regress.mutants import all_mutants, apply, sample
+from xbrlgen.regress.remedy import Remedies
+
+LIMIT = 500
+"""So many mutants are tried unless told; the example takes half a minute for them."""
+_FEW = 40
+"""So many mutants are tried sooner in one process than a second one has started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which mutants are tried. ``limit`` 0 is no limit; no ``kinds`` are all of them.
+
+    ``jobs`` is how many processes work, None: as many as there are cores. With ``from_current`` the filing as
+    it is now stands for the expectation.
+    """
+
+    limit: int = LIMIT
+    kinds: tuple[str, ...] = ()
+    jobs: int | None = None
+    from_current: bool = False
+    packages: tuple[Path, ...] = ()
+
+
+def mutate(
+    project: Path, plan: Plan | None = None, progress: Callable[[int, int], None] | None = None
+) -> Mutation:
+    """Change the mapping in one place at a time and say what notices.
+
+    Raises XbrlgenError for input that cannot be read, and for a project that is not as its expectation says
+    or has none: what its own test would say of a mutant means nothing then. ``progress`` is called with how
+    many are done and how many there are.
+    """
+    started = time.monotonic()
+    plan = plan or Plan()
+    if not plan.from_current:
+        _must_pass(project, plan.packages)
+    bench = Workbench(project, plan.packages, plan.from_current)
+    ground = Ground(
+        bench.mapping, bench.vocabulary, bench.sources, bench.worked.matched.hits, bench.report.currency
+    )
+    possible = all_mutants(ground, plan.kinds)
+    chosen = sample(possible, plan.limit) if plan.limit else possible
+    jobs = plan.jobs or (os.cpu_count() or 1 if len(chosen) > _FEW else 1)
+    verdicts = []
+    for verdict in _verdicts(bench, chosen, jobs):
+        verdicts.append(verdict)
+        if progress is not None:
+            progress(len(verdicts), len(chosen))
+    remedies = Remedies(bench.report, bench.worked.mapping, bench.worked.filing)
+    return Mutation(
+        project=project.as_posix(),
+        verdicts=tuple(v if v.codes or v.crash else replace(v, remedy=remedies.of(v)) for v in verdicts),
+        possible=len(possible),
+        expectation="as it is now" if plan.from_current else "expected",
+        seconds=time.monotonic() - started,
+    )
+
+
+def _must_pass(project: Path, packages: tuple[Path, ...]) -> None:
+    """Raise what keeps the project from being measured: its own test must pass first."""
+    tested = hold_project(project, packages)
+    if tested.passed:
+        return
+    said = list(dict.fromkeys(f for c in tested.cases for f in c.findings))
+    if tested.unreadable:
+        raise XbrlgenError(*said)
+    missing = all(c.outcome == MISSING for c in tested.cases)
+    told = "there is none" if missing else "the filing is not as it says"
+    what = "write one with `xbrlgen test --update`" if missing else "make `xbrlgen test` pass first"
+    first, *others = said
+    more = f" (and {len(others)} more)" if others else ""
+    raise XbrlgenError(
+        replace(
+            first,
+            message=f"mutants are held to the expectation, and {told}: {first.message}{more}",
+            hint=f"{what}, or measure against the filing as it is now with --from-current",
+        )
+    )
+
+
+class Workbench:
+    """A project in memory, and what it is without a change: the ground that every mutant is tried on."""
+
+    def __init__(self, project: Path, packages: tuple[Path, ...], from_current: bool) -> None:
+        self.report, self.mapping, self.vocabulary, self.sources = load(project, packages)
+        self.arguments = (project, packages, from_current)
+        self.worked = work(self.report, self.mapping, self.vocabulary, self.sources)
+        now = snapshot_of_worked(self.worked)
+        self.expected = now if from_current else _expected(project)
+        # Rules of the Filer Manual look at what is written, so their waivers are unused without it.
+        waivers = tuple(w for w in self.report.waivers if not w.code.startswith("XG-EFM-"))
+        self.early = replace(self.report, waivers=waivers)
+        self.standing = _standing(self.early, self.worked.findings)
+        self._written: tuple[list[Finding], str] | None = None
+
+    def written(self) -> tuple[list[Finding], str]:
+        """What stands, the rules of the Filer Manual included, and a digest of what is written."""
+        if self._written is None:
+            _, package, found = lint_output(self.worked)
+            self._written = _standing(self.report, (*self.worked.findings, *found)), _digest(package)
+        return self._written
+
+    def verdict(self, mutant: Mutant) -> Verdict:
+        """Try one mutant. An exception is a fault of ours: it is told, and the others go on."""
+        try:
+            return self._try(mutant)
+        except Exception as error:
+            return Verdict(mutant, crash=f"{type(error).__name__}: {error}")
+
+    def _try(self, mutant: Mutant) -> Verdict:
+        mapping, vocabulary, sources = apply(mutant, self.mapping, self.vocabulary, self.sources)
+        sources = tuple(_noticed_anew(a, b) for a, b in zip(self.sources, sources, strict=True))
+        worked = work(self.report, mapping, vocabulary, sources)
+        parts = self.parts(worked)
+        codes = _news(self.standing, _standing(self.early, worked.findings))
+        if codes:
+            return Verdict(mutant, codes, parts=parts)
+        before, digest = self.written()
+        _, package, found = lint_output(worked)
+        codes = _news(before, _standing(self.report, (*worked.findings, *found)))
+        same = not codes and not parts and _digest(package) == digest
+        return Verdict(mutant, codes, late=bool(codes), parts=parts, same_output=same)
+
+    def parts(self, worked: Worked) -> tuple[str, ...]:
+        """The parts of the expectation that the filing differs from."""
+        differing = {d.part for d in compare(self.expected, snapshot_of_worked(worked))}
+        return tuple(p for p in PARTS if p in differing)
+
+
+def _expected(project: Path) -> Snapshot:
+    return parse({part: (project / FOLDER / file).read_text("utf-8") for part, file in FILES.items()})
+
+
+def _standing(report: Report, findings: Iterable[Finding]) -> list[Finding]:
+    """Findings at warning or above that are not waived."""
+    waived = apply_waivers(report, findings, complete=False, edgar=False)
+    return [f for f in waived if f.waived is None and f.severity >= Severity.WARNING]
+
+
+def _news(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[str, ...]:
+    """Codes of findings that were not there, sorted.
+
+    One that stood at the same place with the same code and only reads otherwise now is not new: nobody
+    would look up for it.
+    """
+    before, after = list(before), list(after)
+    old = Counter((f.code, f.message) for f in before)
+    new = Counter((f.code, f.message) for f in after)
+    reworded = Counter((f.code, f.where) for f in before if (f.code, f.message) not in new)
+    codes = set()
+    for f in after:
+        if (f.code, f.message) in old:
+            continue
+        if reworded[f.code, f.where]:
+            reworded[f.code, f.where] -= 1
+            continue
+        codes.add(f.code)
+    return tuple(sorted(codes))
+
+
+def _noticed_anew(before: Source, after: Source) -> Source:
+    """What the reader says of columns, said of columns that were exchanged."""
+    if before is after:
+        return after
+    findings = list(after.findings)
+    for old, new in zip(before.blocks, after.blocks, strict=True):
+        if old is not new and isinstance(old, Table) and isinstance(new, Table):
+            gone = column_findings(old)
+            findings = [f for f in findings if f not in gone] + column_findings(new)
+    return replace(after, findings=tuple(findings))
+
+
+def _digest(package: Package) -> str:
+    """Of all files but the list of facts with their mapping lines, which no regulator gets."""
+    digest = hashlib.sha256()
+    for artifact in package:
+        if artifact.name != "facts.csv":
+            digest.update(artifact.name.encode() + b"\0" + artifact.data)
+    return digest.hexdigest()
+
+
+# -- processes -----------------------------------------------------------------------------
+
+
+def _verdicts(bench: Workbench, mutants: Sequence[Mutant], jobs: int) -> Iterator[Verdict]:
+    """In the order of the mutants, whatever the number of processes."""
+    if jobs <= 1:
+        yield from map(bench.verdict, mutants)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, context, _begin, bench.arguments) as pool:
+        yield from pool.map(_verdict, mutants, chunksize=max(1, min(8, len(mutants) // (4 * jobs))))
+
+
+_benches: list[Workbench] = []
+"""The project of a worker process, loaded once when it starts."""
+
+
+def _begin(project: Path, packages: tuple[Path, ...], from_current: bool) -> None:
+    gc.set_threshold(200_000, 20, 20)  # as the command line does
+    _benches.append(Workbench(project, packages, from_current))
+
+
+def _verdict(mutant: Mutant) -> Verdict:
+    return _benches[0].verdict(mutant)
