@@ -322,12 +322,14 @@ class _Progress:
 def _add_commands() -> None:
     """Each module of commands imports what it needs when it runs, so that ``--help`` answers at once."""
     from xbrlgen.cli.consistency import consistency
+    from xbrlgen.cli.mutate import mutate
     from xbrlgen.cli.roll import roll
     from xbrlgen.cli.taxonomy import concept, doctor, taxonomy
     from xbrlgen.cli.testing import hold
 
     app.command("test")(hold)
     app.command()(consistency)
+    app.command()(mutate)
     app.command()(roll)
     app.add_typer(taxonomy, name="taxonomy")
     app.command()(concept)
