@@ -76,6 +76,11 @@ def test_no_sentence_of_the_filer_is_kept(seed: str, ours: str) -> None:
     assert sorted(" ".join(run) for run in shared) == []
 
 
+def test_nor_in_the_example_one_quarter_on(seed: str) -> None:
+    later = (OURS.parent.parent / "mpower-2004q4" / "release.txt").read_text(encoding="ascii")
+    assert runs(split(seed)[0]) & runs(split(later)[0]) == set()
+
+
 def test_the_check_on_wording_can_fail(seed: str) -> None:
     sentence = next(line for line in seed.splitlines() if "today announced" in line)
     assert runs(split(seed)[0]) & runs([sentence])
