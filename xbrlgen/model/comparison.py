@@ -6,7 +6,7 @@ with its facts, its place in the statement, its sums and its labels under it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xbrlgen.model.period import Period
 from xbrlgen.model.snapshot import About, Difference, Shot
@@ -162,9 +162,33 @@ class Comparison:
     followed: tuple[Difference, ...] = ()
     left_out: tuple[str, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    quotes: tuple[dict[str, str], dict[str, str]] = ({}, {})
+    """Of each side the lines that places of entries stand on, by the place as text."""
 
     def only(self, kinds: tuple[str, ...]) -> Comparison:
         """The entries that are of one of these kinds, or that have such a thing following from them."""
-        from dataclasses import replace
+        kept = [n for n, e in enumerate(self.entries, start=1) if set(e.kinds) & set(kinds)]
+        numbers = {old: new for new, old in enumerate(kept, start=1)}
+        return replace(
+            self,
+            entries=tuple(self.entries[n - 1] for n in kept),
+            sheets=tuple(renumbered(s, numbers) for s in self.sheets),
+        )
 
-        return replace(self, entries=tuple(e for e in self.entries if set(e.kinds) & set(kinds)))
+
+def renumbered(sheet: Sheet, numbers: dict[int, int]) -> Sheet:
+    """The sheet with other numbers for entries; what has none any more is told as the same."""
+
+    def cell(c: Cell) -> Cell:
+        number = numbers.get(c.entry, 0)
+        return replace(c, entry=number, state=c.state if number or not c.entry else SAME)
+
+    def row(r: Row) -> Row:
+        cells = tuple(map(cell, r.cells))
+        entries = tuple(numbers[n] for n in r.entries if n in numbers)
+        told = entries or any(c.entry for c in cells)
+        return replace(r, cells=cells, entries=entries, state=r.state if told else SAME)
+
+    entries = tuple(sorted(numbers[n] for n in sheet.entries if n in numbers))
+    rows = tuple(map(row, sheet.rows))
+    return replace(sheet, rows=rows, entries=entries, state=sheet.state if entries else SAME)

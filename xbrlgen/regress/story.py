@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from xbrlgen.model.comparison import CHANGED, KINDS, Entry, Moved
-from xbrlgen.model.snapshot import Change, Difference, ElementShot, LinkShot, Snapshot
+from xbrlgen.model.snapshot import Change, CheckShot, Difference, ElementShot, LinkShot, Snapshot
 from xbrlgen.regress.causes import Causes
 from xbrlgen.regress.compare import compare, subject_of, value_text
+from xbrlgen.regress.of_filing import IN_TEXT
 from xbrlgen.regress.story_facts import FactCauses, cover_changes, ends, set_moved_apart
 from xbrlgen.regress.story_networks import NetworkCauses, followed
 from xbrlgen.regress.telling import Teller
@@ -39,8 +40,8 @@ def tell(before: Snapshot, after: Snapshot) -> Story:
         facts_before, facts_after = tuple(stay), tuple(fresh)
     differences = compare(replace(before, facts=facts_before), replace(after, facts=facts_after))
     if ends(before, after) is not None:
-        # How often a check holds depends on the periods stated.
-        differences = tuple(d for d in differences if d.part != "checks" or d.kind != CHANGED)
+        # How often a check holds depends on the periods stated, what is tied of the text on its words.
+        differences = tuple(d for d in differences if not _of_this_report(d))
     changed = frozenset(
         d.thing.qname for d in differences if isinstance(d.thing, ElementShot) and d.kind == CHANGED
     )
@@ -64,6 +65,12 @@ def tell(before: Snapshot, after: Snapshot) -> Story:
 def _is_idle(d: Difference) -> bool:
     """The order of a sum's parts means nothing."""
     return isinstance(d.thing, LinkShot) and d.thing.kind == "calculation" and d.aspects == ("order",)
+
+
+def _of_this_report(d: Difference) -> bool:
+    return d.part == "checks" and (
+        d.kind == CHANGED or (isinstance(d.thing, CheckShot) and d.thing.scope == IN_TEXT)
+    )
 
 
 def _about(before: Snapshot, after: Snapshot) -> list[Entry]:

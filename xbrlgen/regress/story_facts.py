@@ -56,7 +56,7 @@ def set_moved_apart(
             stay_after.append(shot)
         elif id(shot) not in covers:
             apart.setdefault(shot.period, ([], []))[1].append(shot)
-    ordered = sorted(apart.items(), key=lambda item: _newest_first(item[0]))
+    ordered = sorted(apart.items(), key=lambda item: newest_first(item[0]))
     return stay_before, stay_after, tuple(Moved(p, tuple(a), tuple(b)) for p, (a, b) in ordered)
 
 
@@ -87,7 +87,8 @@ def _line(shot: Shot) -> tuple[str, Dimensions, str]:
     return (shot.concept, shot.dimensions, shot.unit)
 
 
-def _newest_first(period: Period | None) -> tuple[int, int]:
+def newest_first(period: Period | None) -> tuple[int, int]:
+    """A key that sorts periods from the newest to the oldest, none first."""
     if period is None:
         return (0, 0)
     return (-period.end.toordinal(), -(period.start or period.end).toordinal())

@@ -283,10 +283,8 @@ class NetworkCauses:
     def _of_line(self, d: Difference, concept: str) -> Cause | None:
         """A concept that took its label from a line that went or came takes another one."""
         said = {fold(c.strip('"')) for c in (d.changes[0].before, d.changes[0].after) if c is not None}
-        for cause in (*self.causes.lines_gone.get(concept, ()), *self.causes.lines_new.get(concept, ())):
-            if fold(cause.before or cause.after or "") in said:
-                return cause
-        return None
+        lines = [*self.causes.lines_gone.get(concept, []), *self.causes.lines_new.get(concept, [])]
+        return next((c for c in lines if fold(c.before or c.after or "") in said), None)
 
     # -- checks ----------------------------------------------------------------------------
 

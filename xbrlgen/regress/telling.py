@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from xbrlgen.model.comparison import ADDED, CHANGED, KINDS, REMOVED, Entry
@@ -45,6 +45,8 @@ _OF_ASPECT = {
 }
 """Aspect of a change -> kind of entry."""
 
+_LONG, _BEFORE = 120, 40
+"""Characters of a long text that are told, and of those before the place where two texts part."""
 Told = tuple[str, str | None, str | None]
 """Title, and both sides in words."""
 
@@ -87,7 +89,6 @@ class Teller:
         }
         title, before, after = tell.get(str(cause.key[0]), self._figure)(cause)
         shot = _shot(differences)
-        first = differences[0] if differences else None
         kinds = {_OF_ASPECT[a] for d in differences for a in d.aspects} - {cause.kind}
         if cause.kind == "restated":
             kinds -= {"value"}
@@ -102,10 +103,10 @@ class Teller:
             also=tuple(k for k in KINDS if k in kinds),
             differences=differences,
             leading=len(cause.leading) or min(1, len(differences)),
-            source=_first(d.source for d in differences) if first else None,
-            rule=_first(d.rule for d in differences) if first else None,
-            before_source=_first(d.before_source for d in differences) if first else None,
-            before_rule=_first(d.before_rule for d in differences) if first else None,
+            source=_place(cause, after, "source"),
+            rule=_place(cause, after, "rule"),
+            before_source=_place(cause, before, "before_source"),
+            before_rule=_place(cause, before, "before_rule"),
         )
 
     def label(self, concept: str) -> str:
@@ -137,6 +138,8 @@ class Teller:
                 a.unit if a else "",
                 b.unit if b else "",
             )
+        if a and b and isinstance(a.value, str) and isinstance(b.value, str):
+            return (title, *_texts(a.value, b.value))
         return title, _value(a), _value(b)
 
     def _many(self, cause: Cause) -> Told:
@@ -357,6 +360,16 @@ def _value(shot: Shot | None) -> str | None:
     return value(shot) + (", exact" if decimals else "")
 
 
+def _texts(a: str, b: str) -> tuple[str, str]:
+    """Two texts, long ones from a little before the place where they part."""
+    if max(len(a), len(b)) <= _LONG:
+        return f'"{a}"', f'"{b}"'
+    same = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    start = max(0, same - _BEFORE)
+    before, after = (f"{'...' if start else ''}{t[start : start + _LONG]}" for t in (a, b))
+    return f'"{before}"', f'"{after}"'
+
+
 def _rest(shot: Shot) -> str:
     """Period and members of a fact."""
     return subject_of(shot).partition(" ")[2]
@@ -384,5 +397,10 @@ def _and(n: int) -> str:
     return f" and {n} more" if n > 0 else ""
 
 
-def _first(places: Iterable[Where | None]) -> Where | None:
-    return next((p for p in places if p is not None), None)
+def _place(cause: Cause, said: str | None, name: str) -> Where | None:
+    """Of the thing itself; of what follows from it only where that side has anything."""
+    for listed in (cause.leading, cause.following if said is not None else ()):
+        found = next((w for d in listed if (w := getattr(d, name)) is not None), None)
+        if isinstance(found, Where):
+            return found
+    return None

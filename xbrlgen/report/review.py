@@ -7,12 +7,9 @@ escaped, and reaches the page as text only.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 
 from xbrlgen.model.account import Account
@@ -21,6 +18,7 @@ from xbrlgen.model.finding import Finding
 from xbrlgen.model.source import Source
 from xbrlgen.model.where import Where
 from xbrlgen.report import paper
+from xbrlgen.report.frame import inlined, policy, template
 from xbrlgen.report.ledger import (
     LookUp,
     View,
@@ -36,7 +34,6 @@ from xbrlgen.report.ledger import (
 )
 from xbrlgen.report.marks import FILE, HEAD, UNREAD, Marks
 from xbrlgen.report.statements import Words, lay_out
-from xbrlgen.resources import shipped
 
 NAME = "report.html"
 """Its name in the filing project."""
@@ -226,19 +223,12 @@ def _json(entry: object) -> bytes:
 
 def _frame(title: str) -> tuple[bytes, bytes]:
     """The page before and after its data."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(shipped("templates") / "report", encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
-    style, script = _inlined()
-    page = environment.get_template("page.html.jinja").render(
+    style, script = inlined(STYLES, SCRIPTS)
+    page = template("page.html.jinja").render(
         title=title,
-        policy=_policy(style, script),
+        policy=policy(style, script),
         # Our own files, without markup of any other origin.
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
@@ -250,31 +240,3 @@ def _frame(title: str) -> tuple[bytes, bytes]:
 
 _DATA = "\x00data\x00"
 """Stands for the data while the page is rendered; no text of the page can hold it."""
-
-
-@cache
-def _inlined() -> tuple[str, str]:
-    """The style and the script, each as the one text that its digest is taken of."""
-    folder = shipped("templates") / "report"
-    style = "".join((folder / name).read_text("ascii") for name in STYLES)
-    script = "".join((folder / name).read_text("ascii") for name in SCRIPTS)
-    return f"\n{style}", f'\n"use strict";\n(() => {{\n{script}}})();\n'
-
-
-def _policy(style: str, script: str) -> str:
-    """A content security policy (CSP level 3) that leaves out everything but these two texts."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src '{_digest(script)}'",
-            f"style-src '{_digest(style)}'",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        )
-    )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("ascii")).digest()).decode("ascii")

@@ -185,7 +185,7 @@ class _Lines:
             for where in (f.where, *(r.where for r in f.related)):
                 if where is not None and where.line is not None and where.cell is None:
                     wanted.setdefault(where.file, set()).add(where.line)
-        self._found = {file: _read_lines(root, file, numbers) for file, numbers in wanted.items()}
+        self._found = {file: read_lines(root, file, numbers) for file, numbers in wanted.items()}
 
     def get(self, where: Where) -> str | None:
         if where.line is None or where.cell is not None:
@@ -193,7 +193,7 @@ class _Lines:
         return self._found.get(where.file, {}).get(where.line)
 
 
-def _read_lines(root: Path, file: str, numbers: set[int]) -> dict[int, str]:
+def read_lines(root: Path, file: str, numbers: set[int]) -> dict[int, str]:
     """Lines by number, or none if the file cannot be read or lies outside ``root``."""
     try:
         path = (root / file).resolve()

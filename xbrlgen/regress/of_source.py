@@ -1,0 +1,394 @@
+"""Two releases compared as they are printed, without a mapping: tables, lines, figures.
+
+Tables are paired by the lines they share, lines by heading and caption, figures by the period of their
+column. A line called otherwise is known by its figures, or by its place between lines that stayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from xbrlgen.model.comparison import (
+    ADDED,
+    CHANGED,
+    KINDS,
+    REMOVED,
+    SAME,
+    Cell,
+    Column,
+    Comparison,
+    Entry,
+    Moved,
+    Row,
+    Sheet,
+    Side,
+    renumbered,
+)
+from xbrlgen.model.period import Period
+from xbrlgen.model.snapshot import Change, Difference, Shot
+from xbrlgen.model.source import Cell as Printed
+from xbrlgen.model.source import Source
+from xbrlgen.regress.compare import longest_rise
+from xbrlgen.regress.of_written import own_period_end
+from xbrlgen.regress.source_grids import (
+    ColumnKey,
+    Grid,
+    Line,
+    LineKey,
+    bare,
+    cells_in,
+    depth_of,
+    grids_of,
+    kind_of,
+    merged,
+    paired,
+    print_of,
+    renames_of,
+    same_figures,
+    shot_of,
+)
+from xbrlgen.regress.story_facts import newest_first
+
+
+def period_end_of(source: Source) -> date | None:
+    """The day a release is about: the last one that about as many figures speak of as of any other."""
+    found = []
+    for table in source.tables:
+        periods = {c.index: c.period for c in table.columns}
+        for line in table.lines:
+            for cell in line.cells:
+                period = periods.get(cell.column)
+                if period is not None and cell.figures:
+                    found.append(period.end)
+    return own_period_end(found)
+
+
+def compare_sources(before: Source, after: Source, sides: tuple[Side, Side]) -> Comparison:
+    """Everything that differs between two releases, with both laid out side by side."""
+    ends = sorted(e for e in map(period_end_of, (before, after)) if e is not None)
+    moved_on = len(ends) == 2 and ends[0] != ends[1]
+    teller = _Teller(ends[0] if moved_on else None)
+    for a, b in paired(grids_of(before), grids_of(after)):
+        teller.table(a, b)
+    entries, sheets = _numbered(teller.entries, teller.sheets)
+    return Comparison(
+        sides[0],
+        sides[1],
+        entries,
+        moved=tuple(
+            Moved(p, tuple(x), tuple(y))
+            for p, (x, y) in sorted(teller.moved.items(), key=lambda item: newest_first(item[0]))
+        ),
+        left_out=("running text: only tables are compared without a mapping",),
+        sheets=sheets,
+    )
+
+
+# -- telling -------------------------------------------------------------------------------
+
+
+class _Teller:
+    def __init__(self, earlier_end: date | None) -> None:
+        self.earlier_end = earlier_end
+        self.entries: list[Entry] = []
+        self.sheets: list[Sheet] = []
+        self.moved: dict[Period | None, tuple[list[Shot], list[Shot]]] = {}
+
+    def add(self, entry: Entry) -> int:
+        """Its number, counted from 1 in the order of telling."""
+        self.entries.append(entry)
+        return len(self.entries)
+
+    def table(self, a: Grid | None, b: Grid | None) -> None:
+        if a is None or b is None:
+            self._alone(a or b, removed=b is None)
+            return
+        numbers: list[int] = []
+        if bare(a.table.title) != bare(b.table.title):
+            numbers.append(self.add(_title(a, b)))
+        if a.table.scale != b.table.scale:
+            numbers.append(self.add(_scale(a, b)))
+        columns = self._columns(a, b, numbers)
+        renames = renames_of(a, b)
+        order = merged(list(a.lines), list(b.lines), renames)
+        out_of_order = self._order(a, b, renames)
+        rows = []
+        for old, new in order:
+            row = self._row(a, b, old, new, columns, moved=(new in out_of_order))
+            rows.append(row)
+            numbers += [n for n in (*row.entries, *(c.entry for c in row.cells)) if n]
+        state = CHANGED if numbers else SAME
+        shown = tuple(dict.fromkeys(numbers))
+        self.sheets.append(Sheet(b.name, b.table.title, tuple(columns.values()), tuple(rows), shown, state))
+
+    def _alone(self, grid: Grid | None, *, removed: bool) -> None:
+        assert grid is not None
+        figures = sum(len(c.figures) for x in grid.lines.values() for c in x.cells.values())
+        said = f"{sum(bool(x.cells) for x in grid.lines.values())} lines, {figures} figures"
+        number = self.add(
+            Entry(
+                "structure",
+                REMOVED if removed else ADDED,
+                f'table "{grid.name}"',
+                said if removed else None,
+                None if removed else said,
+                statement=grid.name,
+                leading=0,
+                source=None if removed else grid.table.where,
+                before_source=grid.table.where if removed else None,
+            )
+        )
+        side = "before" if removed else "after"
+        rows = []
+        for line in grid.lines.values():
+            cells = tuple(
+                self._cell(None if c is None else c, side, number) for c in cells_in(line, grid.columns)
+            )
+            state = REMOVED if removed else ADDED
+            rows.append(Row(line.item.label, "", depth_of(line), kind_of(line), state, cells=cells))
+        columns = tuple(Column(c.period, c.heading, side) for c in grid.columns.values())
+        state = REMOVED if removed else ADDED
+        self.sheets.append(Sheet(grid.name, grid.table.title, columns, tuple(rows), (number,), state))
+
+    def _cell(self, cell: Printed | None, side: str, number: int) -> Cell:
+        text = print_of(cell)
+        return Cell(
+            text if side == "before" else None,
+            text if side == "after" else None,
+            SAME if text is None else REMOVED if side == "before" else ADDED,
+            number if text is not None else 0,
+        )
+
+    def _columns(self, a: Grid, b: Grid, numbers: list[int]) -> dict[ColumnKey, Column]:
+        """Columns in the order of the later release; those that only one release has."""
+        found: dict[ColumnKey, Column] = {}
+        for key, column in b.columns.items():
+            found[key] = Column(column.period, column.heading, "both" if key in a.columns else "after")
+        for key, column in a.columns.items():
+            if key not in b.columns:
+                found[key] = Column(column.period, column.heading, "before")
+        alone = {
+            side: [k for k, c in found.items() if c.sides == side and not _is_moved(self.earlier_end)]
+            for side in ("before", "after")
+        }
+        for old, new in _same_columns(a, b, alone["before"], alone["after"]):
+            numbers.append(self.add(_renamed_column(a, b, found[old], found[new], old, new)))
+            alone["before"].remove(old)
+            alone["after"].remove(new)
+        for side, grid in (("before", a), ("after", b)):
+            for key, column in found.items():
+                shots = [shot_of(grid, x, key) for x in grid.lines.values() if key in x.cells]
+                if key in alone[side]:
+                    numbers.append(self.add(_column(grid, column, shots)))
+                elif column.sides == side and _is_moved(self.earlier_end):
+                    self.moved.setdefault(column.period, ([], []))[side == "after"].extend(shots)
+        return found
+
+    def _order(self, a: Grid, b: Grid, renames: dict[LineKey, LineKey]) -> set[LineKey]:
+        places = {key: n for n, key in enumerate(a.lines)}
+        back = {new: old for old, new in renames.items()}
+        common = [k for k in b.lines if back.get(k, k) in places]
+        keep = longest_rise([places[back.get(k, k)] for k in common])
+        return {k for n, k in enumerate(common) if n not in keep}
+
+    def _row(
+        self,
+        a: Grid,
+        b: Grid,
+        old: LineKey | None,
+        new: LineKey | None,
+        columns: dict[ColumnKey, Column],
+        *,
+        moved: bool,
+    ) -> Row:
+        x, y = (a.lines[old] if old else None), (b.lines[new] if new else None)
+        shown = y or x
+        assert shown is not None
+        numbers: list[int] = []
+        if x is None or y is None:
+            numbers.append(self.add(_line(b if x is None else a, shown, removed=y is None)))
+            cells = tuple(
+                self._cell(c, "before" if y is None else "after", numbers[0])
+                for c in cells_in(shown, columns)
+            )
+            state = REMOVED if y is None else ADDED
+            return Row(
+                shown.item.label,
+                "",
+                depth_of(shown),
+                kind_of(shown),
+                state,
+                cells=cells,
+                entries=tuple(numbers),
+            )
+        if x.key[1] != y.key[1]:
+            numbers.append(self.add(_told("label", b, x, y, f'"{x.item.label}"', f'"{y.item.label}"')))
+        if x.key[0] != y.key[0]:
+            sides = (" / ".join(s.item.section) or "no heading" for s in (x, y))
+            numbers.append(self.add(_told("structure", b, x, y, *(f"under {s}" for s in sides))))
+        elif moved:
+            numbers.append(self.add(_told("structure", b, x, y, "", "at another place")))
+        cells = tuple(self._figures(a, b, x, y, key, column) for key, column in columns.items())
+        state = CHANGED if numbers or any(c.state == CHANGED for c in cells) else SAME
+        return Row(
+            y.item.label,
+            "",
+            depth_of(y),
+            kind_of(y),
+            state,
+            before_label=x.item.label if x.key[1] != y.key[1] else "",
+            cells=cells,
+            entries=tuple(numbers),
+        )
+
+    def _figures(self, a: Grid, b: Grid, x: Line, y: Line, key: ColumnKey, column: Column) -> Cell:
+        c, d = x.cells.get(key), y.cells.get(key)
+        before, after = print_of(c), print_of(d)
+        if column.sides != "both" or (c is None and d is None):
+            return Cell(before, after)
+        if c is not None and d is not None and same_figures(a, c, b, d):
+            return Cell(before, after)
+        state = CHANGED if c and d else ADDED if d else REMOVED
+        past = (
+            self.earlier_end is not None
+            and column.period is not None
+            and column.period.end <= self.earlier_end
+        )
+        kind = "restated" if past and state == CHANGED else "value" if state == CHANGED else "line"
+        number = self.add(_figure(kind, state, (a, b), (x, y), key, column))
+        return Cell(before, after, state, number)
+
+
+def _is_moved(earlier_end: date | None) -> bool:
+    return earlier_end is not None
+
+
+def _same_columns(
+    a: Grid, b: Grid, before: Sequence[ColumnKey], after: Sequence[ColumnKey]
+) -> list[tuple[ColumnKey, ColumnKey]]:
+    """Columns under another heading whose figures are the same in most lines."""
+    found: list[tuple[ColumnKey, ColumnKey]] = []
+    rest = list(after)
+    for old in before:
+        for new in rest:
+            common = [
+                k for k in a.lines if k in b.lines and old in a.lines[k].cells and new in b.lines[k].cells
+            ]
+            same = sum(same_figures(a, a.lines[k].cells[old], b, b.lines[k].cells[new]) for k in common)
+            if same >= 3 and 5 * same >= 4 * len(common):
+                found.append((old, new))
+                rest.remove(new)
+                break
+    return found
+
+
+# -- entries -------------------------------------------------------------------------------
+
+
+def _title(a: Grid, b: Grid) -> Entry:
+    return Entry(
+        "label", CHANGED, "title of a table", f'"{a.table.title}"', f'"{b.table.title}"', b.name,
+        leading=0, source=b.table.where, before_source=a.table.where,
+    )  # fmt: skip
+
+
+def _scale(a: Grid, b: Grid) -> Entry:
+    words = {0: "ones", 3: "thousands", 6: "millions", 9: "billions"}
+    before, after = (words.get(g.table.scale, f"10^{g.table.scale}") for g in (a, b))
+    return Entry(
+        "value", CHANGED, f'what "{b.name}" is printed in', before, after, b.name,
+        leading=0, source=b.table.where, before_source=a.table.where,
+    )  # fmt: skip
+
+
+def _column(grid: Grid, column: Column, shots: Sequence[Shot]) -> Entry:
+    removed = column.sides == "before"
+    said = f"{len(shots)} figures" if len(shots) != 1 else "1 figure"
+    where = shots[0].source if shots else grid.table.where
+    differences = tuple(_difference(s if removed else None, None if removed else s) for s in shots)
+    return Entry(
+        "period", REMOVED if removed else ADDED, f'column "{column.heading}" of "{grid.name}"',
+        said if removed else None, None if removed else said, grid.name, differences=differences,
+        leading=len(differences), source=None if removed else where, before_source=where if removed else None,
+    )  # fmt: skip
+
+
+def _renamed_column(
+    a: Grid, b: Grid, old: Column, new: Column, old_key: ColumnKey, new_key: ColumnKey
+) -> Entry:
+    shots = [
+        (shot_of(a, a.lines[k], old_key), shot_of(b, b.lines[k], new_key))
+        for k in a.lines
+        if k in b.lines and old_key in a.lines[k].cells and new_key in b.lines[k].cells
+    ]
+    return Entry(
+        "period", CHANGED, f'column of "{b.name}", {len(shots)} lines',
+        f'"{old.heading}"', f'"{new.heading}"', b.name,
+        differences=tuple(_difference(x, y) for x, y in shots), leading=len(shots),
+        source=shots[0][1].source, before_source=shots[0][0].source,
+    )  # fmt: skip
+
+
+def _line(grid: Grid, line: Line, *, removed: bool) -> Entry:
+    shots = [shot_of(grid, line, key) for key in line.cells]
+    said = ", ".join(str(print_of(c)) for c in list(line.cells.values())[:4]) or "a heading"
+    differences = tuple(_difference(s if removed else None, None if removed else s) for s in shots)
+    return Entry(
+        "line", REMOVED if removed else ADDED, f'line "{line.item.label}" in "{grid.name}"',
+        said if removed else None, None if removed else said, grid.name, line.item.label,
+        differences=differences, leading=len(differences),
+        source=None if removed else line.item.where, before_source=line.item.where if removed else None,
+    )  # fmt: skip
+
+
+def _told(kind: str, b: Grid, x: Line, y: Line, before: str, after: str) -> Entry:
+    title = f'line "{y.item.label}" in "{b.name}"' if kind != "label" else f'line in "{b.name}"'
+    return Entry(
+        kind, CHANGED, title, before or None, after, b.name, y.item.label,
+        leading=0, source=y.item.where, before_source=x.item.where,
+    )  # fmt: skip
+
+
+def _figure(
+    kind: str,
+    state: str,
+    grids: tuple[Grid, Grid],
+    lines: tuple[Line, Line],
+    key: ColumnKey,
+    column: Column,
+) -> Entry:
+    shots = [shot_of(g, x, key) if key in x.cells else None for g, x in zip(grids, lines, strict=True)]
+    d = _difference(*shots)
+    label = lines[1].item.label
+    when = str(column.period) if column.period else f'"{column.heading}"'
+    return Entry(
+        kind, state, f'"{label}" {when} in "{grids[1].name}"',
+        print_of(lines[0].cells.get(key)), print_of(lines[1].cells.get(key)), grids[1].name, label,
+        differences=(d,), source=d.source, before_source=d.before_source,
+    )  # fmt: skip
+
+
+def _difference(a: Shot | None, b: Shot | None) -> Difference:
+    shown = b or a
+    assert shown is not None
+    before, after = (None if s is None else str(s.value) for s in (a, b))
+    return Difference(
+        "facts",
+        CHANGED if a and b else ADDED if b else REMOVED,
+        f"{shown.period or 'line'}",
+        (Change("value", before, after),),
+        shown.caption,
+        source=b.source if b else None,
+        before_source=a.source if a else None,
+        before=a,
+        after=b,
+    )
+
+
+def _numbered(entries: list[Entry], sheets: list[Sheet]) -> tuple[tuple[Entry, ...], tuple[Sheet, ...]]:
+    """Entries sorted by kind, and the sheets with their new numbers."""
+    order = list(KINDS)
+    by_kind = sorted(range(len(entries)), key=lambda n: (order.index(entries[n].kind), n))
+    number = {old + 1: new for new, old in enumerate(by_kind, start=1)}
+    return tuple(entries[n] for n in by_kind), tuple(renumbered(s, number) for s in sheets)
