@@ -103,6 +103,13 @@ def test_captions_alike_are_enough_where_no_figure_speaks(rolled: Roll) -> None:
     ]
 
 
+def test_the_name_of_the_concept_is_as_good_as_the_caption(rolled: Roll) -> None:
+    done = rolled(NEXT.replace("Other | 5 | 2", "Other Assets, Current | 5 |"))
+    assert [(r.before, r.why, r.certain) for r in done.left.renamed] == [
+        ("Other", "it is the name of its concept", True)
+    ]
+
+
 def test_two_as_good_are_left_to_the_user(rolled: Roll) -> None:
     rows = ROWS.replace("Other | 2 | 1", "Trade Receivables B | 3 | 1").replace("| 15 |", "| 16 |")
     lines = LINES.replace("line: Other", "line: Trade Receivables B")

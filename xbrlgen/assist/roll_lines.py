@@ -62,13 +62,17 @@ Key = tuple[str, tuple[str, ...], tuple[tuple[str, str], ...], str | None]
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A free row and an unused rule; ``same`` figures of earlier columns are as it gave them."""
+    """A free row and an unused rule; ``same`` figures of earlier columns are as it gave them.
+
+    ``alike`` is how alike the captions are, or 100 if the row is ``named`` as the rule's concept is.
+    """
 
     row: Row
     statement: StatementRule
     rule: LineRule
     same: int
     alike: float
+    named: bool
 
     def sort_key(self) -> tuple[object, ...]:
         return (-self.same, -self.alike, self.row.line.where.sort_key(), self.rule.where.sort_key())
@@ -184,6 +188,8 @@ class _Proposals:
             if any(p.where == row.line.where or p.rule == rule.where for p in pairs):
                 continue
             why = {0: "the captions are alike", 1: "a figure as filed before"}.get(pair.same)
+            if pair.named and not pair.same:
+                why = "it is the name of its concept"
             enough = pair.alike >= (_SOMEWHAT if pair.same else SURE)
             alone = not any(pair.rivals(other) for other in found)
             why = why or f"{pair.same} figures as filed before"
@@ -196,10 +202,11 @@ class _Proposals:
         if rule.line is None or statement.role not in {h.statement.role for h in row.hits}:
             return None
         same, other = self.held_against(row.line, row.table, _key(statement, rule))
-        alike = likeness(row.line.label, str(rule.line))
+        named = any(_is_named(self.ground.vocabulary.concept(q), row.line.label) for q in rule.concepts)
+        alike = 100.0 if named else likeness(row.line.label, str(rule.line))
         if other or not (same >= 2 or (same and alike >= _SOMEWHAT) or alike >= SURE):
             return None
-        return _Pair(row, statement, rule, same, alike)
+        return _Pair(row, statement, rule, same, alike, named)
 
     def renamed_alike(self, rows: Sequence[Row], pairs: Sequence[Renamed]) -> Iterator[Renamed]:
         """The same captions in other statements: what one table bears out holds for all."""
