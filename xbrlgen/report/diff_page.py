@@ -37,7 +37,7 @@ STYLES = ("page.css", "parts.css", "diff.css")
 SCRIPTS = ("diff.js",)
 MOST_CELLS = 80_000
 """Cells of statements in which nothing differs that a page holds; the rest are named alone."""
-LONGEST = 220
+LONGEST = 100
 """Characters of a text in a cell."""
 MOST_LINES = 200
 """Lines of what follows from one entry that are listed."""
