@@ -112,7 +112,7 @@ class Cuts:
 
     def _set_block_scalar(self, parent: Span, span: Span, new: Node) -> None:
         raw = self.text[span.start : span.end]
-        trail = len(raw) - len(raw.rstrip("\r\n"))
+        trail = len(raw) - len(raw.removesuffix("\n").removesuffix("\r"))
         if isinstance(new, str):
             indent = self.source.column(parent.start) + 2
             written = writing.rewritten_block(raw, new, indent, self.source.newline)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 
 from xbrlgen.model.edit import Node
@@ -17,6 +17,7 @@ from xbrlgen.model.edit import Node
 _VERSIONS = ("1.1", "1.2")
 """YAML 1.1 takes ``no`` and ``12:30`` for other things than text; other programs may read that version."""
 _STRING, _DAY = "tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp"
+_NOTHING = "tag:yaml.org,2002:null"
 _BEYOND_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _HEADER = re.compile(r"([|>])(?:[+-]?[1-9]?|[1-9][+-])(?=\s|$)")
@@ -59,7 +60,7 @@ def scalar(value: bool | int | str | None, *, flow: bool, like: str | None = Non
 
 def _allowed(like: str | None) -> frozenset[str]:
     """A day may always stand plain: it is written so everywhere in these files."""
-    return frozenset({_STRING, _DAY}) | (_tags(like) if like else frozenset())
+    return frozenset({_STRING, _DAY}) | ((_tags(like) if like else frozenset()) - {_NOTHING})
 
 
 @lru_cache(maxsize=4096)
@@ -76,23 +77,18 @@ def _can_be_plain(text: str, flow: bool) -> bool:
     """Tried: in brackets or not, as a value and as a key, it must come back as the one scalar it is."""
     if not text or _UNPRINTABLE.search(text):
         return False
-    samples = [f"k: {text}", f"{text}: v"]
+    samples = [(f"k: {text}", 1), (f"{text}: v", 0)]
     if flow:
-        samples += [f"{{k: {text}}}", f"{{{text}: v}}", f"[{text}]"]
-    for sample in samples:
+        samples += [(f"{{k: {text}}}", 1), (f"{{{text}: v}}", 0)]
+    for sample, side in samples:
         try:
             node = YAML(typ="safe", pure=True).compose(sample)
         except (YAMLError, ValueError):
             return False
-        if isinstance(node, SequenceNode):
-            parts = node.value
-        elif isinstance(node, MappingNode) and len(node.value) == 1:
-            parts = [node.value[0][0] if sample.endswith((": v", ": v}")) else node.value[0][1]]
-        else:
+        if not isinstance(node, MappingNode) or len(node.value) != 1:
             return False
-        if len(parts) != 1 or not isinstance(parts[0], ScalarNode):
-            return False
-        if parts[0].value != text or parts[0].style is not None or parts[0].anchor is not None:
+        part = node.value[0][side]
+        if not isinstance(part, ScalarNode) or part.value != text or part.style or part.anchor:
             return False
     return True
 
