@@ -186,11 +186,13 @@ def _changes(a: Item, b: Item) -> Iterable[Change]:
 
 
 def _kind(item: Item, aspect: str) -> str:
+    if item.key[0] == "prose":
+        return item.alone
     if aspect == "caption":
         return "label"
     if aspect == "order":
         return "structure"
-    if item.key[0] in ("prose", "element") and aspect not in ("label", "documentation"):
+    if item.key[0] == "element" and aspect not in ("label", "documentation"):
         return item.alone
     return KIND_OF[aspect]
 
@@ -267,22 +269,23 @@ def _counted(entry: Entry) -> Entry:
 
 
 def _follows(pair: Pair, swap: tuple[str, str], found: Sequence[tuple[Pair, Entry]]) -> bool:
-    """A sum that is the same with the other concept in it, or the element that came or went with it."""
+    """What is the same with the other name in it, or came or went with it."""
     a, b = pair
     shown = b or a
     assert shown is not None
     old, new = swap
+    local = tuple(x.rpartition(":")[2] for x in swap)
+    if a is not None and b is not None:
+        turned_says = tuple(
+            (k, _WORD.sub(lambda m: local[1] if m[0] == local[0] else m[0], v)) for k, v in a.says
+        )
+        return turned_says == b.says and a.caption == b.caption
     if shown.key[0] == "element":
         return (b is None and shown.key[1] == old) or (a is None and shown.key[1] == new)
     if shown.key[0] == "line" and "shown" in shown.key:
         return (b is None and shown.caption == old) or (a is None and shown.caption == new)
     if shown.key[0] not in ("sum", "check"):
         return False
-    local = tuple(x.rpartition(":")[2] for x in swap)
-    if a is not None and b is not None:
-        return _WORD.sub(lambda m: local[1] if m[0] == local[0] else m[0], a.get("relation")) == b.get(
-            "relation"
-        )
     # The total itself was exchanged: one relation gone, one new.
     text = shown.get("relation")
     turned = _WORD.sub(lambda m: local[b is None] if m[0] == local[b is not None] else m[0], text)
