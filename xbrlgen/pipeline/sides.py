@@ -49,8 +49,9 @@ LARGEST_PACKAGE = 300_000_000
 LARGEST_TOTAL = 500_000_000
 """Bytes that are read of one filing."""
 
+_READABLE = frozenset({"xml", "xsd", "htm", "html", "xhtml"})
 _YAML_KEY = re.compile(r"^(taxonomy|statements|extension|sources|entity|mapping):", re.MULTILINE)
-_SUFFIX_LINKS = {"presentation", "calculation", "definition"}
+_LINKBASES = {"presentation", "calculation", "definition"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,10 @@ def _written(path: Path, gathered: Gathered, kind: str, root: Path) -> Opened:
         except ValueError as error:
             raise _unfit(path, str(error), "name an xBRL-JSON report") from None
     else:
-        written = read(gathered.files, None, chosen=False)
+        # A report is known by its content, whatever its name ends in.
+        as_ = {written_files.INLINE: "htm", written_files.INSTANCE: "xml"}.get(gathered.kind, "xsd")
+        named = {n: as_ for n, _ in gathered.files[:1] if n.rpartition(".")[2].lower() not in _READABLE}
+        written = read(gathered.files, None, chosen=False, suffixes=named)
     for file in written.files:
         if file.root is None and file.kind != "other":
             where = Where((root / file.name).as_posix() if kind != PACKAGE else file.name, file.line)
@@ -261,7 +265,7 @@ def _written(path: Path, gathered: Gathered, kind: str, root: Path) -> Opened:
     if written.schema is not None:
         may.add("elements")
         # A taxonomy with some linkbases could have the others: that it has none is something to tell.
-        may |= _SUFFIX_LINKS if snapshot.links else set()
+        may |= _LINKBASES if snapshot.links else set()
     notes = [f"{name} is named in it and not there" for name in gathered.missing]
     unread = sum(f.value is None and not f.nil for f in written.facts)
     if unread:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -61,9 +61,9 @@ _DTR = "http://www.xbrl.org/dtr/type/"
 _LINKS = {"presentation": "pre", "calculation": "cal", "definition": "def"}
 
 
-def look(name: str, data: bytes) -> FileView:
-    """Parse one file and tell what it is by its root element."""
-    suffix = name.rpartition(".")[2].lower()
+def look(name: str, data: bytes, suffix: str | None = None) -> FileView:
+    """Parse one file and tell what it is by its root element; ``suffix`` where its name has none of use."""
+    suffix = suffix or name.rpartition(".")[2].lower()
     if suffix not in ("xml", "xsd", "htm", "html", "xhtml"):
         return FileView(name, "other", data)
     guess = {"xsd": "schema", "xml": "instance"}.get(suffix, "inline")
@@ -98,10 +98,17 @@ def _plain(text: str) -> str:
     return " ".join(text.split(", line ")[0].split())
 
 
-def read(files: Iterable[tuple[str, bytes]], base: Base | None, *, chosen: bool) -> Written:
+def read(
+    files: Iterable[tuple[str, bytes]],
+    base: Base | None,
+    *,
+    chosen: bool,
+    suffixes: Mapping[str, str] | None = None,
+) -> Written:
     """All views of a package. With ``chosen`` an instance beside an inline document is no part
-    of the submission, nor any format EDGAR does not take."""
-    seen = [look(name, data) for name, data in files]
+    of the submission, nor any format EDGAR does not take. ``suffixes`` tell what files are whose
+    names do not."""
+    seen = [look(name, data, (suffixes or {}).get(name)) for name, data in files]
     if chosen and any(f.kind == "inline" for f in seen):
         seen = [f for f in seen if f.kind != "instance"]
     reader = _Reader(tuple(seen), base)
