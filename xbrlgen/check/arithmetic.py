@@ -93,6 +93,7 @@ class _Arithmetic:
         if missing:
             yield from self.inapplicable(relation, missing, statement)
             return
+        applied = False
         for period, dimensions in places:
             values = [self.value(t, period, dimensions, role) for t in terms]
             if relation.is_ratio or any(t.at for t in terms) or role is None:
@@ -100,7 +101,14 @@ class _Arithmetic:
                     continue
             elif values[0] is None:
                 continue
+            applied = True
             yield from self.check(relation, terms, values, period, dimensions)
+        if not applied and statement is None and not lacking.intersection(t.concept for t in terms):
+            yield finding(
+                "XG-TIE-005",
+                f"{relation}: never applied, no period has all its parts",
+                relation.where,
+            )
 
     def places(
         self, relation: Relation, terms: Sequence[Term], role: str | None
@@ -281,8 +289,15 @@ class _Arithmetic:
         """What a statement has no line for. Of a calculation, build says so (XG-EXT-005)."""
         if relation.is_calculation and relation in statement.sums:
             return
-        ruled = {q for rule in statement.rules() for q in rule.concepts}
-        outside = dict.fromkeys(str(t) for t in terms if t.concept not in ruled)
+        everywhere = {*statement.dimensions}
+        for column in statement.columns:
+            everywhere.update(column.dimensions, column.low, column.high)
+        ruled = [(q, everywhere.union(r.dimensions)) for r in statement.rules() for q in r.concepts]
+        outside = dict.fromkeys(
+            str(t)
+            for t in terms
+            if not any(t.concept == q and members.issuperset(t.dimensions) for q, members in ruled)
+        )
         if outside:
             yield finding(
                 "XG-TIE-002",
