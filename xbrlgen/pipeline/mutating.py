@@ -98,11 +98,11 @@ def _must_pass(project: Path, packages: tuple[Path, ...]) -> None:
     told = "there is none" if missing else "the filing is not as it says"
     what = "write one with `xbrlgen test --update`" if missing else "make `xbrlgen test` pass first"
     first, *others = said
-    more = f" (and {len(others)} more)" if others else ""
+    detail = "" if missing else f": {first.message}" + (f" (and {len(others)} more)" if others else "")
     raise XbrlgenError(
         replace(
             first,
-            message=f"mutants are held to the expectation, and {told}: {first.message}{more}",
+            message=f"mutants are held to the expectation, and {told}{detail}",
             hint=f"{what}, or measure against the filing as it is now with --from-current",
         )
     )
@@ -141,13 +141,13 @@ class Workbench:
         mapping, vocabulary, sources = apply(mutant, self.mapping, self.vocabulary, self.sources)
         sources = tuple(_noticed_anew(a, b) for a, b in zip(self.sources, sources, strict=True))
         worked = work(self.report, mapping, vocabulary, sources)
-        parts = self.parts(worked)
         codes = _news(self.standing, _standing(self.early, worked.findings))
         if codes:
-            return Verdict(mutant, codes, parts=parts)
+            return Verdict(mutant, codes)
         before, digest = self.written()
         _, package, found = lint_output(worked)
         codes = _news(before, _standing(self.report, (*worked.findings, *found)))
+        parts = self.parts(worked)
         same = not codes and not parts and _digest(package) == digest
         return Verdict(mutant, codes, late=bool(codes), parts=parts, same_output=same)
 

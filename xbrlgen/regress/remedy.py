@@ -62,6 +62,9 @@ class Remedies:
 
     def value(self, m: Mutant) -> str:
         """A line whose numbers are changed: a sum tells, if there is one and the numbers are not zero."""
+        if m.slip == "balance":
+            name = local(m.concepts[0])
+            return f"no sum sets the balance of {name} against another, or it may have none: {_ONLY}"
         if not m.concepts:
             return f"no line of {m.statement} stands in a sum: name its lines in one"
         values = [v for q in m.concepts for v in self.values.get(q, [])]
@@ -82,8 +85,8 @@ class Remedies:
 
     def tied(self, m: Mutant, qname: str) -> str:
         """Which sum holds a line, or that none does."""
-        name = local(qname)
-        inside = [r for r in self.relations(m.statement) if qname in concepts_of(r)]
+        name, role = local(qname), m.statement or self.home(qname)
+        inside = [r for r in self.relations(role) if qname in concepts_of(r)]
         if inside:
             return (
                 f"{head(inside[0])} (line {inside[0].where.line}) names {name} and holds all the same, or "
@@ -92,15 +95,19 @@ class Remedies:
         across = [r for r in self.mapping.checks if qname in concepts_of(r)]
         if across:
             which = f"{head(across[0])} (line {across[0].where.line})"
-            return f"only {which} names {name}: name it in a sum of {m.statement} too"
+            return f"only {which} names {name}: name it in a sum of {role} too"
         if self.kinds.get(qname) in ("perShare", "percent", "pure"):
             return f"no check names {name}: add the ratio that it is, `{name} = ... / ...`, to the checks"
-        if len({q for r in self.numbers(m.statement) for q in r.concepts}) < _FEWEST:
+        if len({q for r in self.numbers(role) for q in r.concepts}) < _FEWEST:
             return (
-                f"{m.statement} has nothing to add {name} up with: name it in a check of the whole file, or tie "
+                f"{role} has nothing to add {name} up with: name it in a check of the whole file, or tie "
                 "it by words under `prose`"
             )
-        return f"no sum or check of {m.statement} names {name}: name it in one"
+        return f"no sum or check of {role} names {name}: name it in one"
+
+    def home(self, qname: str) -> str:
+        """The first statement that has a line on the concept."""
+        return next((s.role for s in self.mapping.statements for r in s.rules() if qname in r.concepts), "")
 
     def numbers(self, role: str) -> Iterator[LineRule]:
         """The lines of a statement that are read or shown."""
@@ -122,8 +129,7 @@ class Remedies:
 
     def double(self, m: Mutant) -> str:
         if m.slip == "second concept":
-            new = local(m.concepts[1])
-            return f"nothing says that the line is not {new} too, and no sum or check names {new}: {_ONLY}"
+            return f"a line may have a second concept, and no sum or check names this one: {_ONLY}"
         if m.slip == "part":
             return self.weight(m)
         return f"the second rule finds nothing of its own: {_ONLY}"
@@ -161,12 +167,15 @@ class Remedies:
     def label(self, m: Mutant) -> str:
         if m.slip != "captions":
             return f"the words fit either of them as well: {_ONLY}"
-        names = " from ".join(local(q) for q in dict.fromkeys((m.concepts[0], m.concepts[-1])))
+        one, two = m.concepts[0], m.concepts[-1]
+        held = {q for r in (*self.relations(m.statement), *self.mapping.checks) for q in concepts_of(r)}
+        loose = next((q for q in (one, two) if q not in held), None)
+        if loose is not None:
+            return self.tied(m, loose)
         return (
-            f"no sum tells {names}: they are parts of one total. A check that names one of them, or words of "
-            "the text that state it, would"
+            "no sum tells the one line from the other: a check that names one of them would, or words under "
+            "`prose` for a figure that the text states of one"
         )
 
-    def prose(self, m: Mutant) -> str:
-        old, new = local(m.concepts[0]), local(m.concepts[-1])
-        return f"{old} and {new} have the same figures where the text states them: {_ONLY}"
+    def prose(self, _: Mutant) -> str:
+        return f"both concepts have the same figures where the text states them: {_ONLY}"

@@ -15,7 +15,8 @@ sorted, nothing of the machine and no clock in it::
     mutants      [{kind, slip, change, statement, concepts, caught, codes, late, parts, same_output, remedy,
                    crash, file, line, column, sheet, cell}]
                  caught  "checks" | "expectations" | "nothing"
-                 parts   of the expectation that differ; remedy is null for what the checks catch
+                 parts   of the expectation that differ, for what is not caught before anything is written
+                 remedy  the rule that would let the checks catch it, null for what they catch
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 VERSION = 1
-SHOWN = 10
-"""Survivors that are printed, unless all are asked for."""
+SHOWN = 3
+"""Mutants that are printed for one rule that would catch them, unless all are asked for."""
 _HEADS = ("kind", "mutants", "checks", "expectation only", "nothing", "no effect", "found mostly by")
 _CODES = 3
 """Codes named in the table, the most frequent of a kind."""
@@ -50,20 +51,20 @@ def print_mutation(mutation: Mutation, console: Console, *, show_all: bool = Fal
         ]
         put(console, [("  ".join(cells).rstrip(), "bold" if number in (0, len(rows) - 1) else "")])
     for title, verdicts, style in _missed(mutation, show_all):
-        shown = verdicts if show_all else verdicts[:SHOWN]
         put(console, [("", "")])
         put(console, [(f"{title}:", f"bold {style}")])
-        for verdict in shown:
-            for line in _lines(verdict):
-                put(console, line)
-        if len(shown) < len(verdicts):
-            put(console, [(f"  {len(verdicts) - len(shown)} more; --survivors shows them", "bold")])
+        for remedy, found in by_remedy(verdicts):
+            put(console, [("  ", ""), (clean(remedy), "green")])
+            for verdict in found if show_all else found[:SHOWN]:
+                mutant = verdict.mutant
+                put(console, [(f"    {clean(str(mutant.where))}: ", "bold"), (clean(mutant.text), "")])
+            if len(found) > SHOWN and not show_all:
+                put(console, [(f"    {len(found) - SHOWN} more; --survivors shows all", "dim")])
     put(console, [("", "")])
     for pieces in _summary(mutation):
         put(console, pieces)
     if mutation.unchecked and not show_all:
-        told = f"the {len(mutation.unchecked):,} that only the expectation caught"
-        told = f"  --survivors shows {told}, with the rule that would catch each"
+        told = f"  --survivors also shows what only the expectation caught: {len(mutation.unchecked):,}"
         put(console, [(told, "dim")])
 
 
@@ -82,12 +83,13 @@ def _missed(mutation: Mutation, show_all: bool) -> Iterator[tuple[str, Sequence[
     return ((title, found, style) for title, found, style in groups if found)
 
 
-def _lines(verdict: Verdict) -> Iterator[list[Piece]]:
-    yield [(f"  {clean(str(verdict.mutant.where))}: ", "bold"), (clean(verdict.mutant.text), "")]
-    if verdict.crash is not None:
-        yield [("    crash: ", "red"), (clean(verdict.crash), "")]
-    elif verdict.remedy:
-        yield [("    hint: ", "green"), (clean(verdict.remedy), "")]
+def by_remedy(verdicts: Iterable[Verdict]) -> list[tuple[str, list[Verdict]]]:
+    """What was missed, by the rule that would catch it: the one that would catch most first."""
+    groups: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        said = f"crash: {verdict.crash}" if verdict.crash is not None else verdict.remedy
+        groups.setdefault(said, []).append(verdict)
+    return sorted(groups.items(), key=lambda group: -len(group[1]))
 
 
 def _summary(mutation: Mutation) -> Iterator[list[Piece]]:
@@ -148,17 +150,11 @@ def mutation_markdown(mutation: Mutation) -> str:
     ]
     lines += ["| " + " | ".join(_cell(c) for c in row) + " |" for row in _rows(mutation)]
     for title, verdicts, _ in _missed(mutation, True):
-        lines += ["", f"{title[0].upper()}{title[1:]}:", ""]
-        lines += [f"- {_item(v)}" for v in verdicts]
+        lines += ["", f"{title[0].upper()}{title[1:]} ({len(verdicts):,}):", ""]
+        for remedy, found in by_remedy(verdicts):
+            lines.append(f"- {_plain(remedy)}")
+            lines += [f"  - `{v.mutant.where}` {_plain(v.mutant.text)}" for v in found]
     return "\n".join(lines) + "\n"
-
-
-def _item(verdict: Verdict) -> str:
-    mutant = verdict.mutant
-    head = f"*{mutant.kind}* `{mutant.where}` {_plain(mutant.text)}"
-    if verdict.crash is not None:
-        return f"{head}<br>crash: {_plain(verdict.crash)}"
-    return f"{head}<br>{_plain(verdict.remedy)}."
 
 
 def _plain(text: str) -> str:
