@@ -23,7 +23,7 @@ from tests.docs.pages import DOCS, REPO, fences, headings
 PAGES = sorted([*DOCS.glob("*.md"), *REPO.glob("*.md"), *REPO.glob("benchmarks/*.md")])
 SHOWING = [p for p in PAGES if any(language == "console" for language, _ in fences(p.read_text("utf-8")))]
 LINK = re.compile(r"(?<![`!])\[[^\]]*\]\(([^)\s]+)\)")
-VARIES = re.compile(r"(?<=time: )[\d.]+|(?<=\()[\d.]+(?= s\)$)|(?<=Arelle )\d[\d.]*\d")
+VARIES = re.compile(r"(?<=time: )[\d.]+|(?<=\()[\d.]+(?= s\))|(?<=Arelle )\d[\d.]*\d")
 
 
 def name(page: Path) -> str:
