@@ -108,6 +108,12 @@ def test_what_cannot_be_read_ends_with_two(tmp_path: Path, form: str) -> None:
     assert not target.exists()
 
 
+def test_a_folder_is_no_place_for_a_report(tmp_path: Path) -> None:
+    done = run.invoke(app, ["diff", str(RELEASE), str(RELEASE), "--output", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "is a folder" in done.output
+
+
 def test_a_report_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     target = tmp_path / "file" / "diff.html"

@@ -102,6 +102,7 @@ def test_a_report_alone_says_what_it_names_and_lacks(tmp_path: Path) -> None:
         ({"a_htm": b"<html><body>" + b"<p>x</p>" * 30 + b"</body></html>"}, "a.htm", "without XBRL", "as text"),
         ({"a_xml": b"<?xml version='1.0'?><note/>"}, "a.xml", "no XBRL", "instance"),
         ({"a_txt": b"just words\n"}, "a.txt", "without a table", "release"),
+        ({"a_md": b"# Page\nIt shows\n```\nsources: [a]\nentity: {}\n"}, "a.md", "without a table", "release"),
         ({"a_xml": instance(" ")}, "a.xml", "has no fact", "report"),
         ({"a_xml": instance()[:-60]}, "a.xml", "cannot be read", "cut off"),
         ({"a_htm": inline()[:-30]}, "a.htm", "cannot be read", "cut off"),

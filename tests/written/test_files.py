@@ -94,6 +94,7 @@ def test_documents_of_one_set_go_together() -> None:
             "holds 2 filings: a.xml, b.xml",
         ),
         ({"a.htm": inline(schema="a.xsd"), "b.htm": inline(schema="b.xsd")}, "holds 2 filings"),
+        ({"x/a.htm": inline(schema="a.xsd"), "y/b.xml": instance(schema="b.xsd")}, "holds 2 filings"),
         ({"a.xsd": schema(), "b.xsd": schema()}, "no report, and 2 schemas"),
         ({"readme.txt": b"text", "a.png": b"\x89PNG"}, "holds no XBRL"),
         ({}, "holds no XBRL"),

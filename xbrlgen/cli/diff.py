@@ -68,12 +68,17 @@ def diff(
 ) -> None:
     """Compare two filings, two releases or two mappings: by value, by label, by structure."""
     from xbrlgen.cli import Format, console_for, unreadable
+    from xbrlgen.model.codes import finding
     from xbrlgen.model.finding import XbrlgenError
+    from xbrlgen.model.where import Where
     from xbrlgen.pipeline.comparing import compare_paths
     from xbrlgen.pipeline.files import write_whole
     from xbrlgen.resources import taxonomy_packages
 
     try:
+        if output is not None and output.is_dir():
+            where = Where(output.as_posix())
+            raise XbrlgenError(finding("XG-OUT-003", f"{output} is a folder", where, hint="name a file"))
         packages = tuple(taxonomy_package or taxonomy_packages())
         comparison = compare_paths(before, after, packages)
         if only:

@@ -51,6 +51,7 @@ LARGEST_TOTAL = 500_000_000
 
 _READABLE = frozenset({"xml", "xsd", "htm", "html", "xhtml"})
 _YAML_KEY = re.compile(r"^(taxonomy|statements|extension|sources|entity|mapping):", re.MULTILINE)
+_NO_YAML = re.compile(r"^(?!#|- |---|\.\.\.|[\w-]+:|[}\]])\S", re.MULTILINE)
 _LINKBASES = {"presentation", "calculation", "definition"}
 
 
@@ -317,7 +318,9 @@ def _read(folder: Path, name: str) -> bytes:
 
 
 def _is_yaml(head: bytes) -> bool:
-    return len(set(_YAML_KEY.findall(head.decode("utf-8", "replace")))) >= 2
+    """Two keys of ours, and nothing at the beginning of a line but keys, items and comments."""
+    text = head.decode("utf-8", "replace")
+    return len(set(_YAML_KEY.findall(text))) >= 2 and not _NO_YAML.search(text)
 
 
 def _text(path: Path) -> str:

@@ -116,20 +116,23 @@ def gather(names: Iterable[str], read: Callable[[str], bytes], entry: str | None
 
 def _reports(kinds: dict[str, str], get: Callable[[str], bytes], entry: str | None) -> tuple[list[str], str]:
     """The reports of a folder or package: inline documents before instances, which are made from them."""
-    for kind in (INLINE, INSTANCE, REPORT_JSON):
-        found = [n for n, k in kinds.items() if k == kind]
-        if not found:
-            continue
-        sets = _inline_sets(found, get) if kind == INLINE else [[name] for name in found]
-        if entry is not None:
-            sets = [names for names in sets if entry in names]
-        if len(sets) > 1:
-            firsts = [names[0] for names in sets]
-            more = f" and {len(firsts) - 3} more" if len(firsts) > 3 else ""
-            raise UnfitError(
-                f"holds {len(firsts)} filings: {', '.join(firsts[:3])}{more}", "name the one you mean"
-            )
-        return sets[0], kind
+    by_kind = {k: [n for n, of in kinds.items() if of == k] for k in (INLINE, INSTANCE, REPORT_JSON)}
+    inline = _inline_sets(by_kind[INLINE], get)
+    # An instance that names the schema of an inline document is made from it, or its other form.
+    same = {ref for names in inline for n in names for ref in _schema_names(get(n))}
+    instances = [[n] for n in by_kind[INSTANCE] if not same & _schema_names(get(n))]
+    found = [(INLINE, names) for names in inline] + [(INSTANCE, names) for names in instances]
+    found = found or [(REPORT_JSON, [n]) for n in by_kind[REPORT_JSON]]
+    if entry is not None:
+        found = [(kind, names) for kind, names in found if entry in names]
+    if len(found) > 1:
+        firsts = sorted(names[0] for _, names in found)
+        more = f" and {len(firsts) - 3} more" if len(firsts) > 3 else ""
+        raise UnfitError(
+            f"holds {len(firsts)} filings: {', '.join(firsts[:3])}{more}", "name the one you mean"
+        )
+    if found:
+        return found[0][1], found[0][0]
     schemas = [n for n, k in kinds.items() if k == SCHEMA]
     if len(schemas) == 1:
         return schemas, SCHEMA
@@ -139,6 +142,11 @@ def _reports(kinds: dict[str, str], get: Callable[[str], bytes], entry: str | No
             "name a folder with an instance or inline document",
         )
     raise UnfitError("holds no XBRL", "name a folder with an instance, an inline document, or filing.yaml")
+
+
+def _schema_names(data: bytes) -> set[bytes]:
+    """The files of the schemas that a report names."""
+    return {m[2].rpartition(b"/")[2] for m in _REF.finditer(data) if m[1] == b"schemaRef"}
 
 
 def _inline_sets(names: list[str], get: Callable[[str], bytes]) -> list[list[str]]:
