@@ -50,13 +50,11 @@ class Lines:
             reported.setdefault(shot.concept, shot)
         for link in snapshot.links:
             if link.kind == "presentation" and link.child in reported:
-                text = labels.get((link.child, link.preferred or "label")) or labels.get(
-                    (link.child, "label")
-                )
-                if text:
-                    key = self._add(link.child, link.role, text)
-                    self.first.setdefault((key, link.child), reported[link.child])
-                    self.of_concept.setdefault(link.child, []).append(key)
+                label = labels.get((link.child, link.preferred or "label"))
+                text = label or labels.get((link.child, "label")) or link.child
+                key = self._add(link.child, link.role, text)
+                self.first.setdefault((key, link.child), reported[link.child])
+                self.of_concept.setdefault(link.child, []).append(key)
 
     def of(self, shot: Shot) -> tuple[LineKey, ...]:
         """The lines a fact stands in."""
