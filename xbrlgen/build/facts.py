@@ -100,7 +100,7 @@ class _Builder:
         if any(self.vocabulary.concept(name) is None for pair in dimensions for name in pair):
             return
         context = self.contexts.get(period, dimensions)
-        flip = is_flipped(hit, concept)
+        flip = hit.rule.turns(concept.balance)
         role = hit.statement.role
         self.shown[role, concept.qname] = flip
         scale = self.scale(hit, concept)
@@ -286,17 +286,6 @@ def dimensions_of(hit: Hit) -> Dimensions:
         merged.update(rule.low if hit.case == "low" else rule.high if hit.case == "high" else ())
     merged.update(hit.rule.dimensions)
     return tuple(sorted(merged.items()))
-
-
-def is_flipped(hit: Hit, concept: Concept) -> bool:
-    """Is the value the printed number with its sign turned?
-
-    By rule; else where the statement says what its positive numbers are (``positive: credit``)
-    and the concept has the other balance. Brackets alone never decide.
-    """
-    if hit.rule.sign != "auto":
-        return hit.rule.sign == "flip"
-    return None not in (hit.rule.positive, concept.balance) and hit.rule.positive != concept.balance
 
 
 def exact(value: Decimal, scale: int, sign: int) -> Decimal:

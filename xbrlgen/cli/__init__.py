@@ -323,6 +323,7 @@ def _add_commands() -> None:
     """Each module of commands imports what it needs when it runs, so that ``--help`` answers at once."""
     from xbrlgen.cli.consistency import consistency
     from xbrlgen.cli.diff import diff
+    from xbrlgen.cli.migrate import migrate
     from xbrlgen.cli.mutate import mutate
     from xbrlgen.cli.roll import roll
     from xbrlgen.cli.taxonomy import concept, doctor, taxonomy
@@ -331,6 +332,7 @@ def _add_commands() -> None:
     app.command("test")(hold)
     app.command()(consistency)
     app.command()(diff)
+    app.command()(migrate)
     app.command()(mutate)
     app.command()(roll)
     app.add_typer(taxonomy, name="taxonomy")

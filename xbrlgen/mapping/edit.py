@@ -15,7 +15,7 @@ from xbrlgen.mapping.cutting import Cuts, Insertion, OverlapError
 from xbrlgen.mapping.nodes import Span, Text, read_spans
 from xbrlgen.mapping.positions import Positioned, Raw, read_yaml
 from xbrlgen.model.codes import finding
-from xbrlgen.model.edit import Edit, Node, Steps
+from xbrlgen.model.edit import Edit, Node, Steps, name_pattern
 from xbrlgen.model.finding import XbrlgenError
 
 
@@ -47,11 +47,6 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     if differs is not None:
         raise plan.refused(_nearest(edits, differs), "it would change more than it names")
     return new
-
-
-def name_pattern(name: str) -> str:
-    """Finds a name of a sum where it stands whole: ``Revenues`` is no part of ``us-gaap:Revenues``."""
-    return rf"(?<![\w:.]){re.escape(name)}(?![\w]|[.:]\w|-[\w-]*:\w)"
 
 
 @dataclass(slots=True)

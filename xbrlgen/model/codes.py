@@ -109,6 +109,8 @@ CODES: dict[str, Code] = {
         Code("XG-MIG-003", W, "Concept changed", "a concept has another type, balance or period type in the new taxonomy year", "check the sign and the period of its lines"),
         Code("XG-MIG-004", INFO, "Label or calculation changed", "a concept has another standard label or other calculation parents in the new taxonomy year", "check that it still means what the line says"),
         Code("XG-MIG-005", W, "Own element has a standard twin", "the new taxonomy year has a standard element like an own one", "use the standard element with `--choose OLD=NEW`, or keep your own and say why"),
+        Code("XG-MIG-006", E, "Filing differs beyond what was approved", "a fact, a network, a label or a check differs after a migration in more than the approved names", "look at the line it names; decide the concept with `--choose OLD=NEW` or mend the mapping"),
+        Code("XG-MIG-007", E, "Migration cannot be made as asked", "a migration is asked to an earlier year, or a decision names a concept that the mapping does not use or the new taxonomy year does not offer", "correct the option it names"),
         # -- output ------------------------------------------------------------------
         Code("XG-OUT-001", E, "Output folder is not ours", "the output folder holds files that are no earlier output", "choose another folder, or move the files out of it"),
         Code("XG-OUT-002", E, "Viewer not written", "the inline viewer of Arelle is not installed, or wrote no page", "install it with the extra: pip install 'xbrlgen[viewer]'"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,3 +33,8 @@ class Edit:
     reason: str = ""
     where: Where | None = None
     """The place it changes, for a report."""
+
+
+def name_pattern(name: str) -> str:
+    """A pattern that finds a name where it stands whole: ``Revenues`` is no part of ``us-gaap:Revenues``."""
+    return rf"(?<![\w:.]){re.escape(name)}(?![\w]|[.:]\w|-[\w-]*:\w)"

@@ -128,6 +128,16 @@ class LineRule:
     optional: bool = False
     """The sources need not have it: a line that comes and goes."""
 
+    def turns(self, balance: str | None) -> bool:
+        """Is the value of a concept with this balance the printed number with its sign turned?
+
+        By ``sign``; else where ``positive`` says what its positive numbers are and the concept has the
+        other balance. Brackets alone never decide.
+        """
+        if self.sign != "auto":
+            return self.sign == "flip"
+        return None not in (self.positive, balance) and self.positive != balance
+
     def __str__(self) -> str:
         if self.line is not None:
             return f'"{self.line}"'

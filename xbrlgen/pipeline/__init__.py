@@ -228,13 +228,18 @@ def load(
         )
     report = load_report(project)
     mapping, vocabulary = load_mapping(project, report.mapping, partial(open_catalog, packages=packages))
+    return report, mapping, vocabulary, load_sources(project, report)
+
+
+def load_sources(project: Path, report: Report) -> tuple[Source, ...]:
+    """Read the sources that a report names. Raises XbrlgenError for one that cannot be read."""
     sources = []
     for name in report.sources:
         path = project / name
         if not path.resolve().is_relative_to(project.resolve()):
             raise XbrlgenError(finding("XG-MAP-019", f"{name} leads out of the project", Where(report.file)))
         sources.append(read_source(path, file=name, fiscal_year_end=report.fiscal_year_end))
-    return report, mapping, vocabulary, tuple(sources)
+    return tuple(sources)
 
 
 @dataclass(frozen=True, slots=True)

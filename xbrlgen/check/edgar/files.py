@@ -31,7 +31,7 @@ _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _FOREIGN = re.compile(rb"[^\t\n\r\x20-\x7e]")
 _STANDARD = re.compile(
     r"http://(?:fasb\.org|xbrl\.sec\.gov)/(?P<name>us-gaap|srt|dei|country|currency|exch|stpr|naics|sic|cyd|ecd"
-    r"|us-types|us-roles|srt-types|srt-roles)/(?P<year>\d{4})(?:q[1-4])?"
+    r"|us-types|us-roles|srt-types|srt-roles)/(?P<year>\d{4})(?P<day>-\d\d-\d\d)?(?:q[1-4])?"
 )
 _PLACES = {
     "us-gaap": "https://xbrl.fasb.org/us-gaap/{year}/elts/us-gaap-{year}.xsd",
@@ -150,6 +150,9 @@ def import_places(w: Written) -> Iterator[Flaw]:
         if found is None:
             continue
         place = _PLACES.get(found["name"], _SEC_PLACE).format(name=found["name"], year=found["year"])
+        if found["day"] is not None:  # until 2021 namespaces and files carried a day
+            place = place.replace("https://xbrl.fasb.org", "http://xbrl.fasb.org")
+            place = place.replace(f"-{found['year']}.xsd", f"-{found['year']}{found['day']}.xsd")
         if item.location != place:
             yield Flaw(f"{item.location} is not on the SEC's list", item.where, hint=f"import {place}")
 
