@@ -260,6 +260,18 @@ def test_the_cover_is_held_against_the_other_cover() -> None:
     assert entries(old, later(cover("Old", Q4.end))) == []
 
 
+def test_what_a_report_is_of_is_told_once() -> None:
+    def cover(name: str) -> Snapshot:
+        fact = Shot("dei:EntityRegistrantName", END, (), "", name)
+        return replace(of(fact), about=replace(ABOUT, entity=name))
+
+    assert [(e.kind, e.before) for e in entries(cover("Old"), cover("New"))] == [("value", '"Old"')]
+    bare = [replace(of(), about=replace(ABOUT, entity=name)) for name in ("Old", "New")]
+    assert [(e.kind, e.title, e.before) for e in entries(*bare)] == [("about", "entity", "Old")]
+    other = replace(of(), about=replace(ABOUT, taxonomy="us-gaap/2020"))
+    assert [(e.title, e.after) for e in entries(of(), other)] == [("taxonomy", "us-gaap/2020")]
+
+
 def test_checks_of_successive_reports_count_by_what_they_say_alone() -> None:
     sums = CheckShot("Operations", "A = B + C", 3, 0)
     text = CheckShot(IN_TEXT, "growth(A)", 1, 0)

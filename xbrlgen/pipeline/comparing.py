@@ -42,7 +42,7 @@ def _compared(a: Opened, b: Opened) -> Comparison:
     if a.snapshot is None or b.snapshot is None:
         raise _unlike(a, b)
     old, new, missing = align(a.snapshot, b.snapshot, may=(a.may, b.may))
-    story = tell(old, new)
+    story = tell(old, new, (b.snapshot, a.snapshot))
     return Comparison(
         *sides,
         entries=story.entries,

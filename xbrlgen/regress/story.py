@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from xbrlgen.model.comparison import CHANGED, KINDS, Entry, Moved
 from xbrlgen.model.snapshot import Change, CheckShot, Difference, ElementShot, LinkShot, Snapshot
 from xbrlgen.regress.causes import Causes
-from xbrlgen.regress.compare import compare, subject_of, value_text
+from xbrlgen.regress.compare import compare, subject_of
 from xbrlgen.regress.of_filing import IN_TEXT
 from xbrlgen.regress.story_facts import FactCauses, cover_changes, ends, set_moved_apart
 from xbrlgen.regress.story_networks import NetworkCauses, followed
-from xbrlgen.regress.telling import Teller
+from xbrlgen.regress.telling import Teller, text_sides
 
-_ABOUT = {"entity": "entity", "identifier": "identifier", "document": "document type", "taxonomy": "taxonomy"}
+_ABOUT = {
+    "entity": ("entity", "dei:EntityRegistrantName"),
+    "identifier": ("identifier", "dei:EntityCentralIndexKey"),
+    "document": ("document type", "dei:DocumentType"),
+    "taxonomy": ("taxonomy", ""),
+}
+"""What a snapshot is about -> the word for it, and the fact of the cover that tells it as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +32,15 @@ class Story:
     followed: tuple[Difference, ...] = ()
 
 
-def tell(before: Snapshot, after: Snapshot) -> Story:
+def tell(before: Snapshot, after: Snapshot, known: Iterable[Snapshot] = ()) -> Story:
     """What is not the same, from two snapshots that were aligned (see :mod:`xbrlgen.regress.align`).
 
     Of two reports about different periods, facts that only one states because it is about another period
-    are set apart and counted; other figures of periods that were over are restated.
+    are set apart and counted; other figures of periods that were over are restated. ``known`` are
+    snapshots whose labels name concepts, though labels may not be compared.
     """
     moved: tuple[Moved, ...] = ()
-    entries = list(_about(before, after))
+    entries: list[Entry] = []
     facts_before, facts_after = before.facts, after.facts
     if ends(before, after) is not None:
         entries += _cover(before, after)
@@ -51,9 +59,10 @@ def tell(before: Snapshot, after: Snapshot) -> Story:
     of_facts.place(d for d in differences if d.part == "facts")
     others = [d for d in differences if d.part != "facts" and not _is_idle(d)]
     NetworkCauses(before, after, causes, others).place(others)
-    teller = Teller(before, after)
+    teller = Teller(before, after, known)
     told = [teller.entry(cause) for cause in causes.all.values()]
     entries += [_with_places(e, of_facts) for e in told if e is not None]
+    entries += _about(before, after, {d.before.concept for e in entries for d in e.differences if d.before})
     findings = followed(others)
     if not entries:
         entries += [_finding(d) for d in findings]
@@ -73,11 +82,12 @@ def _of_this_report(d: Difference) -> bool:
     )
 
 
-def _about(before: Snapshot, after: Snapshot) -> list[Entry]:
+def _about(before: Snapshot, after: Snapshot, told: set[str]) -> list[Entry]:
+    """What the reports are of, where no fact of the cover tells that it differs."""
     found = []
-    for name, word in _ABOUT.items():
+    for name, (word, concept) in _ABOUT.items():
         a, b = getattr(before.about, name), getattr(after.about, name)
-        if a and b and a != b:
+        if a and b and a != b and concept not in told:
             found.append(Entry("about", CHANGED, word, a, b, leading=0))
     return found
 
@@ -85,7 +95,7 @@ def _about(before: Snapshot, after: Snapshot) -> list[Entry]:
 def _cover(before: Snapshot, after: Snapshot) -> list[Entry]:
     found = []
     for a, b in cover_changes(before.facts, after.facts):
-        change = Change("value", value_text(a.value), value_text(b.value))
+        change = Change("value", *text_sides(str(a.value), str(b.value)))
         d = Difference(
             "facts", CHANGED, subject_of(a), (change,), a.caption, b.source, b.rule, a.source, a.rule, a, b
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from xbrlgen.model.comparison import ADDED, CHANGED, KINDS, REMOVED, Entry
@@ -54,8 +54,9 @@ Told = tuple[str, str | None, str | None]
 class Teller:
     """Knows both sides, to tell of them in words."""
 
-    def __init__(self, before: Snapshot, after: Snapshot) -> None:
+    def __init__(self, before: Snapshot, after: Snapshot, known: Iterable[Snapshot] = ()) -> None:
         self.labels = [{(x.concept, x.role): x.text for x in s.labels} for s in (before, after)]
+        self.known = {x.concept: x.text for s in known for x in s.labels if x.role == "label"}
         self.titles = {r.name: r.title for s in (before, after) for r in s.roles}
 
     def entry(self, cause: Cause) -> Entry | None:
@@ -110,8 +111,9 @@ class Teller:
         )
 
     def label(self, concept: str) -> str:
-        """The standard label of the new side, else of the old one, else nothing."""
-        return self.labels[1].get((concept, "label")) or self.labels[0].get((concept, "label")) or ""
+        """The standard label of the new side, else of the old one, else one that is known, else nothing."""
+        found = self.labels[1].get((concept, "label")) or self.labels[0].get((concept, "label"))
+        return found or self.known.get(concept, "")
 
     def _called(self, concept: str, shot: Shot | None = None) -> str:
         """``"Accounts Payable" us-gaap:AccountsPayableCurrent``."""
@@ -139,7 +141,7 @@ class Teller:
                 b.unit if b else "",
             )
         if a and b and isinstance(a.value, str) and isinstance(b.value, str):
-            return (title, *_texts(a.value, b.value))
+            return (title, *text_sides(a.value, b.value))
         return title, _value(a), _value(b)
 
     def _many(self, cause: Cause) -> Told:
@@ -360,7 +362,7 @@ def _value(shot: Shot | None) -> str | None:
     return value(shot) + (", exact" if decimals else "")
 
 
-def _texts(a: str, b: str) -> tuple[str, str]:
+def text_sides(a: str, b: str) -> tuple[str, str]:
     """Two texts, long ones from a little before the place where they part."""
     if max(len(a), len(b)) <= _LONG:
         return f'"{a}"', f'"{b}"'
