@@ -42,6 +42,12 @@ LONGEST = 100
 MOST_LINES = 200
 """Lines of what follows from one entry that are listed."""
 
+LEGENDS = {
+    MAPPING: "What each side says of a line.",
+    RELEASE: "Figures are as printed.",
+    "": "Values are those of the facts; a label never turns a sign.",
+}
+
 View = dict[str, Any]
 WORDS = {ADDED: "new", REMOVED: "gone", CHANGED: "changed", SAME: ""}
 MARKS = {ADDED: "+", REMOVED: "\u2212", CHANGED: "\u2260"}
@@ -66,6 +72,8 @@ def comparison_page(comparison: Comparison) -> bytes:
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
         what=_what(comparison),
+        words=comparison.after.kind == MAPPING,
+        legend=LEGENDS.get(comparison.after.kind, LEGENDS[""]),
         heading=_heading(comparison),
         sides=sides,
         count=f"{len(comparison.entries):,}",
