@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -35,7 +36,6 @@ _PREFIXES = frozenset({"us-gaap", "srt", "dei"})
 _HINT = re.compile(r"\s*\[[A-Za-z ]+\]$")
 
 
-@cache
 def words_of(name: str) -> str:
     """``AccountsReceivableNetCurrent`` -> ``accounts receivable net current``."""
     return " ".join(_WORDS.findall(name)).lower()
@@ -72,6 +72,7 @@ class Catalog:
         self._concepts: dict[str, Concept | None] = {}
         self._axes: dict[str, str] | None = None
         self._removed: dict[str, tuple[str, ...]] | None = None
+        self._spelled: dict[tuple[str, ...], _Spelled] = {}
 
     @property
     def name(self) -> str:
@@ -189,32 +190,65 @@ class Catalog:
 
     def _similar(self, prefix: str, name: str, n: int) -> list[str]:
         """The ``n`` names most like this one. rapidfuzz is loaded only here: most runs need no hint."""
-        from rapidfuzz import fuzz
+        from rapidfuzz import fuzz, process
 
         caption = " " in name
         wanted = name.lower().replace("&", "and") if caption else words_of(name)
-        compact = wanted.replace(" ", "")
         ending = _STRUCTURE.search(name)
-        scored: list[tuple[float, str]] = []
         # Codes of countries, exchanges and industries are like any word: they are offered only to who
         # names their prefix.
-        sought = [p for p in self._parts if p in _PREFIXES or p in {self.prefixes[0], prefix}]
-        spellings = ((p, *pair) for p in sought for pair in self._parts[p].spellings())
-        for own, local, label in spellings:
-            spelling = words_of(local)
-            score = fuzz.token_sort_ratio(wanted, spelling)
-            if caption:
-                score = max(score, fuzz.token_sort_ratio(wanted, _HINT.sub("", label).lower()))
-            else:
-                score = max(fuzz.ratio(compact, local.lower()), 0.98 * score)
-            if score < _LIKE:
-                continue
+        sought = tuple(p for p in self._parts if p in _PREFIXES or p in {self.prefixes[0], prefix})
+        spelled = self._spellings(sought)
+        scores: dict[int, float] = {}
+        # A name's words count a little less than its letters, those of a caption as much as a label's.
+        weight = 1.0 if caption else 0.98
+        by_words = process.extract(
+            wanted, spelled.words, scorer=fuzz.token_sort_ratio, limit=None, score_cutoff=_LIKE / weight
+        )
+        if caption:
+            by_rest = process.extract(
+                wanted, spelled.labels, scorer=fuzz.token_sort_ratio, limit=None, score_cutoff=_LIKE
+            )
+        else:
+            compact = wanted.replace(" ", "")
+            by_rest = process.extract(
+                compact, spelled.letters, scorer=fuzz.ratio, limit=None, score_cutoff=_LIKE
+            )
+        for _, score, i in by_words:
+            scores[i] = weight * score
+        for _, score, i in by_rest:
+            scores[i] = max(score, scores.get(i, 0.0))
+        scored: list[tuple[float, str]] = []
+        for i, score in scores.items():
+            own, local = spelled.names[i]
             structure = _STRUCTURE.search(local)
             if structure is not None and (ending is None or ending[0] != structure[0]):
                 score -= _APART
             scored.append((score + (0.5 if own == prefix else 0.0), f"{own}:{local}"))
         scored.sort(key=lambda pair: (-pair[0], len(pair[1]), pair[1]))
         return [qname for _, qname in scored[:n]]
+
+    def _spellings(self, prefixes: tuple[str, ...]) -> _Spelled:
+        found = self._spelled.get(prefixes)
+        if found is None:
+            rows = [(p, local, label) for p in prefixes for local, label in self._parts[p].spellings()]
+            found = self._spelled[prefixes] = _Spelled(
+                names=[(p, local) for p, local, _ in rows],
+                words=[words_of(local) for _, local, _ in rows],
+                letters=[local.lower() for _, local, _ in rows],
+                labels=[_HINT.sub("", label).lower() for _, _, label in rows],
+            )
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """Names as they are compared: their words, their letters, and their labels; made for the first hint."""
+
+    names: list[tuple[str, str]]
+    words: list[str]
+    letters: list[str]
+    labels: list[str]
 
 
 def open_catalog(name: str, packages: tuple[Path, ...] = ()) -> Catalog:
