@@ -15,8 +15,8 @@ from xbrlgen.cli import app
 from xbrlgen.model.comparison import Comparison, Entry
 from xbrlgen.pipeline.comparing import compare_paths
 from xbrlgen.pipeline.sides import Opened, open_side
-from xbrlgen.regress.align import align
 from xbrlgen.regress.story import tell
+from xbrlgen.regress.story.align import align
 
 run = CliRunner()
 

@@ -20,8 +20,8 @@ from xbrlgen.pipeline import load, work
 from xbrlgen.pipeline.consistent import Consistency, compare_filings
 from xbrlgen.pipeline.testing import snapshot_of_worked
 from xbrlgen.regress.consistency import compare_sides
-from xbrlgen.regress.consistency_side import Side, lines_of
-from xbrlgen.regress.consistency_values import agree
+from xbrlgen.regress.consistency.side import Side, lines_of
+from xbrlgen.regress.consistency.values import agree
 
 CASH = "us-gaap:CashAndCashEquivalentsAtCarryingValue"
 OWN = "  - {line: Cash, concept: abc:Purse}"

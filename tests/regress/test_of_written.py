@@ -12,9 +12,9 @@ from tests.project import EXAMPLE
 from tests.written.parts import ASSETS, arc, instance, linkbase, loc, presentation, schema
 from xbrlgen.model.snapshot import Snapshot
 from xbrlgen.pipeline.sides import Opened, open_side
-from xbrlgen.regress.align import align
 from xbrlgen.regress.of_written import own_period_end, plain_text, snapshot_of_written
 from xbrlgen.regress.story import tell
+from xbrlgen.regress.story.align import align
 from xbrlgen.written.reader import read
 
 OUTPUT = EXAMPLE / "expected" / "output"

@@ -10,8 +10,8 @@ from tests.regress.shots import END, Q2, Q3, of, shot
 from xbrlgen.model.comparison import Row, Sheet
 from xbrlgen.model.period import Period
 from xbrlgen.model.snapshot import Caption, LabelShot, LinkShot, RoleShot, Shot, Snapshot
-from xbrlgen.regress.sheets import MOST_COLUMNS, lay_out
 from xbrlgen.regress.story import tell
+from xbrlgen.regress.story.sheets import MOST_COLUMNS, lay_out
 
 ROLE = (RoleShot("Operations", "Statement - Operations"),)
 PLAIN: dict[str, Any] = {"captions": ()}

@@ -24,12 +24,12 @@ from xbrlgen.model.snapshot import (
     Shot,
     Snapshot,
 )
-from xbrlgen.regress.align import align, tells
 from xbrlgen.regress.compare import compare
 from xbrlgen.regress.of_filing import IN_TEXT
 from xbrlgen.regress.story import tell
-from xbrlgen.regress.story_facts import restated
-from xbrlgen.regress.story_lines import exchanged_concepts, renamed_lines
+from xbrlgen.regress.story.align import align, tells
+from xbrlgen.regress.story.facts import restated
+from xbrlgen.regress.story.lines import exchanged_concepts, renamed_lines
 
 Q4 = Period(date(2004, 10, 1), date(2004, 12, 31))
 Q3_BEFORE = Period(date(2003, 7, 1), date(2003, 9, 30))

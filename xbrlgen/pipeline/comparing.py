@@ -10,11 +10,11 @@ from xbrlgen.model.comparison import FILINGS, MAPPING, PROJECT, RELEASE, Compari
 from xbrlgen.model.finding import Related, XbrlgenError
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline.sides import Opened, open_side
-from xbrlgen.regress.align import align
 from xbrlgen.regress.of_rules import compare_mappings
 from xbrlgen.regress.of_source import compare_sources
-from xbrlgen.regress.sheets import lay_out
 from xbrlgen.regress.story import tell
+from xbrlgen.regress.story.align import align
+from xbrlgen.regress.story.sheets import lay_out
 from xbrlgen.report.diff_page import quoted_places
 from xbrlgen.report.terminal import read_lines
 

@@ -17,7 +17,7 @@ from xbrlgen.model.where import Where
 from xbrlgen.pipeline import load, work
 from xbrlgen.pipeline.testing import find_projects, snapshot_of_worked
 from xbrlgen.regress.consistency import by_company, compare_sides
-from xbrlgen.regress.consistency_side import Side, lines_of
+from xbrlgen.regress.consistency.side import Side, lines_of
 
 FEW = 4
 """So many projects are worked sooner in one process than a second one has started."""

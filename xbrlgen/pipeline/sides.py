@@ -36,8 +36,8 @@ from xbrlgen.model.where import Where
 from xbrlgen.pipeline import load, work
 from xbrlgen.pipeline.testing import snapshot_of_worked
 from xbrlgen.read import LARGEST_FILE, read_source
-from xbrlgen.regress.align import TELLS
 from xbrlgen.regress.of_written import snapshot_of_written
+from xbrlgen.regress.story.align import TELLS
 from xbrlgen.written import files as written_files
 from xbrlgen.written.files import Gathered, UnfitError, gather, kind_of
 from xbrlgen.written.oim import read_json

@@ -48,7 +48,7 @@ from xbrlgen.regress.source_grids import (
     same_figures,
     shot_of,
 )
-from xbrlgen.regress.story_facts import newest_first
+from xbrlgen.regress.story.facts import newest_first
 
 
 def period_end_of(source: Source) -> date | None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from xbrlgen.model.comparison import CHANGED, KINDS, Entry, Moved
 from xbrlgen.model.snapshot import Change, CheckShot, Difference, ElementShot, LinkShot, Snapshot
-from xbrlgen.regress.causes import Causes
 from xbrlgen.regress.compare import compare, subject_of
 from xbrlgen.regress.of_filing import IN_TEXT
-from xbrlgen.regress.story_facts import FactCauses, cover_changes, ends, set_moved_apart
-from xbrlgen.regress.story_networks import NetworkCauses, followed
-from xbrlgen.regress.telling import Teller, text_sides
+from xbrlgen.regress.story.causes import Causes
+from xbrlgen.regress.story.facts import FactCauses, cover_changes, ends, set_moved_apart
+from xbrlgen.regress.story.networks import NetworkCauses, followed
+from xbrlgen.regress.story.telling import Teller, text_sides
 
 _ABOUT = {
     "entity": ("entity", "dei:EntityRegistrantName"),
@@ -33,7 +33,7 @@ class Story:
 
 
 def tell(before: Snapshot, after: Snapshot, known: Iterable[Snapshot] = ()) -> Story:
-    """What is not the same, from two snapshots that were aligned (see :mod:`xbrlgen.regress.align`).
+    """What is not the same, from two snapshots that were aligned (see :mod:`xbrlgen.regress.story.align`).
 
     Of two reports about different periods, facts that only one states because it is about another period
     are set apart and counted; other figures of periods that were over are restated. ``known`` are

@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from xbrlgen.model.company import Company, Filed
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import fold
-from xbrlgen.regress.consistency_elements import (
+from xbrlgen.regress.consistency.elements import (
     declared_twice,
     renamed_elements,
     shared_elements,
     two_names,
 )
-from xbrlgen.regress.consistency_lines import (
+from xbrlgen.regress.consistency.lines import (
     flips,
     moved_concepts,
     moved_lines,
@@ -26,9 +26,9 @@ from xbrlgen.regress.consistency_lines import (
     signs_of_lines,
     two_concepts,
 )
-from xbrlgen.regress.consistency_notes import labels_changed, shared_roles, statements_changed
-from xbrlgen.regress.consistency_side import Side
-from xbrlgen.regress.consistency_values import shared_values, values_between
+from xbrlgen.regress.consistency.notes import labels_changed, shared_roles, statements_changed
+from xbrlgen.regress.consistency.side import Side
+from xbrlgen.regress.consistency.values import shared_values, values_between
 
 
 def by_company(sides: Iterable[Side]) -> tuple[tuple[Side, ...], ...]:

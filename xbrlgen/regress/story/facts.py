@@ -10,9 +10,9 @@ from xbrlgen.model.comparison import Moved
 from xbrlgen.model.mapping import Dimensions, fold
 from xbrlgen.model.period import Period
 from xbrlgen.model.snapshot import Difference, Shot, Snapshot
-from xbrlgen.regress.causes import Cause, Causes, split_members
 from xbrlgen.regress.compare import compare_facts, members_text
-from xbrlgen.regress.story_lines import LineKey, Lines, exchanged, renamed
+from xbrlgen.regress.story.causes import Cause, Causes, split_members
+from xbrlgen.regress.story.lines import LineKey, Lines, exchanged, renamed
 
 COVER_MOVES = frozenset(
     {

@@ -9,9 +9,9 @@ from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.mapping import Dimensions
 from xbrlgen.model.where import Where
 from xbrlgen.regress.compare import value_text
-from xbrlgen.regress.consistency_notes import Roles
-from xbrlgen.regress.consistency_side import Line, Side, Turn, by_side, counted, turns
-from xbrlgen.regress.consistency_values import agree
+from xbrlgen.regress.consistency.notes import Roles
+from xbrlgen.regress.consistency.side import Line, Side, Turn, by_side, counted, turns
+from xbrlgen.regress.consistency.values import agree
 
 LineKey = tuple[str, tuple[str, ...], str]
 """Statement (as all filings share it), section and caption."""

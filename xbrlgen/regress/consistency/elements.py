@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.mapping import CustomElement, fold
 from xbrlgen.regress.compare import value_text
-from xbrlgen.regress.consistency_side import Side, Turn, by_side, turns
+from xbrlgen.regress.consistency.side import Side, Turn, by_side, turns
 
 
 def shared_elements(sides: Iterable[Side]) -> dict[str, list[tuple[Side, CustomElement]]]:

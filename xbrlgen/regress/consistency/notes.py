@@ -9,7 +9,7 @@ from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import Relation, StatementRule, fold
 from xbrlgen.model.snapshot import LabelShot
 from xbrlgen.model.where import Where
-from xbrlgen.regress.consistency_side import Side, Turn, turns
+from xbrlgen.regress.consistency.side import Side, Turn, turns
 
 Roles = dict[tuple[str, str], str]
 """The name that all filings share of each (project, role)."""

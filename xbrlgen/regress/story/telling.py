@@ -17,8 +17,8 @@ from xbrlgen.model.snapshot import (
     Snapshot,
 )
 from xbrlgen.model.where import Where
-from xbrlgen.regress.causes import Cause
 from xbrlgen.regress.compare import subject_of, value
+from xbrlgen.regress.story.causes import Cause
 
 _OF_ASPECT = {
     "concept": "concept",

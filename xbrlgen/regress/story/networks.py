@@ -21,7 +21,7 @@ from xbrlgen.model.snapshot import (
     RoleShot,
     Snapshot,
 )
-from xbrlgen.regress.causes import Cause, Causes
+from xbrlgen.regress.story.causes import Cause, Causes
 
 LinkEnds = tuple[str, str, str, str]
 """Role, kind, parent and child."""

@@ -9,7 +9,7 @@ from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.snapshot import Identity, Shot
 from xbrlgen.model.where import Where
 from xbrlgen.regress.compare import subject_of, value_text
-from xbrlgen.regress.consistency_side import Side, Turn, counted, turns
+from xbrlgen.regress.consistency.side import Side, Turn, counted, turns
 
 FORECASTS = 5
 """So many forecasts that were changed are shown with their places."""
