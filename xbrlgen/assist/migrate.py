@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xbrlgen.catalog import Catalog
@@ -140,7 +140,10 @@ def fates(ground: Ground) -> tuple[Fate, ...]:
 def _fate(ground: Ground, qname: str, uses: tuple[Use, ...], twins: _Twins) -> Fate:
     years = ground.years
     if ground.vocabulary.is_own(qname):
-        return Fate(qname, OWN, uses, old=ground.vocabulary.concept(qname), twin=twins.of(qname))
+        own, twin = ground.vocabulary.concept(qname), twins.of(qname)
+        beside = None if twin is None else years.in_force(twin)
+        doubt = unlike(own, beside) if own is not None and beside is not None else ""
+        return Fate(qname, OWN, uses, old=own, twin=twin, doubt=doubt)
     old = None if years.old is None else years.old.concept(qname)
     new = years.new.concept(qname)
     if new is not None and not new.deprecated:
@@ -301,7 +304,10 @@ def turned(ground: Ground, fate: Fate, new: Concept) -> str:
 
 
 class _Twins:
-    """Standard elements of the new year that are like an own one, and were not there in the old year."""
+    """Standard elements of the new year that are like an own one, and were not there in the old year.
+
+    One of the same name is in its way whatever its kind is.
+    """
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
@@ -316,7 +322,7 @@ class _Twins:
         for name in dict.fromkeys((*by_name, *by_label)):
             twin = years.in_force(name)
             was = years.old is not None and name in years.old
-            if twin is not None and not was and not unlike(concept, twin):
+            if twin is not None and not was and (name in by_name or not unlike(concept, twin)):
                 return name
         return None
 
@@ -353,7 +359,7 @@ def _sign(weight: str | None) -> str:
     return "-" if (weight or "").startswith("-") else "+"
 
 
-def used_names(uses: Iterable[Use]) -> dict[str, str]:
+def used_names(uses: Sequence[Use]) -> dict[str, str]:
     """Every way to write the names of some uses -> the QName: with prefix, and without where that is one."""
     found: dict[str, str] = {}
     for use in uses:

@@ -35,7 +35,7 @@ class _Reader:
     def __init__(self, ground: Ground, fates: Sequence[Fate]) -> None:
         self.ground, self.years = ground, ground.years
         self.fates = {f.qname: f for f in fates}
-        self.used = used_names(u for u in ground.uses)
+        self.used = used_names(ground.uses)
         self.problems: list[Finding] = []
 
     def read(self, choose: Sequence[str], keep: Sequence[str]) -> Decisions:

@@ -189,7 +189,9 @@ def _own(ground: Ground, fate: Fate, decisions: Decisions) -> Iterator[Finding]:
     hint = f"--choose {fate.qname}={fate.twin}, or --keep {fate.qname} if it means something else"
     severity = None
     if same_name(fate):
-        hint = f"--choose {fate.qname}={fate.twin}, or give your own element another name first"
+        other = "give your own element another name first"
+        hint = other if fate.doubt else f"--choose {fate.qname}={fate.twin}, or {other}"
+        message += f", but {fate.doubt}" if fate.doubt else ""
         severity = Severity.ERROR
     yield finding("XG-MIG-005", message, where, hint=hint, related=_also(fate), severity=severity)
 

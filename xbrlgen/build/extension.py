@@ -229,9 +229,10 @@ class _Layout:
         best = self.best_rules(statement, facts)
         for child in children:
             if isinstance(child, GroupRule):
-                inner = list(self.placed(statement, child.children, child.concept or parent, facts))
-                concept = child.concept
-                if concept is not None and inner and self.vocabulary.concept(concept) is not None:
+                known = child.concept is not None and self.vocabulary.concept(child.concept) is not None
+                concept = child.concept if known else None
+                inner = list(self.placed(statement, child.children, concept or parent, facts))
+                if concept is not None and inner:
                     self.labels.heading(concept, child.label or str(child.heading or ""))
                     yield Placed(parent, concept, None, None)
                 yield from inner

@@ -30,6 +30,12 @@ class Use:
     text: str = ""
 
 
+_TELLING = (
+    "line", "show", "group", "root", "axis", "member", "prose", "share", "own", "domain", "near", "relation",
+    "waiver",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """``--choose OLD=NEW``: what stands in the place of a concept.
@@ -61,8 +67,9 @@ class Fate:
     ``state`` is ``in force``, ``changed``, ``deprecated``, ``gone``, ``not seen`` (the tables of the new
     year are a selection without it), ``not known`` (in neither year) or ``own``. ``old`` and ``new`` are
     the concept in the two years, None where it is not there or the year not at hand. ``successors`` are in
-    force in the new year. ``doubt`` says why a single successor is not taken without asking, ``note`` what
-    stays to be said of one that is. ``twin``: an own element has this standard one beside it.
+    force in the new year, ``nearest`` are offered where there is none. ``twin``: an own element has this
+    standard one beside it. ``doubt`` says why a single successor is not taken without asking, or why a twin
+    of the same name cannot stand in.
     """
 
     qname: str
@@ -77,7 +84,8 @@ class Fate:
 
     @property
     def where(self) -> Where:
-        return self.uses[0].where
+        """The place that says most of what it is used for: a line before a sum that adds it up."""
+        return min(self.uses, key=lambda u: (_TELLING.index(u.kind), u.where.sort_key())).where
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from xbrlgen.model.finding import Finding, Related, XbrlgenError
 from xbrlgen.model.migration import Choice, Compared, Fate, Migrated, Replacement
 from xbrlgen.model.snapshot import PARTS, Difference, Snapshot
 from xbrlgen.model.taxonomy import Concept
+from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import Worked, load_sources, work
 from xbrlgen.pipeline.files import write_whole
@@ -70,8 +71,8 @@ class _Migration:
         self.report = load_report(project)
         self.yaml = load_yaml(project / self.report.mapping, self.report.mapping)
         self.years = self.find_years()
-        base = _Assumed(self.years, _names(self.yaml.raw))
-        self.rules, self.vocabulary = load_mapping(project, self.report.mapping, lambda _: base)
+        self.base: Base = _Assumed(self.years, _names(self.yaml.raw))
+        self.rules, self.vocabulary = load_mapping(project, self.report.mapping, lambda _: self.base)
         cover = uses_in_filing(load_yaml(project / FILING, FILING))
         uses = uses_in_mapping(self.yaml, self.vocabulary.prefix, self.vocabulary.resolve)
         self.waivers = tuple(u for u in cover if u.kind == "waiver")
@@ -239,7 +240,9 @@ class _Migration:
                 f"the facts are not compared: without {self.taxonomy()} the project cannot be built as it is"
             )
             return None
-        after = snapshot_of_worked(self.worked(texts), self.project)
+        after = snapshot_of_worked(
+            self.worked(texts, self.years.new if complete else self.base), self.project
+        )
         target = renamed(before, renames)
         should = with_consequences(target, target, after, renames)
         side = Compared(
@@ -270,7 +273,7 @@ class _Migration:
             self.notes.append(f"no expectation to update: {FOLDER}/ lacks {_files(set(PARTS) - set(found))}")
         return parse(found), tuple(found)
 
-    def worked(self, texts: Mapping[str, str]) -> Worked:
+    def worked(self, texts: Mapping[str, str], base: Base) -> Worked:
         """The project as it will be, worked out."""
         with tempfile.TemporaryDirectory(prefix="xbrlgen-") as folder:
             place = Path(folder)
@@ -279,8 +282,7 @@ class _Migration:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(texts.get(name, self.text(name)).encode("utf-8"))
             report = load_report(place)
-            packages = self.request.packages
-            rules, vocabulary = load_mapping(place, report.mapping, lambda name: open_catalog(name, packages))
+            rules, vocabulary = load_mapping(place, report.mapping, lambda _: base)
         return work(report, rules, vocabulary, self.sources)
 
     # -- what is written ---------------------------------------------------------------------
