@@ -15,8 +15,8 @@ from xbrlgen.mapping.match import match
 from xbrlgen.model.mapping import Mapping
 from xbrlgen.model.mutation import KINDS, Mutant
 from xbrlgen.model.where import Where
-from xbrlgen.regress.ground import Ground
 from xbrlgen.regress.mutants import all_mutants, apply, sample
+from xbrlgen.regress.mutants.ground import Ground
 
 ROWS = """
 Cash | 100 | 90

@@ -26,9 +26,9 @@ from xbrlgen.pipeline.testing import hold_project, snapshot_of_worked
 from xbrlgen.read.noticed import column_findings
 from xbrlgen.regress.compare import compare
 from xbrlgen.regress.expectation import FILES, FOLDER, parse
-from xbrlgen.regress.ground import Ground
 from xbrlgen.regress.mutants import all_mutants, apply, sample
-from xbrlgen.regress.remedy import Remedies
+from xbrlgen.regress.mutants.ground import Ground
+from xbrlgen.regress.mutants.remedy import Remedies
 
 LIMIT = 500
 """So many mutants are tried unless told; the example takes half a minute for them."""

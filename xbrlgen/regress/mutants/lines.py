@@ -10,8 +10,8 @@ from xbrlgen.model.mapping import GroupRule, Hit, LineRule, StatementRule
 from xbrlgen.model.mutation import Mutant
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
-from xbrlgen.regress.ground import Ground, Place, local
-from xbrlgen.regress.mutants_sums import text_of
+from xbrlgen.regress.mutants.ground import Ground, Place, local
+from xbrlgen.regress.mutants.sums import text_of
 
 SCALES = {0: "units", 3: "thousands", 6: "millions", 9: "billions"}
 _TURN = {"credit": "debit", "debit": "credit"}

@@ -10,8 +10,8 @@ from xbrlgen.model.edit import Steps
 from xbrlgen.model.mapping import Dimensions, GroupRule, LineRule, StatementRule
 from xbrlgen.model.mutation import Mutant
 from xbrlgen.model.source import Column, Table
-from xbrlgen.regress.ground import Ground, Place, local
-from xbrlgen.regress.mutants_sums import head, name, relations, sign, with_terms
+from xbrlgen.regress.mutants.ground import Ground, Place, local
+from xbrlgen.regress.mutants.sums import head, name, relations, sign, with_terms
 
 # -- drop and double -----------------------------------------------------------------------
 

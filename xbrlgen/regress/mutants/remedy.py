@@ -8,8 +8,8 @@ from decimal import Decimal
 from xbrlgen.model.filing import Filing
 from xbrlgen.model.mapping import LineRule, Mapping, Relation, Report
 from xbrlgen.model.mutation import NOTHING, Mutant, Verdict
-from xbrlgen.regress.ground import local
-from xbrlgen.regress.mutants_sums import concepts_of, head
+from xbrlgen.regress.mutants.ground import local
+from xbrlgen.regress.mutants.sums import concepts_of, head
 
 NO_EFFECT = "no effect on this report: what is written stays the same to the byte"
 _ONLY = "only an expectation holds this"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from xbrlgen.model.edit import Steps
 from xbrlgen.model.mapping import Relation, Term
 from xbrlgen.model.mutation import Mutant
-from xbrlgen.regress.ground import Ground, local
+from xbrlgen.regress.mutants.ground import Ground, local
 
 
 def relations(ground: Ground) -> Iterator[tuple[str, Relation, Steps]]:

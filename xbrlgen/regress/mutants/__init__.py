@@ -16,23 +16,23 @@ from xbrlgen.model.mapping import Mapping
 from xbrlgen.model.mutation import KINDS, Mutant
 from xbrlgen.model.source import Source
 from xbrlgen.model.vocabulary import Vocabulary
-from xbrlgen.regress import mutants_layout, mutants_lines, mutants_sums
-from xbrlgen.regress.ground import Ground
+from xbrlgen.regress.mutants import layout, lines, sums
+from xbrlgen.regress.mutants.ground import Ground
 
 MAKERS: dict[str, Callable[[Ground], Iterator[Mutant]]] = {
-    "concept": mutants_lines.concepts,
-    "sign": mutants_lines.signs,
-    "period": mutants_lines.periods,
-    "scale": mutants_lines.scales,
-    "unit": mutants_lines.units,
-    "drop": mutants_layout.drops,
-    "double": mutants_layout.doubles,
-    "member": mutants_layout.members,
-    "column": mutants_layout.columns,
-    "sum": mutants_sums.sums,
-    "weight": mutants_sums.weights,
-    "label": mutants_layout.labels,
-    "prose": mutants_layout.prose,
+    "concept": lines.concepts,
+    "sign": lines.signs,
+    "period": lines.periods,
+    "scale": lines.scales,
+    "unit": lines.units,
+    "drop": layout.drops,
+    "double": layout.doubles,
+    "member": layout.members,
+    "column": layout.columns,
+    "sum": sums.sums,
+    "weight": sums.weights,
+    "label": layout.labels,
+    "prose": layout.prose,
 }
 
 
