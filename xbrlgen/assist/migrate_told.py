@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from xbrlgen.assist.migrate import Ground, changes, parents, unlike
+from xbrlgen.assist.migrate import Ground, changes, parents, unlike, used_names
 from xbrlgen.assist.migrate_choices import Decisions
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity
@@ -69,7 +69,7 @@ def _gone(ground: Ground, fate: Fate, decisions: Decisions, held: str) -> Findin
         return finding("XG-MIG-002", message, fate.where, severity=Severity.INFO, related=related, hint=hint)
     if certain(fate) is not None:
         message = f"{head}; its successor is {fate.successors[0]}" + (f" ({held})" if held else "")
-        hint = f"{_put(held)}; another one: --choose {fate.qname}=NAME"
+        hint = f"{_put(held)}; another one: --choose {old_name(ground, fate)}=NAME"
         return finding("XG-MIG-001", message, fate.where, related=related, hint=hint)
     message, hint = _question(ground, fate)
     return finding("XG-MIG-002", f"{head}; {message}", fate.where, related=related, hint=hint)
@@ -85,19 +85,22 @@ def _chosen(choice: Choice) -> str:
 
 
 def _question(ground: Ground, fate: Fate) -> tuple[str, str]:
-    choose = f"--choose {fate.qname}="
-    keep = f"; --keep {fate.qname} leaves it" if fate.state in (DEPRECATED, UNSEEN) else ""
+    old = old_name(ground, fate)
+    choose = f"--choose {old}="
+    keep = f"; --keep {old} leaves it" if fate.state in (DEPRECATED, UNSEEN) else ""
     if fate.doubt and "sign is in question" in fate.doubt:
-        successor = fate.successors[0]
+        successor = new_name(ground, fate.successors[0])
         hint = f"{choose}{successor} leaves the values as they are, {choose}-{successor} turns them"
-        return f"its successor is {successor}, but {fate.doubt}", hint + keep
+        return f"its successor is {fate.successors[0]}, but {fate.doubt}", hint + keep
     if fate.doubt:
-        hint = f"{choose}{fate.successors[0]} if it is that one all the same, or {choose}NAME{keep}"
+        successor = new_name(ground, fate.successors[0])
+        hint = f"{choose}{successor} if it is that one all the same, or {choose}NAME{keep}"
         return f"its successor would be {fate.successors[0]}, but {fate.doubt}", hint
     if fate.successors:
         named = ", ".join(_described(ground, q) for q in fate.successors)
-        hint = " or ".join(choose + q for q in _fitting(ground, fate))
-        if len(fitting := _fitting(ground, fate)) == 2 and any(u.kind == "line" for u in fate.uses):
+        fitting = [new_name(ground, q) for q in _fitting(ground, fate)]
+        hint = " or ".join(choose + name for name in fitting)
+        if len(fitting) == 2 and any(u.kind == "line" for u in fate.uses):
             hint += f"; for lines that are both: {choose}{','.join(fitting)}"
         return f"in its place stand {named}", (hint or f"{choose}NAME") + keep
     hint = f"{choose}NAME, a standard concept or an own element"
@@ -146,10 +149,8 @@ def _changed(ground: Ground, fate: Fate, decisions: Decisions) -> Iterator[Findi
             said += f"; {_chosen(choice)}"
         hint = None
         if fate.doubt and undecided(fate, decisions):
-            hint = (
-                f"--keep {fate.qname} leaves the values as they are, "
-                f"--choose {fate.qname}=-{fate.qname} turns them and their sums"
-            )
+            name = old_name(ground, fate)
+            hint = f"--keep {name} leaves the values as they are, --choose {name}=-{name} turns them"
         message = f"{fate.qname} changed {years}: {said}"
         severity = Severity.ERROR if hint else None
         yield finding("XG-MIG-003", message, fate.where, hint=hint, related=_also(fate), severity=severity)
@@ -186,14 +187,30 @@ def _own(ground: Ground, fate: Fate, decisions: Decisions) -> Iterator[Finding]:
         hint = "`--write` puts it in and takes the own element out"
         yield finding("XG-MIG-005", f"{message}; {_chosen(choice)}", where, hint=hint, severity=Severity.INFO)
         return
-    hint = f"--choose {fate.qname}={fate.twin}, or --keep {fate.qname} if it means something else"
+    old = old_name(ground, fate)
+    hint = f"--choose {old}={fate.twin}, or --keep {old} if it means something else"
     severity = None
     if same_name(fate):
         other = "give your own element another name first"
-        hint = other if fate.doubt else f"--choose {fate.qname}={fate.twin}, or {other}"
+        hint = other if fate.doubt else f"--choose {old}={fate.twin}, or {other}"
         message += f", but {fate.doubt}" if fate.doubt else ""
         severity = Severity.ERROR
     yield finding("XG-MIG-005", message, where, hint=hint, related=_also(fate), severity=severity)
+
+
+def old_name(ground: Ground, fate: Fate) -> str:
+    """A concept of the mapping as an option may name it: without prefix where that is clear."""
+    name = fate.qname.partition(":")[2]
+    return name if used_names(ground.uses).get(name) == fate.qname else fate.qname
+
+
+def new_name(ground: Ground, qname: str) -> str:
+    """The same of a concept of the new year."""
+    name = qname.partition(":")[2]
+    prefixes = (ground.vocabulary.prefix, *ground.years.new.prefixes)
+    names = (f"{p}:{name}" for p in prefixes)
+    first = next((q for q in names if ground.vocabulary.is_own(q) or q in ground.years.new), qname)
+    return name if first == qname else qname
 
 
 def _also(fate: Fate) -> tuple[Related, ...]:

@@ -216,9 +216,9 @@ class _Migration:
             )
         if open_:
             count = f"{len(open_)} concept{'s are' if len(open_) > 1 else ' is'}"
-            self.notes.append(
-                f"the mapping stays with {self.taxonomy()} until {count} decided: {', '.join(open_)}"
-            )
+            wait = "" if self.years.same else f"the mapping stays with {self.taxonomy()} until "
+            done = " to be decided" if self.years.same else " decided"
+            self.notes.append(f"{wait}{count}{done}: {', '.join(open_)}")
         if held:
             self.notes.append(
                 f"held back until then, {self.taxonomy()} lacks what takes their place: {', '.join(held)}"

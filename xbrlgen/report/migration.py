@@ -120,7 +120,7 @@ def _end(migrated: Migrated) -> Iterator[list[Piece]]:
         yield [("  written: ", "dim"), (", ".join(map(clean, migrated.written)), "")]
     elif migrated.patch:
         what = "`--write` makes these edits"
-        if not migrated.complete:
+        if not migrated.complete and migrated.taxonomies[0] != migrated.taxonomies[1]:
             what += f"; {clean(migrated.taxonomies[1])} is named once nothing is to be decided"
         yield [("  written: ", "dim"), (f"nothing; {what}", "")]
     elif migrated.complete:
