@@ -117,3 +117,23 @@ def test_show_asks_for_no_line(tmp_path: Path) -> None:
         worked(
             tmp_path, WITH, f"{LINES.partition('  sums:')[0]}  - {{show: us-gaap:Assets, optional: true}}\n"
         )
+
+
+@pytest.mark.parametrize("part", ["Receivables", "Other"])
+def test_no_quotient_is_had_of_a_part_that_lacks(part: str, tmp_path: Path) -> None:
+    """Neither an absent dividend nor an absent divisor is zero, or anything else."""
+    lines = """\
+  - {line: Receivables, concept: us-gaap:AccountsReceivableNetCurrent, optional: true}
+  - {line: Other, concept: us-gaap:OtherAssetsCurrent, optional: true}
+  - {line: Share, concept: abc:Share}
+"""
+    rows = "\n".join(r for r in ("Receivables | 3 | 2", "Other | 2 | 1") if not r.startswith(part))
+    found = worked(
+        tmp_path,
+        f"{rows}\nShare | 1.5 | 2.0",
+        lines,
+        mapping="checks:\n- Share = AccountsReceivableNetCurrent / OtherAssetsCurrent\n",
+        custom="  Share: {type: pure, period: instant, label: Share, why: test}\n",
+    )
+    assert found.account.ties == ()
+    assert [c for c in codes(found.findings) if c.startswith("XG-TIE")] == []

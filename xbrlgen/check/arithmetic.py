@@ -97,7 +97,9 @@ class _Arithmetic:
         for period, dimensions in places:
             values = [self.value(t, period, dimensions, role) for t in terms]
             if relation.is_ratio or any(t.at for t in terms) or role is None:
-                if any(v is None and t.concept not in lacking for t, v in zip(terms, values, strict=True)):
+                # A part that may lack counts as zero in a sum; no quotient is had from it.
+                excused = frozenset() if relation.is_ratio else lacking
+                if any(v is None and t.concept not in excused for t, v in zip(terms, values, strict=True)):
                     continue
             elif values[0] is None:
                 continue
