@@ -166,8 +166,16 @@ def test_misuse_as_json(project: Path) -> None:
     assert [f["code"] for f in json.loads(done.stdout)["findings"]] == ["XG-MAP-015"]
 
 
+def test_sarif(project: Path) -> None:
+    done = run(project, "--to", "us-gaap/2025", "--format", "sarif")
+    (told,) = json.loads(done.stdout)["runs"]
+    assert [r["ruleId"] for r in told["results"]] == ["XG-MIG-001", "XG-MIG-001"]
+
+
 def test_no_project_and_no_year(tmp_path: Path, project: Path) -> None:
-    assert run(tmp_path / "none", "--to", "us-gaap/2025").exit_code == 2
+    done = run(tmp_path / "none", "--to", "us-gaap/2025")
+    assert done.exit_code == 2
+    assert "none is not a folder" in done.stdout
     assert run(project).exit_code == 2
 
 

@@ -106,7 +106,11 @@ class _Reader:
         if known is None:
             near = self.years.new.near(text, 1)
             hint = f"did you mean {near[0]}?" if near else None
-            self.problem(option, f"{text} is neither in {self.years.new.name} nor an own element", hint)
+            year = self.years.new.name
+            if self.years.new.is_stand_in:
+                year = f"the tables of {year}, a selection,"
+                hint = f"{hint or ''} the official package knows more: --taxonomy-package".lstrip()
+            self.problem(option, f"{text} is neither in {year} nor an own element", hint)
             return None
         if known.deprecated and known.qname != fate.qname:
             successors = self.years.successors(known.qname)

@@ -16,6 +16,7 @@ from xbrlgen.cli import (
     FormatOption,
     PackageOption,
     Project,
+    below_here,
     console_for,
     unreadable,
 )
@@ -54,7 +55,7 @@ def migrate(
     from xbrlgen.report.migration import migrated_json, print_migrated
     from xbrlgen.resources import taxonomy_packages
 
-    console = console_for(stderr=format is Format.json)
+    console = console_for(stderr=format is not Format.text)
     try:
         migrated = carry(
             project,
@@ -72,6 +73,10 @@ def migrate(
         raise typer.Exit(2) from None
     if format is Format.json:
         sys.stdout.write(migrated_json(migrated))
+    elif format is Format.sarif:
+        from xbrlgen.report.sarif import to_sarif
+
+        sys.stdout.write(to_sarif(migrated.findings, root=below_here(project)))
     else:
         print_migrated(migrated, console, show_all=show_all)
     severity = worst(migrated.findings)

@@ -217,6 +217,14 @@ def load(
     With official taxonomy ``packages`` every concept of theirs is known, else those of the
     shipped tables. Raises XbrlgenError for anything that cannot be read.
     """
+    require_folder(project)
+    report = load_report(project)
+    mapping, vocabulary = load_mapping(project, report.mapping, partial(open_catalog, packages=packages))
+    return report, mapping, vocabulary, load_sources(project, report)
+
+
+def require_folder(project: Path) -> None:
+    """Raises XbrlgenError (XG-READ-001) for what is no folder."""
     if not project.is_dir():
         raise XbrlgenError(
             finding(
@@ -226,9 +234,6 @@ def load(
                 hint="name a folder with filing.yaml, mapping.yaml and the sources",
             )
         )
-    report = load_report(project)
-    mapping, vocabulary = load_mapping(project, report.mapping, partial(open_catalog, packages=packages))
-    return report, mapping, vocabulary, load_sources(project, report)
 
 
 def load_sources(project: Path, report: Report) -> tuple[Source, ...]:

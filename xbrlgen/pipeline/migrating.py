@@ -26,7 +26,7 @@ from xbrlgen.model.snapshot import PARTS, Difference, Snapshot
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
-from xbrlgen.pipeline import Worked, load_sources, work
+from xbrlgen.pipeline import Worked, load_sources, require_folder, work
 from xbrlgen.pipeline.files import write_whole
 from xbrlgen.pipeline.testing import snapshot_of_worked
 from xbrlgen.regress.compare import compare
@@ -67,6 +67,7 @@ def migrate(project: Path, request: Request) -> Migrated:
 
 class _Migration:
     def __init__(self, project: Path, request: Request) -> None:
+        require_folder(project)
         self.project, self.request = project, request
         self.report = load_report(project)
         self.yaml = load_yaml(project / self.report.mapping, self.report.mapping)
