@@ -45,6 +45,7 @@ class Case:
         edit(self.project, "mapping.yaml", "us-gaap/2025", "us-gaap/2023")
         years = {"2023": old, **between, "2025": new}
         # The year after next, so that the shipped tables have no say.
+        folder.mkdir(exist_ok=True)
         self.packages = tuple(
             make_year(folder / f"y{year}.zip", _NAMES[year], elements)
             for year, elements in years.items()
@@ -500,6 +501,34 @@ def test_axes_members_headings_and_waivers(tmp_path: Path) -> None:
     assert "about: [us-gaap:NewAxis, Total]" in filing
     assert migrated.compared is not None
     assert migrated.compared.others == ()
+
+
+def test_two_axes_of_one_line_do_not_become_one_unasked(tmp_path: Path) -> None:
+    old = [
+        *YEAR,
+        *(Element(n, "axis") for n in ("OldAxis", "NewAxis")),
+        Element("M", "member"),
+        Element("N", "member"),
+    ]
+    lines = LINES.replace(
+        "us-gaap:Cash}", "us-gaap:Cash, dimensions: {us-gaap:OldAxis: us-gaap:M, us-gaap:NewAxis: us-gaap:N}}"
+    )
+    case = Case(
+        tmp_path, old, changed(old, "OldAxis", gone_for=("us-gaap:NewAxis",)), lines=lines, statement=""
+    )
+    (found,) = told(case.run())
+    assert found.code == "XG-MIG-002"
+    assert "us-gaap:NewAxis is used at mapping.yaml:9:82 already" in found.message
+    apart = lines.replace(", us-gaap:NewAxis: us-gaap:N", "")
+    apart = apart.replace("us-gaap:Assets,", "us-gaap:Assets, dimensions: {us-gaap:NewAxis: us-gaap:N},")
+    case = Case(
+        tmp_path / "apart",
+        old,
+        changed(old, "OldAxis", gone_for=("us-gaap:NewAxis",)),
+        lines=apart,
+        statement="",
+    )
+    assert case.run().complete, "on two lines they are told apart"
 
 
 # -- the expectation -----------------------------------------------------------------------

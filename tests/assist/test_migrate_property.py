@@ -123,7 +123,7 @@ def identity(shot: Shot) -> tuple[object, ...]:
     ids=["tables", "official"],
 )
 @given(data=st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_migrate_then_build_gives_the_same_values(official: bool, data: st.DataObject) -> None:
     source = pool(official)
     period, some = data.draw(lines(source))

@@ -260,8 +260,9 @@ def _doubt(ground: Ground, fate: Fate, used: Mapping[str, Fate], others: Sequenc
     clash = _clash(fate, used.get(successor))
     if clash is not None:
         line = ground.lines.get(clash.where)
-        what = f"the line {line}" if line is not None else f"{clash.where}"
-        return f"{successor} is used for {what} already, and two lines would be one fact"
+        if line is not None:
+            return f"{successor} is used for the line {line} already, and two lines would be one fact"
+        return f"{successor} is used at {clash.where} already, and the two would be one"
     for other in others:
         if other != fate.qname and _clash(fate, used[other]) is not None:
             return f"{successor} stands in the place of {other} as well, and two lines would be one fact"
@@ -279,13 +280,16 @@ def _clash(fate: Fate, other: Fate | None) -> Use | None:
 def _fold(use: Use) -> str:
     """What two uses of one concept have in common so that they cannot be told apart.
 
-    Lines become one fact and members one context; headings and axes are one only within a statement.
+    Lines become one fact and members one context; headings are one only within a statement, axes only
+    where they stand together.
     """
     if use.kind in ("line", "member"):
         return use.kind
     if use.kind in ("group", "root"):
         return f"layout {use.path[:2]}"
-    return f"{use.kind} {use.path[:2]}" if use.kind in ("show", "axis") else ""
+    if use.kind == "axis":
+        return f"axis {use.path[:-1]}"
+    return f"shown {use.path[:2]}" if use.kind == "show" else ""
 
 
 def turned(ground: Ground, fate: Fate, new: Concept) -> str:

@@ -89,16 +89,16 @@ def _question(ground: Ground, fate: Fate) -> tuple[str, str]:
     choose = f"--choose {old}="
     keep = f"; --keep {old} leaves it" if fate.state in (DEPRECATED, UNSEEN) else ""
     if fate.doubt and "sign is in question" in fate.doubt:
-        successor = new_name(ground, fate.successors[0])
+        successor = new_name(ground, fate, fate.successors[0])
         hint = f"{choose}{successor} leaves the values as they are, {choose}-{successor} turns them"
         return f"its successor is {fate.successors[0]}, but {fate.doubt}", hint + keep
     if fate.doubt:
-        successor = new_name(ground, fate.successors[0])
+        successor = new_name(ground, fate, fate.successors[0])
         hint = f"{choose}{successor} if it is that one all the same, or {choose}NAME{keep}"
         return f"its successor would be {fate.successors[0]}, but {fate.doubt}", hint
     if fate.successors:
         named = ", ".join(_described(ground, q) for q in fate.successors)
-        fitting = [new_name(ground, q) for q in _fitting(ground, fate)]
+        fitting = [new_name(ground, fate, q) for q in _fitting(ground, fate)]
         hint = " or ".join(choose + name for name in fitting)
         if len(fitting) == 2 and any(u.kind == "line" for u in fate.uses):
             hint += f"; for lines that are both: {choose}{','.join(fitting)}"
@@ -204,9 +204,11 @@ def old_name(ground: Ground, fate: Fate) -> str:
     return name if used_names(ground.uses).get(name) == fate.qname else fate.qname
 
 
-def new_name(ground: Ground, qname: str) -> str:
-    """The same of a concept of the new year."""
+def new_name(ground: Ground, fate: Fate, qname: str) -> str:
+    """The same of a concept of the new year; one that only changed its prefix is named with it."""
     name = qname.partition(":")[2]
+    if name == fate.qname.partition(":")[2]:
+        return qname
     prefixes = (ground.vocabulary.prefix, *ground.years.new.prefixes)
     names = (f"{p}:{name}" for p in prefixes)
     first = next((q for q in names if ground.vocabulary.is_own(q) or q in ground.years.new), qname)
