@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -32,6 +33,14 @@ YEAR = [
     Element("ReceivablesOfCustomers"),
 ]
 HIDDEN = {"XG-MIG-004"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cache_of_made_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Indexes of packages that live for one test do not go into the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XBRLGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 class Case:
