@@ -11,8 +11,8 @@ from tests.docs.pages import DOCS
 from tests.project import EXAMPLE
 from xbrlgen.model.mutation import EXPECTATIONS, KINDS, Mutant
 from xbrlgen.pipeline.mutating import Workbench
-from xbrlgen.regress.mutants.ground import Ground
 from xbrlgen.regress.mutants import all_mutants
+from xbrlgen.regress.mutants.ground import Ground
 from xbrlgen.regress.mutants.remedy import Remedies
 
 PAGE = (DOCS / "mutation.md").read_text("utf-8")
