@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,11 +15,9 @@ from xbrlgen.model.finding import Finding, Severity, XbrlgenError, worst
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import load, work
 from xbrlgen.pipeline.testing import find_projects, snapshot_of_worked
+from xbrlgen.pipeline.workers import each
 from xbrlgen.regress.consistency import by_company, compare_sides
 from xbrlgen.regress.consistency.side import Side, lines_of
-
-FEW = 4
-"""So many projects are worked sooner in one process than a second one has started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +88,12 @@ def _common(named: Iterable[Path], projects: Sequence[Path]) -> Path:
 def _all_sides(
     projects: Sequence[Path], names: Sequence[str], packages: tuple[Path, ...], jobs: int | None
 ) -> list[Side | tuple[Finding, ...]]:
-    do = partial(_side, packages=packages)
-    wanted = jobs or (min(os.cpu_count() or 1, len(projects)) if len(projects) > FEW else 1)
-    if wanted == 1:
-        return [do(p, n) for p, n in zip(projects, names, strict=True)]
-    with ProcessPoolExecutor(wanted) as pool:
-        return list(pool.map(do, projects, names, chunksize=max(1, len(projects) // (8 * wanted))))
+    return list(each(partial(_side, packages=packages), list(zip(projects, names, strict=True)), jobs))
 
 
-def _side(project: Path, name: str, packages: tuple[Path, ...]) -> Side | tuple[Finding, ...]:
-    """A project worked out, or why it cannot be read."""
+def _side(named: tuple[Path, str], packages: tuple[Path, ...]) -> Side | tuple[Finding, ...]:
+    """A project worked out under its name, or why it cannot be read."""
+    project, name = named
     try:
         worked = work(*load(project, packages))
     except XbrlgenError as error:

@@ -6,7 +6,6 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from xbrlgen.model.trial import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Cas
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import Worked, load, work
 from xbrlgen.pipeline.files import write_whole
+from xbrlgen.pipeline.workers import each
 from xbrlgen.regress.compare import compare
 from xbrlgen.regress.expectation import FILES, FOLDER, VERSION, parse, version_of, write
 from xbrlgen.regress.of_filing import snapshot_of
@@ -75,25 +75,12 @@ def hold_projects(
     processes work; None: as many as there are cores, one for a few projects. ``progress`` is called with
     each project as it is done.
     """
-    do = partial(hold_project, packages=packages, update=update)
-    wanted = jobs or (min(os.cpu_count() or 1, len(projects)) if len(projects) > _FEW else 1)
     done = []
-    if wanted == 1:
-        results: Iterable[Trial] = map(do, projects)
-    else:
-        pool = ProcessPoolExecutor(wanted)
-        results = pool.map(do, projects, chunksize=max(1, len(projects) // (8 * wanted)))
-    for tested in results:
-        done.append(tested)
+    for trial in each(partial(hold_project, packages=packages, update=update), projects, jobs):
+        done.append(trial)
         if progress is not None:
-            progress(tested)
-    if wanted != 1:
-        pool.shutdown()
+            progress(trial)
     return tuple(done)
-
-
-_FEW = 4
-"""So many projects are done sooner in one process than a second one has started."""
 
 
 def hold_project(project: Path, packages: tuple[Path, ...] = (), *, update: bool = False) -> Trial:
