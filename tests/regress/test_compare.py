@@ -186,7 +186,7 @@ def test_checks_and_findings() -> None:
 # -- properties --------------------------------------------------------------------------------
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(snapshots(), st.randoms(use_true_random=False))
 def test_nothing_differs_from_itself_in_any_order(snapshot: Snapshot, rng: random.Random) -> None:
     def shuffled(items: tuple[object, ...]) -> tuple[object, ...]:
@@ -204,7 +204,7 @@ def test_nothing_differs_from_itself_in_any_order(snapshot: Snapshot, rng: rando
     assert compare(snapshot, other) == ()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(snapshots(), snapshots())
 def test_one_difference_for_each_fact_that_is_not_the_same(a: Snapshot, b: Snapshot) -> None:
     """Every fact of either side that has no equal on the other stands in exactly one difference."""

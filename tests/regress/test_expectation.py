@@ -18,7 +18,7 @@ def back(snapshot: Snapshot) -> Snapshot:
     return parse({part: write(snapshot, part) for part in PARTS})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(snapshots())
 def test_what_is_written_is_read(snapshot: Snapshot) -> None:
     """Facts to the last attribute; everything else as sets, as order there is told by rank."""
