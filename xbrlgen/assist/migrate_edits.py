@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xbrlgen.assist.migrate import Ground
 from xbrlgen.catalog import Catalog
 from xbrlgen.model.codes import finding
-from xbrlgen.model.edit import Edit, Node, Steps, name_pattern
+from xbrlgen.model.edit import Action, Edit, Node, Steps, name_pattern
 from xbrlgen.model.finding import Finding, XbrlgenError
 from xbrlgen.model.mapping import LineRule
 from xbrlgen.model.migration import Choice, Use
@@ -61,8 +61,8 @@ class _Making:
         first, *others = choice.news
         reason = f"{choice.old} -> {', '.join(choice.news)}"
 
-        def edit(action: str, path: Steps, new: Node) -> Edit:
-            return Edit(use.where.file, action, path, new, reason=reason, where=use.where)  # type: ignore[arg-type]
+        def edit(action: Action, path: Steps, new: Node) -> Edit:
+            return Edit(use.where.file, action, path, new, reason=reason, where=use.where)
 
         if use.kind == "own":
             yield edit("remove", use.path, None)
@@ -103,7 +103,7 @@ class _Making:
             turned = new != text
             names = {use.written: self.short(use) for use in uses}
             pattern = "|".join(name_pattern(n) for n in sorted(names, key=len, reverse=True))
-            new = re.sub(pattern, lambda m, names=names: names[m[0]], new)  # type: ignore[misc]
+            new = _replaced(new, pattern, names)
             if new == text:
                 continue
             texts[" ".join(text.split())] = " ".join(new.split())
@@ -235,3 +235,7 @@ def turned_relation(text: str, name: str) -> str:
     if bracket or (slash and len(terms) > 1):
         written = f"({written})"
     return f"{total.strip()} = {written}" + (f" / {divisor.strip()}" if slash else "")
+
+
+def _replaced(text: str, pattern: str, names: dict[str, str]) -> str:
+    return re.sub(pattern, lambda m: names[m[0]], text)

@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 from urllib.parse import urlsplit
 
 from xbrlgen.catalog.archive import LARGEST_PACKAGE, sha256_of
@@ -45,7 +45,7 @@ class _HttpsOnly(urllib.request.HTTPRedirectHandler):
     def redirect_request(
         self,
         req: urllib.request.Request,
-        fp: object,
+        fp: IO[bytes],
         code: int,
         msg: str,
         headers: http.client.HTTPMessage,
@@ -53,14 +53,14 @@ class _HttpsOnly(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         if urlsplit(newurl).scheme != "https":
             raise urllib.error.URLError(f"it leads to {newurl}, which is not https")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def open_https(address: str) -> AbstractContextManager[Response]:
     """Open an https address with the system's certificates and proxies."""
     opener = urllib.request.build_opener(_HttpsOnly)
     # The scheme is https: address_of() lets no other through.
-    request = urllib.request.Request(address, headers={"User-Agent": "xbrlgen"})  # noqa: S310
+    request = urllib.request.Request(address, headers={"User-Agent": "xbrlgen"})  # noqa: S310 (see above)
     response: AbstractContextManager[Response] = opener.open(request, timeout=_TIMEOUT)
     return response
 

@@ -10,6 +10,7 @@ from xbrlgen.model.where import Where
 
 Node = None | bool | int | str | list["Node"] | dict[str, "Node"]
 """New YAML, as plain data."""
+Action = Literal["set", "insert", "remove", "word", "key"]
 Steps = tuple[str | int, ...]
 """The way to a node from the top: keys and indexes (``("statements", 0, "lines", 3, "concept")``)."""
 
@@ -26,7 +27,7 @@ class Edit:
     """
 
     file: str
-    action: Literal["set", "insert", "remove", "word", "key"]
+    action: Action
     path: Steps
     new: Node = None
     old: str | None = None

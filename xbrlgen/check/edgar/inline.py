@@ -208,7 +208,7 @@ def nesting(w: Written) -> Iterator[Flaw]:
     """XHTML as the Inline XBRL 1.1 schema takes it: the slips that word processors make."""
     for file, root in _documents(w):
         for node, name in _nodes(root):
-            loose = _NOT_STRICT_ATTRIBUTES & {str(k) for k in node.keys()}  # noqa: SIM118
+            loose = _NOT_STRICT_ATTRIBUTES & {str(k) for k in node.keys()}  # noqa: SIM118 (iterating gives children)
             if name in _NOT_STRICT:
                 yield Flaw(f"<{name}> is not in XHTML as EDGAR takes it", _at(file, node))
             elif loose:
