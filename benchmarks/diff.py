@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.written.parts import ID, NAMES, presentation, schema
 from xbrlgen.pipeline.comparing import compare_paths
-from xbrlgen.report.diff_page import comparison_page
+from xbrlgen.view.diff_page import comparison_page
 
 MEMBERS = 10
 

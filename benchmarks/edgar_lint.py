@@ -16,7 +16,7 @@ from pathlib import Path
 
 from xbrlgen import pipeline
 from xbrlgen.check.edgar import lint_edgar, rules
-from xbrlgen.model.filing import Artifact, Package
+from xbrlgen.model.report import Artifact, Package
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "mpower-2004q3"
 
@@ -37,11 +37,11 @@ def main() -> None:
     processor: list[float] = []
     for _ in range(runs + 1):
         started, used = time.perf_counter(), time.process_time()
-        findings = len(lint_edgar(result.filing, package, base=base))
+        findings = len(lint_edgar(result.report, package, base=base))
         seconds.append(time.perf_counter() - started)
         processor.append(time.process_time() - used)
     measured = seconds[1:]
-    print(f"rules {len(list(rules()))}  facts {len(result.filing.facts)}  findings {findings}")
+    print(f"rules {len(list(rules()))}  facts {len(result.report.facts)}  findings {findings}")
     print(f"first {seconds[0]:.3f} s  median {statistics.median(measured):.3f} s  ", end="")
     print(f"spread {min(measured):.3f} to {max(measured):.3f} s  target 0.300 s")
     print(f"processor time, median {statistics.median(processor[1:]):.3f} s")

@@ -54,7 +54,7 @@ class Row:
         return seconds
 
 
-def rows(filing: Path, *, arelle: bool) -> list[Row]:
+def rows(report: Path, *, arelle: bool) -> list[Row]:
     ours, judge = SCRIPTS / "xbrlgen", SCRIPTS / "arelleCmdLine"
     found = [
         Row("python -c pass", [sys.executable, "-c", "pass"]),
@@ -68,7 +68,7 @@ def rows(filing: Path, *, arelle: bool) -> list[Row]:
         arguments = ["--internetConnectivity", "offline", "--disablePersistentConfig", "--validate"]
         package = ["--packages", str(stand_in_package("us-gaap/2025"))]
         name = "arelleCmdLine --validate"
-        found.append(Row(name, [judge, *arguments, *package, "--file", filing]))
+        found.append(Row(name, [judge, *arguments, *package, "--file", report]))
         found.append(Row("xbrlgen check", [ours, "check", EXAMPLE], name))
         found[3].peer = name
     return found

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xbrlgen.pipeline.mutating import Plan, mutate
-from xbrlgen.report.mutation import mutation_markdown
+from xbrlgen.view.mutation import mutation_markdown
 
 TARGET = Path(__file__).with_name("mutation.md")
 EXAMPLE = Path(__file__).parents[1] / "examples" / "mpower-2004q3"

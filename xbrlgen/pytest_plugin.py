@@ -72,7 +72,7 @@ class FilingCase(pytest.Item):
         """What ``xbrlgen test`` says of the case; a fault of the program's own keeps its traceback."""
         if not isinstance(excinfo.value, NotAsExpected):
             return str(super().repr_failure(excinfo, style))
-        from xbrlgen.report.testing import case_lines
+        from xbrlgen.view.testing import case_lines
 
         return "\n".join(case_lines(excinfo.value.case, self.folder))
 

@@ -14,7 +14,7 @@ if SAMPLE not in sys.path:
 
 from xbrlgen.catalog.standin import stand_in_package  # noqa: E402
 from xbrlgen.check.with_arelle import Verdict, judge  # noqa: E402
-from xbrlgen.model.filing import Filing, Trace  # noqa: E402
+from xbrlgen.model.report import Report, Trace  # noqa: E402
 from xbrlgen.render.package import render_package, write_package  # noqa: E402
 
 Ask = Callable[..., Verdict]
@@ -29,10 +29,10 @@ def stand_in() -> Path:
 def ask(tmp_path: Path, stand_in: Path) -> Ask:
     """Judge a filing; further arguments are those of ``judge``."""
 
-    def run(filing: Filing, **how: object) -> Verdict:
-        package = render_package(filing)
+    def run(report: Report, **how: object) -> Verdict:
+        package = render_package(report)
         write_package(package, tmp_path / "out")
-        arguments = {"packages": [stand_in], "trace": Trace.of(filing.facts), **how}
+        arguments = {"packages": [stand_in], "trace": Trace.of(report.facts), **how}
         return judge(tmp_path / "out" / package.entry, **arguments)  # type: ignore[arg-type]
 
     return run

@@ -29,7 +29,7 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Result:
 def folder(result: pipeline.Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("bundles")
     for kind in KINDS:
-        files = bundle(kind, result.filing, result.documents, result.package)
+        files = bundle(kind, result.report, result.documents, result.package)
         for artifact in files:
             (root / kind).mkdir(exist_ok=True)
             (root / kind / artifact.name).write_bytes(artifact.data)
@@ -88,7 +88,7 @@ def test_arelle_opens_the_taxonomy_package(folder: Path) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_bytes_never_vary(kind: str, result: pipeline.Result) -> None:
     twice = [
-        [(a.name, a.data) for a in bundle(kind, result.filing, result.documents, result.package)]
+        [(a.name, a.data) for a in bundle(kind, result.report, result.documents, result.package)]
         for _ in range(2)
     ]
     assert twice[0] == twice[1]
@@ -96,7 +96,7 @@ def test_bytes_never_vary(kind: str, result: pipeline.Result) -> None:
 
 def test_another_kind_is_refused(result: pipeline.Result) -> None:
     with pytest.raises(ValueError, match="is none of edgar, report-package, taxonomy-package"):
-        bundle("paper", result.filing, result.documents, result.package)
+        bundle("paper", result.report, result.documents, result.package)
 
 
 def test_a_bundle_takes_the_place_of_the_last_one(result: pipeline.Result, tmp_path: Path) -> None:

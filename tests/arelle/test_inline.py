@@ -14,7 +14,7 @@ from sample import FILING
 
 from tests.project import EXAMPLE, SEED, WITHOUT_SHARED, copy_example, edit
 from xbrlgen.build.document import build_documents
-from xbrlgen.model.filing import Artifact
+from xbrlgen.model.report import Artifact
 from xbrlgen.pipeline import Options, check
 from xbrlgen.render.inline import inline_artifacts
 from xbrlgen.render.oim import oim_artifacts
@@ -33,10 +33,10 @@ def write(artifacts: Iterator[Artifact], folder: Path) -> None:
 def written(project: Path, folder: Path) -> tuple[list[Path], Path]:
     """All syntaxes of a project's report: the paths of the inline documents, and of the instance."""
     result = check(project, Options(fast=True))
-    documents = build_documents(result.sources, result.filing)
-    package = render_package(result.filing)
-    write(iter((*package, *inline_artifacts(result.filing, documents))), folder)
-    write(iter(oim_artifacts(result.filing)), folder)
+    documents = build_documents(result.sources, result.report)
+    package = render_package(result.report)
+    write(iter((*package, *inline_artifacts(result.report, documents))), folder)
+    write(iter(oim_artifacts(result.report)), folder)
     return [folder / d.name for d in documents], folder / package.entry
 
 
@@ -164,8 +164,8 @@ def test_every_shape_of_inline_is_read_as_meant(tmp_path: Path, stand_in: Path) 
 
 def test_hostile_text_is_read_back_as_text(tmp_path: Path, stand_in: Path) -> None:
     contexts = tuple(c for c in FILING.contexts if not c.period.is_instant and not c.dimensions)
-    filing = replace(FILING, contexts=contexts, units=())
-    write(iter((*render_package(FILING), *inline_artifacts(filing, NASTY))), tmp_path)
+    report = replace(FILING, contexts=contexts, units=())
+    write(iter((*render_package(FILING), *inline_artifacts(report, NASTY))), tmp_path)
     reading = read([tmp_path / NASTY[0].name], stand_in, plugin=INLINE)
     assert reading.complaints == []
     (said,) = (s for both in reading.facts.values() for s in both)

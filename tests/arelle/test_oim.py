@@ -12,7 +12,7 @@ from reading import OIM, read
 from sample import FILING
 
 from tests.project import EXAMPLE
-from xbrlgen.model.filing import Filing, Footnote
+from xbrlgen.model.report import Footnote, Report
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import Options, check
 from xbrlgen.render.oim import oim_artifacts
@@ -21,19 +21,19 @@ from xbrlgen.render.package import render_package
 SYNTAXES = ("{}.json", "{}_csv.json")
 
 
-def write(filing: Filing, folder: Path) -> None:
-    for artifact in (*render_package(filing), *oim_artifacts(filing)):
+def write(report: Report, folder: Path) -> None:
+    for artifact in (*render_package(report), *oim_artifacts(report)):
         (folder / artifact.name).write_bytes(artifact.data)
 
 
 @pytest.fixture(scope="module")
-def example() -> Filing:
-    return check(EXAMPLE, Options(fast=True)).filing
+def example() -> Report:
+    return check(EXAMPLE, Options(fast=True)).report
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES)
 def test_the_example_is_read_as_the_instance_is(
-    example: Filing, syntax: str, tmp_path: Path, stand_in: Path
+    example: Report, syntax: str, tmp_path: Path, stand_in: Path
 ) -> None:
     write(example, tmp_path)
     base = example.extension.base
@@ -58,9 +58,9 @@ def test_every_kind_of_fact_is_read_as_the_instance_is(syntax: str, tmp_path: Pa
         for n, f in enumerate(FILING.facts)
     )
     note = Footnote("fn-A", "A", f"Not <b>bold</b> &amp; {HOSTILE}", Where("release.txt", 30, 1))
-    filing = replace(FILING, facts=facts, footnotes=(note, *FILING.footnotes[1:]))
-    write(filing, tmp_path)
-    base = filing.extension.base
+    report = replace(FILING, facts=facts, footnotes=(note, *FILING.footnotes[1:]))
+    write(report, tmp_path)
+    base = report.extension.base
     instance = read(tmp_path / f"{base}.xml", stand_in)
     other = read(tmp_path / syntax.format(base), stand_in, plugin=OIM)
     assert other.complaints == instance.complaints == []
@@ -69,12 +69,12 @@ def test_every_kind_of_fact_is_read_as_the_instance_is(syntax: str, tmp_path: Pa
     assert len(other.facts) == len(facts)
 
 
-def test_a_changed_value_is_seen(example: Filing, tmp_path: Path, stand_in: Path) -> None:
+def test_a_changed_value_is_seen(example: Report, tmp_path: Path, stand_in: Path) -> None:
     write(example, tmp_path)
     path = tmp_path / f"{example.extension.base}.json"
-    report = json.loads(path.read_text("ascii"))
-    name = next(i for i, f in report["facts"].items() if f.get("links"))
+    filing = json.loads(path.read_text("ascii"))
+    name = next(i for i, f in filing["facts"].items() if f.get("links"))
     before = read(path, stand_in, plugin=OIM)
-    del report["facts"][name]["links"]
-    path.write_text(json.dumps(report), "ascii")
+    del filing["facts"][name]["links"]
+    path.write_text(json.dumps(filing), "ascii")
     assert read(path, stand_in, plugin=OIM).facts != before.facts

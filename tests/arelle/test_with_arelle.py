@@ -14,15 +14,15 @@ import pytest
 from sample import CLOSE, CORE, FACTS, FILING, QUARTER, SHARES
 
 from xbrlgen.check.with_arelle import Message, Verdict, _Reader, judge
-from xbrlgen.model.filing import Fact, Filing, Trace
 from xbrlgen.model.finding import Finding, Severity
+from xbrlgen.model.report import Fact, Report, Trace
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
 
 Ask = Callable[..., Verdict]
 
 
-def changed(number: int, **changes: object) -> Filing:
+def changed(number: int, **changes: object) -> Report:
     """The sample with one fact changed."""
     fact: Fact = replace(FACTS[number], **changes)  # type: ignore[arg-type]
     return replace(FILING, facts=(*FACTS[:number], fact, *FACTS[number + 1 :]))
@@ -195,8 +195,8 @@ def test_nothing_stays_behind_in_the_process(
 
 
 def test_twice_in_one_process_says_the_same(ask: Ask) -> None:
-    filing = changed(4, concept=Concept("us-gaap:CostAndExpense", "xbrli:monetaryItemType", "duration"))
-    first, second = ask(filing), ask(filing)
+    report = changed(4, concept=Concept("us-gaap:CostAndExpense", "xbrli:monetaryItemType", "duration"))
+    first, second = ask(report), ask(report)
     assert first.findings == second.findings
 
 

@@ -70,7 +70,7 @@ class Case:
     def values(self) -> dict[str, list[Decimal]]:
         """Concept -> its values, newest first."""
         found: dict[str, list[Decimal]] = {}
-        for fact in work(*load(self.project, self.packages)).filing.facts:
+        for fact in work(*load(self.project, self.packages)).report.facts:
             if isinstance(fact.value, Decimal):
                 found.setdefault(fact.concept.qname, []).append(fact.value)
         return found

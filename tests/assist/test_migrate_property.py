@@ -92,11 +92,11 @@ def written(folder: Path, source: Pool, period: str, some: list[Line], positive:
     first, *rest = (x.concept.partition(":")[2] for x in some)
     statement = f"  positive: {positive}\n" if positive else ""
     statement += f"  checks: [{first} = {' + '.join(rest) or first}]\n"
-    filing = (
+    report = (
         "" if period == "instant" else "periods: {q: 2004-07-01..2004-09-30, p: 2004-04-01..2004-06-30}\n"
     )
     prose = f"prose:\n- {{words: line a, concept: {some[0].concept}}}\n"
-    keys = {"statement": statement, "mapping": prose, "filing": filing}
+    keys = {"statement": statement, "mapping": prose, "filing": report}
     keys["period"] = period if period == "instant" else "3 months"
     project = small_project(folder, rows, entries, **keys)
     edit(project, "mapping.yaml", "us-gaap/2025", source.taxonomy)

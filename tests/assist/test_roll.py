@@ -23,7 +23,7 @@ from xbrlgen.assist.roll import (
     spoken_periods,
 )
 from xbrlgen.model.edit import Edit
-from xbrlgen.model.mapping import Report
+from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
 from xbrlgen.model.rolled import Moved
 from xbrlgen.model.source import Source
@@ -38,8 +38,8 @@ def worked() -> pipeline.Worked:
 
 
 @pytest.fixture
-def report(worked: pipeline.Worked) -> Report:
-    return worked.report
+def filing(worked: pipeline.Worked) -> Filing:
+    return worked.filing
 
 
 def source(text: str) -> Source:
@@ -113,18 +113,18 @@ DOCUMENT = [
 
 
 def edits(
-    report: Report,
+    filing: Filing,
     periods: tuple[Moved, ...] = (),
     raw: Mapping[str, object] | None = None,
     sources: tuple[str, ...] = ("release.txt",),
     day: date | None = date(2005, 2, 17),
 ) -> list[Edit]:
-    return list(filing_edits(report, raw or {}, Q4, day, sources, periods))
+    return list(filing_edits(filing, raw or {}, Q4, day, sources, periods))
 
 
-def test_only_what_changes_is_edited(report: Report) -> None:
-    periods = move_periods(report, Q4, {})
-    found = edits(report, periods)
+def test_only_what_changes_is_edited(filing: Filing) -> None:
+    periods = move_periods(filing, Q4, {})
+    found = edits(filing, periods)
     assert found[:2] == DOCUMENT
     assert {e.path[1]: e.new for e in found[2:]} == {
         "this quarter end": "2004-12-31",
@@ -136,8 +136,8 @@ def test_only_what_changes_is_edited(report: Report) -> None:
     }
 
 
-def test_a_day_not_known_stays(report: Report) -> None:
-    assert edits(report, day=None) == DOCUMENT[:1]
+def test_a_day_not_known_stays(filing: Filing) -> None:
+    assert edits(filing, day=None) == DOCUMENT[:1]
 
 
 @pytest.mark.parametrize(
@@ -148,28 +148,28 @@ def test_a_day_not_known_stays(report: Report) -> None:
     ],
 )
 def test_sources_are_replaced(
-    report: Report, new: tuple[str, ...], wanted: list[tuple[str, int, str]]
+    filing: Filing, new: tuple[str, ...], wanted: list[tuple[str, int, str]]
 ) -> None:
-    found = edits(report, sources=new)[2:]
+    found = edits(filing, sources=new)[2:]
     assert [(e.action, e.path[1], e.new) for e in found] == wanted
 
 
-def test_sources_that_are_fewer_are_taken_out(report: Report) -> None:
-    found = edits(replace(report, sources=("a.txt", "b.txt", "c.txt")), sources=("a.txt",))[2:]
+def test_sources_that_are_fewer_are_taken_out(filing: Filing) -> None:
+    found = edits(replace(filing, sources=("a.txt", "b.txt", "c.txt")), sources=("a.txt",))[2:]
     assert [(e.action, e.path) for e in found] == [("remove", ("sources", 1)), ("remove", ("sources", 2))]
 
 
-def test_the_fiscal_period_of_the_cover_moves(report: Report) -> None:
-    found = edits(report, raw={"cover": {"fiscal_year": "2004", "fiscal_period": "Q3"}})[2:]
+def test_the_fiscal_period_of_the_cover_moves(filing: Filing) -> None:
+    found = edits(filing, raw={"cover": {"fiscal_year": "2004", "fiscal_period": "Q3"}})[2:]
     assert [(e.path, e.new) for e in found] == [(("cover", "fiscal_period"), "FY")]
 
 
-def test_what_cannot_be_worked_out_is_named(report: Report) -> None:
+def test_what_cannot_be_worked_out_is_named(filing: Filing) -> None:
     cover = {"cover": {"shares_outstanding": [{"value": "1", "date": "2004-10-29"}]}}
-    assert [n.partition(" ")[0] for n in cover_notes(report, cover, Q4)] == ["cover.shares_outstanding"]
-    quarterly = replace(report, document=replace(report.document, type="10-Q", amendment=True))
+    assert [n.partition(" ")[0] for n in cover_notes(filing, cover, Q4)] == ["cover.shares_outstanding"]
+    quarterly = replace(filing, document=replace(filing.document, type="10-Q", amendment=True))
     assert len(list(cover_notes(quarterly, {}, Q4))) == 2
-    assert list(cover_notes(report, {}, Q4)) == []
+    assert list(cover_notes(filing, {}, Q4)) == []
 
 
 # -- periods spoken of ---------------------------------------------------------------------
@@ -182,11 +182,11 @@ def test_headings_are_what_speaks(worked: pipeline.Worked) -> None:
 
 
 def test_a_period_of_a_usual_name_is_added_and_an_idle_one_named(worked: pipeline.Worked) -> None:
-    listed = tuple(p for p in worked.report.periods if p[0] != "last quarter")
+    listed = tuple(p for p in worked.filing.periods if p[0] != "last quarter")
     idle = ("last month", Period(date(2004, 9, 1), Q3))
-    report = replace(worked.report, periods=(*listed, idle))
-    moved = tuple(Moved(n, p, p) for n, p in report.periods)
-    settled = settle_periods(report, Q3, moved, worked.filing.facts, spoken_periods(worked.sources))
+    filing = replace(worked.filing, periods=(*listed, idle))
+    moved = tuple(Moved(n, p, p) for n, p in filing.periods)
+    settled = settle_periods(filing, Q3, moved, worked.report.facts, spoken_periods(worked.sources))
     assert [m.name for m in settled if not m.spoken] == ["last month"]
     (added,) = (m for m in settled if m.before is None)
     assert (added.name, str(added.after)) == ("last quarter", "2004-04-01..2004-06-30")
@@ -197,11 +197,11 @@ def test_a_slip_of_a_heading_is_not_added(worked: pipeline.Worked) -> None:
     """June 30 of another year has no usual name: it stays a finding."""
     facts = [
         replace(f, context=replace(f.context, period=Period(None, date(2001, 6, 30))))
-        for f in worked.filing.facts
+        for f in worked.report.facts
         if f.context.period == Period(None, date(2004, 6, 30))
     ]
     moved = (Moved("quarter end", Period(None, Q3), Period(None, Q3)),)
-    assert [m.name for m in settle_periods(worked.report, Q3, moved, facts, {})] == ["quarter end"]
+    assert [m.name for m in settle_periods(worked.filing, Q3, moved, facts, {})] == ["quarter end"]
 
 
 def test_a_name_that_is_taken_is_told_apart(worked: pipeline.Worked) -> None:
@@ -209,12 +209,12 @@ def test_a_name_that_is_taken_is_told_apart(worked: pipeline.Worked) -> None:
         Moved("this quarter end", Period(None, Q3), Period(None, Q3)),
         Moved("last year end", None, Period(None, Q3)),
     )
-    names = [m.name for m in settle_periods(worked.report, Q3, moved, worked.filing.facts, {})]
+    names = [m.name for m in settle_periods(worked.filing, Q3, moved, worked.report.facts, {})]
     assert "last year end (2003-12-31)" in names
 
 
 def test_no_list_of_periods_stays_none(worked: pipeline.Worked) -> None:
-    assert settle_periods(worked.report, Q3, (), worked.filing.facts, {}) == ()
+    assert settle_periods(worked.filing, Q3, (), worked.report.facts, {}) == ()
 
 
 # -- figures filed before ------------------------------------------------------------------
@@ -223,7 +223,7 @@ before = partial(compare_before, ended=Q3, last="../last")
 
 
 def test_the_same_figures_are_counted(worked: pipeline.Worked) -> None:
-    facts = worked.filing.facts
+    facts = worked.report.facts
     found = before(facts, facts)
     forecasts = sum(bool(f.prints) and f.context.period.end > Q3 for f in facts)
     assert (found.same, found.differ) == (sum(bool(f.prints) for f in facts) - forecasts, ())
@@ -232,7 +232,7 @@ def test_the_same_figures_are_counted(worked: pipeline.Worked) -> None:
 
 
 def test_another_value_names_both_places(worked: pipeline.Worked) -> None:
-    facts = worked.filing.facts
+    facts = worked.report.facts
     assets = next(f for f in facts if f.concept.name == "Assets" and f.context.period.end == Q3)
     assert isinstance(assets.value, Decimal)
     found = before(facts, [replace(assets, value=assets.value + 1000)])
@@ -244,7 +244,7 @@ def test_another_value_names_both_places(worked: pipeline.Worked) -> None:
 
 
 def test_a_forecast_may_be_revised(worked: pipeline.Worked) -> None:
-    facts = worked.filing.facts
+    facts = worked.report.facts
     forecast = next(f for f in facts if f.context.period.end.year == 2005)
     assert isinstance(forecast.value, Decimal)
     found = before(facts, [replace(forecast, value=forecast.value * 2)])
@@ -253,13 +253,13 @@ def test_a_forecast_may_be_revised(worked: pipeline.Worked) -> None:
 
 def test_rounding_is_no_difference(worked: pipeline.Worked) -> None:
     """34,077 thousand and 34.1 million are one truth; 34.2 million is another."""
-    facts = worked.filing.facts
+    facts = worked.report.facts
     cash = next(f for f in facts if f.concept.name.startswith("CashAndCash") and f.context.period.end == Q3)
     assert before(facts, [replace(cash, value=Decimal(34_100_000), decimals=-5)]).same == 1
     assert len(before(facts, [replace(cash, value=Decimal(34_200_000), decimals=-5)]).differ) == 1
 
 
 def test_another_context_is_another_fact(worked: pipeline.Worked) -> None:
-    facts = worked.filing.facts
+    facts = worked.report.facts
     moved = [replace(f, context=replace(f.context, period=Period(None, date(1999, 1, 1)))) for f in facts]
     assert before(facts, moved).same == 0

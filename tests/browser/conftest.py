@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.view import papers
 
-from tests.report import papers
-from xbrlgen.report.marks import Marks
+from xbrlgen.view.marks import Marks
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -12,7 +12,7 @@ from tests.browser.conftest import Opened
 from tests.examples.ten_edits import TEN, edited
 from tests.project import EXAMPLE
 from xbrlgen.pipeline.comparing import compare_paths
-from xbrlgen.report.diff_page import comparison_page
+from xbrlgen.view.diff_page import comparison_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

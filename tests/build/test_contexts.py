@@ -59,13 +59,13 @@ def test_only_used_contexts_in_a_settled_order() -> None:
 
 
 def test_example_has_no_two_contexts_or_units_of_one_content() -> None:
-    filing = pipeline.check(EXAMPLE, pipeline.Options(fast=True)).filing
-    assert len({(c.period, c.dimensions) for c in filing.contexts}) == len(filing.contexts)
-    assert len({c.id for c in filing.contexts}) == len(filing.contexts)
-    assert len({f.id for f in filing.facts}) == len(filing.facts)
-    assert len({(u.numerator, u.denominator) for u in filing.units}) == len(filing.units)
-    assert {c.id for c in filing.contexts} == {f.context.id for f in filing.facts}
-    assert {u.id for u in filing.units} == {"USD", "USDPerShare", "pure", "shares"}
+    report = pipeline.check(EXAMPLE, pipeline.Options(fast=True)).report
+    assert len({(c.period, c.dimensions) for c in report.contexts}) == len(report.contexts)
+    assert len({c.id for c in report.contexts}) == len(report.contexts)
+    assert len({f.id for f in report.facts}) == len(report.facts)
+    assert len({(u.numerator, u.denominator) for u in report.units}) == len(report.units)
+    assert {c.id for c in report.contexts} == {f.context.id for f in report.facts}
+    assert {u.id for u in report.units} == {"USD", "USDPerShare", "pure", "shares"}
 
 
 @pytest.mark.parametrize(

@@ -63,11 +63,11 @@ FORMS = {
 
 def project_of(folder: Path, form: str, cover: str) -> Path:
     project = copy_example(folder)
-    filing = project / "filing.yaml"
-    text = filing.read_text("utf-8")
+    report = project / "filing.yaml"
+    text = report.read_text("utf-8")
     head, _, rest = text.partition("cover:\n")
     _, _, waivers = rest.partition("# Findings known")
-    filing.write_text(
+    report.write_text(
         head.replace("type: 8-K", f"type: {form}") + "cover:\n" + cover + "\n# Findings known" + waivers,
         "utf-8",
     )
@@ -106,7 +106,7 @@ def test_missing_auditor_is_an_error(tmp_path: Path) -> None:
 
 def test_facts_of_a_quarterly_report(tmp_path: Path) -> None:
     result = check(project_of(tmp_path, "10-Q", FORMS["10-Q"]))
-    facts = {f.concept.name: f for f in result.filing.facts if f.concept.prefix == "dei"}
+    facts = {f.concept.name: f for f in result.report.facts if f.concept.prefix == "dei"}
     assert facts["EntityInteractiveDataCurrent"].value == "Yes"
     assert facts["CurrentFiscalYearEndDate"].value == "--12-31"
     assert facts["EntityCommonStockSharesOutstanding"].value == Decimal(78500000)
@@ -117,7 +117,7 @@ def test_facts_of_a_quarterly_report(tmp_path: Path) -> None:
 
 def test_a_current_report_speaks_of_its_day(tmp_path: Path) -> None:
     result = check(project_of(tmp_path, "8-K", FORMS["8-K"]))
-    facts = {f.concept.name: f for f in result.filing.facts if f.concept.prefix == "dei"}
+    facts = {f.concept.name: f for f in result.report.facts if f.concept.prefix == "dei"}
     assert facts["DocumentPeriodEndDate"].value == "2004-10-29"
     assert str(facts["DocumentType"].context.period) == "2004-10-29..2004-10-29"
 
@@ -126,9 +126,9 @@ def test_classes_of_stock_are_told_apart_by_member(tmp_path: Path) -> None:
     more = "    - {title: Preferred, symbol: MPN, exchange: NYSE, member: us-gaap:PreferredStockMember}\n"
     cover = COMMON.replace("NYSEAMER}\n", "NYSEAMER}\n" + more) + CURRENT
     result = check(project_of(tmp_path, "8-K", cover))
-    titles = [f for f in result.filing.facts if f.concept.name == "Security12bTitle"]
+    titles = [f for f in result.report.facts if f.concept.name == "Security12bTitle"]
     assert [f.value for f in titles] == ["Common Stock", "Preferred"]
-    role = result.filing.extension.roles[0]
+    role = result.report.extension.roles[0]
     assert "us-gaap:StatementClassOfStockAxis" in {a.child for a in role.definitions}
     assert titles[1].context.dimensions == (
         ("us-gaap:StatementClassOfStockAxis", "us-gaap:PreferredStockMember"),

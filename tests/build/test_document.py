@@ -18,7 +18,7 @@ from tests.render.sample import SHARES as SHARE_UNIT
 from xbrlgen.build.document import build_documents
 from xbrlgen.build.tags import take_apart
 from xbrlgen.model.document import Cell, Document, Grid, Paragraph, Run, Tag
-from xbrlgen.model.filing import Context, Fact, Filing, Footnote, Print, Unit
+from xbrlgen.model.report import Context, Fact, Footnote, Print, Report, Unit
 from xbrlgen.model.source import Cell as Printed
 from xbrlgen.model.source import Column, Figure, LineItem, Mention, Source, Span, Table
 from xbrlgen.model.source import Paragraph as Text
@@ -67,11 +67,11 @@ def table(*rows: LineItem, columns: tuple[Column, ...] | None = None) -> Table:
     return Table("RESULTS (in thousands)", columns, rows, at(1), scale=3)
 
 
-def documents(filing: Filing, *blocks: Text | Table) -> tuple[Document, ...]:
-    return build_documents((Source("release.txt", blocks),), filing)
+def documents(report: Report, *blocks: Text | Table) -> tuple[Document, ...]:
+    return build_documents((Source("release.txt", blocks),), report)
 
 
-def of(*facts: Fact, notes: tuple[Footnote, ...] = ()) -> Filing:
+def of(*facts: Fact, notes: tuple[Footnote, ...] = ()) -> Report:
     return replace(FILING, facts=facts, footnotes=notes)
 
 
@@ -202,9 +202,9 @@ def test_every_print_is_tagged_at_its_own_precision_and_ids_are_unique() -> None
     # The context's name is what the second print would be called.
     taken = Context(f"{revenue.id}.2", QUARTER.period)
     other = fact("us-gaap:CostsAndExpenses", printed(at(4), "1", "1000"), context=taken)
-    filing = replace(of(revenue, other), contexts=(QUARTER, taken))
+    report = replace(of(revenue, other), contexts=(QUARTER, taken))
     paper = documents(
-        filing,
+        report,
         prose,
         table(
             row("Revenue", 3, (figure("37,593", "37593", at(3)),)),
@@ -375,8 +375,8 @@ def test_of_a_current_report_the_release_is_an_exhibit_of_the_cover() -> None:
 
 
 def test_of_a_periodic_report_the_release_follows_the_cover() -> None:
-    filing = replace(FILING, facts=FILING.facts[:2], document=replace(FILING.document, type="10-Q"))
-    (paper,) = documents(filing, Text((Span("Words.", at(1)),)))
+    report = replace(FILING, facts=FILING.facts[:2], document=replace(FILING.document, type="10-Q"))
+    (paper,) = documents(report, Text((Span("Words.", at(1)),)))
     assert paper.name == "exa-20040930.htm"
     assert words(paper.blocks[-1].lines[0]) == "Words."  # type: ignore[union-attr]
 
@@ -472,9 +472,9 @@ def example() -> Result:
 
 
 def test_every_print_of_the_example_is_tagged_and_says_what_it_says(example: Result) -> None:
-    papers = build_documents(example.sources, example.filing)
+    papers = build_documents(example.sources, example.report)
     expected = Counter(
-        (f.id, p.where, p.value, str(p.decimals)) for f in example.filing.facts for p in f.prints
+        (f.id, p.where, p.value, str(p.decimals)) for f in example.report.facts for p in f.prints
     )
     got: Counter[tuple[str | None, Where | None, Decimal, str | None]] = Counter()
     for run in (r for d in papers for r in d.runs()):
@@ -488,18 +488,18 @@ def test_every_print_of_the_example_is_tagged_and_says_what_it_says(example: Res
 
 
 def test_ids_of_the_example_are_unique_in_the_whole_set(example: Result) -> None:
-    papers = build_documents(example.sources, example.filing)
+    papers = build_documents(example.sources, example.report)
     tags = dict.fromkeys(t for d in papers for r in d.runs() for t in r.tags)
     ids = [t.id for t in tags]
-    ids += [c.id for c in example.filing.contexts] + [u.id for u in example.filing.units]
+    ids += [c.id for c in example.report.contexts] + [u.id for u in example.report.units]
     assert len(ids) == len(set(ids))
-    assert {f.id for f in example.filing.facts} <= set(ids)
+    assert {f.id for f in example.report.facts} <= set(ids)
 
 
 def test_the_words_of_the_example_are_all_there(example: Result) -> None:
     """Characters but for brackets, currency and white space, which a table sets in cells of their own."""
     (source,) = example.sources
-    _, exhibit = build_documents(example.sources, example.filing)
+    _, exhibit = build_documents(example.sources, example.report)
     loose = re.compile(r"[\s($\-]+")
     read = loose.sub("", "".join(r.text for r in exhibit.runs()))
     at_ = 0

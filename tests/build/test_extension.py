@@ -16,7 +16,7 @@ from xbrlgen.build.extension import (
     HYPERCUBE_DIMENSION,
 )
 from xbrlgen.build.labels import DOCUMENTATION, STANDARD
-from xbrlgen.model.filing import Extension, Role
+from xbrlgen.model.report import Extension, Role
 
 FAST = pipeline.Options(fast=True)
 NEGATED = "http://www.xbrl.org/2009/role/negatedLabel"
@@ -26,7 +26,7 @@ TOTAL = "http://www.xbrl.org/2003/role/totalLabel"
 
 @pytest.fixture(scope="module")
 def extension() -> Extension:
-    return pipeline.check(EXAMPLE, FAST).filing.extension
+    return pipeline.check(EXAMPLE, FAST).report.extension
 
 
 def role(extension: Extension, name: str) -> Role:
@@ -34,7 +34,7 @@ def role(extension: Extension, name: str) -> Role:
 
 
 def small(folder: Path, rows: str, lines: str, **keys: str) -> Extension:
-    return pipeline.check(small_project(folder, rows, lines, **keys), FAST).filing.extension
+    return pipeline.check(small_project(folder, rows, lines, **keys), FAST).report.extension
 
 
 # -- presentation --------------------------------------------------------------------------------
@@ -66,7 +66,7 @@ def test_trees_have_one_root_and_no_pair_twice(extension: Extension) -> None:
 
 def test_every_used_element_has_its_place(extension: Extension) -> None:
     shown = {q for r in extension.roles for a in r.presentation for q in (a.parent, a.child)}
-    facts = pipeline.check(EXAMPLE, FAST).filing.facts
+    facts = pipeline.check(EXAMPLE, FAST).report.facts
     used = {f.concept.qname for f in facts} | {n for f in facts for d in f.context.dimensions for n in d}
     assert used <= shown
     assert {e.concept.qname for e in extension.elements} <= shown

@@ -10,8 +10,8 @@ import pytest
 
 from tests.project import small_project
 from xbrlgen import pipeline
-from xbrlgen.model.filing import Fact
 from xbrlgen.model.period import Period
+from xbrlgen.model.report import Fact
 
 FAST = pipeline.Options(fast=True)
 SEPTEMBER, JUNE = Period(None, date(2004, 9, 30)), Period(None, date(2004, 6, 30))
@@ -23,7 +23,7 @@ def run(project: Path) -> pipeline.Result:
 
 
 def table_facts(result: pipeline.Result) -> list[Fact]:
-    return [f for f in result.filing.facts if f.prints]
+    return [f for f in result.report.facts if f.prints]
 
 
 def one(folder: Path, row: str, line: str, **keys: str) -> Fact:
@@ -207,8 +207,8 @@ def test_an_unknown_length_is_refused(periods: str, tmp_path: Path) -> None:
     result = run(small_project(tmp_path, "Item | 10 | 12", line, period="duration", filing=periods))
     assert table_facts(result) == []
     assert [f.code for f in result.findings].count("XG-FACT-002") == 2  # once for each heading
-    assert result.filing.coverage.tagged == 0
-    assert len(result.filing.coverage.unaccounted) == 2
+    assert result.report.coverage.tagged == 0
+    assert len(result.report.coverage.unaccounted) == 2
 
 
 def test_a_fiscal_year_of_its_own(tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ def test_a_repeated_print_is_one_fact(tmp_path: Path) -> None:
     facts = table_facts(result)
     assert [len(f.prints) for f in facts] == [2, 2]
     assert [p.label for p in facts[0].prints] == ["Cash", "Cash again"]
-    assert result.filing.coverage.tagged == 4
+    assert result.report.coverage.tagged == 4
 
 
 def test_a_coarser_print_that_agrees_merges_and_the_precise_one_leads(tmp_path: Path) -> None:
@@ -274,5 +274,5 @@ def test_notes_attach_by_the_marks_of_lines(tmp_path: Path) -> None:
     result = run(small_project(tmp_path, rows, lines, after=NOTES))
     marked = {(f.concept.name, f.footnotes) for f in table_facts(result)}
     assert marked == {("CashAndCashEquivalentsAtCarryingValue", ("fn-A",)), ("OtherAssetsNoncurrent", ())}
-    assert [(n.id, n.mark) for n in result.filing.footnotes] == [("fn-A", "A")]  # B is pointed at by nothing
-    assert result.filing.footnotes[0].text.startswith("The first note")
+    assert [(n.id, n.mark) for n in result.report.footnotes] == [("fn-A", "A")]  # B is pointed at by nothing
+    assert result.report.footnotes[0].text.startswith("The first note")

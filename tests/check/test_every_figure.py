@@ -80,9 +80,9 @@ def changed(where: Where, by: Decimal) -> tuple[Source, ...]:
 
 
 def arithmetic(sources: tuple[Source, ...]) -> list[Finding]:
-    report, mapping, vocabulary, _ = LOADED
-    filing = build(report, mapping, vocabulary, sources, match(mapping, sources))
-    _, findings = check_arithmetic(mapping, filing)
+    filing, mapping, vocabulary, _ = LOADED
+    report = build(filing, mapping, vocabulary, sources, match(mapping, sources))
+    _, findings = check_arithmetic(mapping, report)
     return [f for f in findings if f.code in SUMS]
 
 

@@ -128,7 +128,7 @@ def test_tie_breaks_when_either_side_changes(numeral: Numeral, tie: Tie, tmp_pat
     release = project / "release.txt"
     lines = release.read_text("utf-8").split("\n")
     before = pipeline.check(project, FAST)
-    facts = {f.id: f for f in before.filing.facts}
+    facts = {f.id: f for f in before.report.facts}
 
     release.write_text(
         put(lines, numeral.where, numeral.text, changed_digit(numeral.text, last=True)), "utf-8"

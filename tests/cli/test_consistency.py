@@ -108,9 +108,9 @@ def test_json_is_whole_and_the_same_from_anywhere(folder: Path) -> None:
     assert done.returncode == again.returncode == 2
     assert done.stdout == again.stdout
     assert str(folder) not in done.stdout
-    report = json.loads(done.stdout)
-    assert report["version"] == 1
-    (company,) = report["companies"]
+    filing = json.loads(done.stdout)
+    assert filing["version"] == 1
+    (company,) = filing["companies"]
     assert company["filings"][0] == {
         "project": "q3",
         "type": "8-K",
@@ -131,7 +131,7 @@ def test_json_is_whole_and_the_same_from_anywhere(folder: Path) -> None:
         ("rule", "q4/mapping.yaml"),
         ("rule", "q3/mapping.yaml"),
     ]
-    (unread,) = report["unread"]
+    (unread,) = filing["unread"]
     assert unread["project"] == "q5"
     assert {(f["code"], f["file"]) for f in unread["findings"]} == {("XG-MAP-008", "q5/filing.yaml")}
 

@@ -51,11 +51,11 @@ def test_exit_code_is_asked_for(other: Path) -> None:
 
 def test_only_some_kinds(other: Path) -> None:
     done = run.invoke(app, ["diff", str(EXAMPLE), str(other), "--only", "label", "--format", "json"])
-    report = json.loads(done.output)
-    assert [d["kind"] for d in report["differences"]] == ["label"]
+    filing = json.loads(done.output)
+    assert [d["kind"] for d in filing["differences"]] == ["label"]
     both = ["--only", "label", "--only", "value"]
-    report = json.loads(run.invoke(app, ["diff", str(EXAMPLE), str(other), *both, "--format", "json"]).output)
-    assert [d["kind"] for d in report["differences"]] == ["value", "label"]
+    filing = json.loads(run.invoke(app, ["diff", str(EXAMPLE), str(other), *both, "--format", "json"]).output)
+    assert [d["kind"] for d in filing["differences"]] == ["value", "label"]
     # A check that fails follows from the figure: asking for checks shows it.
     done = run.invoke(app, ["diff", str(EXAMPLE), str(other), "--only", "check"])
     assert "1 difference" in done.output

@@ -138,8 +138,8 @@ def test_line_ends_and_a_mapping_in_a_folder_stay(project: Path, tmp_path: Path)
     assert done.returncode == 1
     made = tmp_path / "mpower-2004q4"
     assert (made / "rules" / "m.yaml").read_bytes() == (project / "rules" / "m.yaml").read_bytes()
-    filing = (made / "filing.yaml").read_bytes()
-    assert filing.count(b"\r\n") == filing.count(b"\n") > 50
+    report = (made / "filing.yaml").read_bytes()
+    assert report.count(b"\r\n") == report.count(b"\n") > 50
 
 
 # -- bad input: exit code 2, and nothing is written -----------------------------------------------

@@ -91,9 +91,9 @@ def test_exit_codes(names: list[str], code: int, folder: Path) -> None:
 
 
 def test_the_plug_in_agrees_on_every_case(folder: Path) -> None:
-    report = json.loads(run(folder, ".", "--format", "json").stdout)
+    filing = json.loads(run(folder, ".", "--format", "json").stdout)
     ours = {
-        (p["project"], c["part"]): c["outcome"] == "passed" for p in report["projects"] for c in p["cases"]
+        (p["project"], c["part"]): c["outcome"] == "passed" for p in filing["projects"] for c in p["cases"]
     }
     assert len(ours) == 15
     done = pytest_run(folder)

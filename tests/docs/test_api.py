@@ -81,7 +81,7 @@ def test_check_takes_a_path_in_either_form(form: type[str] | type[Path]) -> None
     assert not result.failed
     assert result.written is None
     assert all(isinstance(f, xbrlgen.Finding) for f in result.findings)
-    numbers = [f.value for f in result.filing.facts if f.unit is not None]
+    numbers = [f.value for f in result.report.facts if f.unit is not None]
     assert len(numbers) > 240
     assert all(isinstance(value, Decimal) for value in numbers)
 

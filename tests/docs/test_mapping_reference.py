@@ -228,7 +228,7 @@ def test_signs_are_as_told(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     result = xbrlgen.check(tmp_path, xbrlgen.Options(fast=True))
-    values = {f.concept.name: f.value for f in result.filing.facts if f.context.period.end.year == 2025}
+    values = {f.concept.name: f.value for f in result.report.facts if f.context.period.end.year == 2025}
     assert values["IncomeTaxExpenseBenefit"] == 800_000
     assert values["InterestExpenseNonoperating"] == -100_000
     assert values["OtherNonoperatingIncomeExpense"] == -50_000

@@ -30,7 +30,7 @@ def bench() -> Workbench:
 @pytest.fixture(scope="module")
 def mutants(bench: Workbench) -> tuple[Mutant, ...]:
     hits = bench.worked.matched.hits
-    return all_mutants(Ground(bench.mapping, bench.vocabulary, bench.sources, hits, bench.report.currency))
+    return all_mutants(Ground(bench.mapping, bench.vocabulary, bench.sources, hits, bench.filing.currency))
 
 
 def rows() -> dict[str, tuple[int, ...]]:
@@ -70,7 +70,7 @@ def test_mutants_end_as_the_page_says(bench: Workbench, mutants: tuple[Mutant, .
     """A few of those that it lists, and of those that it does not."""
     missed = listed()
     assert set(missed) <= {str(m) for m in mutants}
-    remedies = Remedies(bench.report, bench.mapping, bench.worked.filing)
+    remedies = Remedies(bench.filing, bench.mapping, bench.worked.report)
     for mutant in [m for m in mutants if str(m) in missed][5::13]:
         verdict = bench.verdict(mutant)
         assert verdict.by == EXPECTATIONS, mutant

@@ -128,6 +128,6 @@ def test_the_files_of_the_readme_are_those_of_the_ten_minute_project() -> None:
     whole = "".join(
         (DOCS / "ten-minutes" / f).read_text(encoding="utf-8") for f in ("filing.yaml", "mapping.yaml")
     )
-    report, _, *parts = shown
-    assert report.partition("\n")[2] in whole
+    filing, _, *parts = shown
+    assert filing.partition("\n")[2] in whole
     assert [p for p in parts if p not in whole] == []

@@ -18,7 +18,7 @@ from tests.check.edgar.breaks import BREAKS
 from tests.check.edgar.clean import files
 from xbrlgen.catalog.standin import stand_in_package
 from xbrlgen.check.with_edgar import EdgarVerdict, judge_edgar
-from xbrlgen.model.filing import Trace
+from xbrlgen.model.report import Trace
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "edgar-agreement.tsv"
 PLUGINS = "XBRLGEN_EDGAR_PLUGINS"

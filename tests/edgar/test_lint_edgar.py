@@ -11,8 +11,8 @@ import pytest
 
 from xbrlgen import pipeline
 from xbrlgen.check.edgar import lint_edgar, lint_folder
-from xbrlgen.model.filing import Artifact, Package
 from xbrlgen.model.finding import Severity
+from xbrlgen.model.report import Artifact, Package
 from xbrlgen.written.transforms import fits, shown
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mpower-2004q3"
@@ -40,19 +40,19 @@ def edited(package: Package, suffix: str, old: str, new: str) -> Package:
 
 
 def test_the_example_has_no_errors(result: pipeline.Result) -> None:
-    found = lint_edgar(result.filing, result.package)
+    found = lint_edgar(result.report, result.package)
     assert [f"{f.code} {f.message}" for f in found if f.severity is Severity.ERROR] == []
 
 
 def test_an_outside_edit_leads_to_the_mapping_and_the_source(result: pipeline.Result) -> None:
     package = edited(result.package, ".htm", 'name="us-gaap:Revenues"', 'target="x" name="us-gaap:Revenues"')
-    (found,) = (f for f in lint_edgar(result.filing, package) if f.code == "XG-EFM-731")
+    (found,) = (f for f in lint_edgar(result.report, package) if f.code == "XG-EFM-731")
     assert found.where is not None
     assert found.where.file.endswith(".htm")
-    fact = next(f for f in result.filing.facts if f.prints and isinstance(f.value, Decimal) and f.value > 0)
+    fact = next(f for f in result.report.facts if f.prints and isinstance(f.value, Decimal) and f.value > 0)
     whole = f'id="{fact.id}"'
     package = edited(result.package, ".htm", f"{whole} name=", f'{whole} precision="2" name=')
-    (found,) = (f for f in lint_edgar(result.filing, package) if f.code == "XG-EFM-201")
+    (found,) = (f for f in lint_edgar(result.report, package) if f.code == "XG-EFM-201")
     assert found.subjects == (fact.id,)
     assert found.where == fact.rule
     assert fact.where in {r.where for r in found.related}
@@ -63,7 +63,7 @@ def test_folder_and_package_give_the_same_findings(result: pipeline.Result, tmp_
     keep += [a for a in result.package if a.name.endswith(".xml") and "_" in a.name]
     for artifact in keep:
         (tmp_path / artifact.name).write_bytes(artifact.data)
-    ours = {(f.code, f.message) for f in lint_edgar(result.filing, result.package)}
+    ours = {(f.code, f.message) for f in lint_edgar(result.report, result.package)}
     assert {(f.code, f.message) for f in lint_folder(tmp_path)} == ours
 
 
@@ -73,7 +73,7 @@ def test_a_plain_instance_beside_an_inline_document_is_a_fault_of_a_folder_only(
     for artifact in result.package:
         (tmp_path / artifact.name).write_bytes(artifact.data)
     assert "XG-EFM-013" in {f.code for f in lint_folder(tmp_path)}
-    assert "XG-EFM-013" not in {f.code for f in lint_edgar(result.filing, result.package)}
+    assert "XG-EFM-013" not in {f.code for f in lint_edgar(result.report, result.package)}
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from xbrlgen import pipeline
 from xbrlgen.catalog.standin import stand_in_package
 from xbrlgen.check import with_edgar
 from xbrlgen.check.with_edgar import doctor, join, judge_edgar, read_log, submission
-from xbrlgen.model.filing import Trace
 from xbrlgen.model.finding import Finding, Severity
+from xbrlgen.model.report import Trace
 from xbrlgen.model.where import Where
 
 NAME = "XBRLGEN_EDGAR_PLUGINS"
@@ -214,7 +214,7 @@ def test_the_example_has_no_errors(strict: bool, plugins: Path, tmp_path: Path) 
         tmp_path,
         plugin_dir=plugins,
         packages=[stand_in_package("us-gaap/2025")],
-        trace=Trace.of(result.filing.facts),
+        trace=Trace.of(result.report.facts),
         strict=strict,
     )
     assert verdict.checked

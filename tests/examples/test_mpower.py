@@ -10,8 +10,8 @@ import pytest
 
 from tests.project import EXAMPLE, SEED, WITHOUT_SHARED, copy_example
 from xbrlgen import pipeline
-from xbrlgen.model.filing import Fact
 from xbrlgen.model.finding import Severity
+from xbrlgen.model.report import Fact
 
 FAST = pipeline.Options(fast=True)
 
@@ -52,7 +52,7 @@ def table_tokens(text: str) -> list[tuple[int, str]]:
 
 
 def test_enough_facts_and_contexts(result: pipeline.Result) -> None:
-    facts = [f for f in result.filing.facts if any(p.statement for p in f.prints)]
+    facts = [f for f in result.report.facts if any(p.statement for p in f.prints)]
     keys = {(f.concept.qname, f.context, f.unit) for f in facts}
     assert len(keys) == len(facts)
     assert len(keys) >= 240
@@ -60,11 +60,11 @@ def test_enough_facts_and_contexts(result: pipeline.Result) -> None:
 
 
 def test_own_elements_and_guidance(result: pipeline.Result) -> None:
-    own = {e.concept.qname for e in result.filing.extension.elements}
+    own = {e.concept.qname for e in result.report.extension.elements}
     assert {"mpe:AdjustedEBITDA", "mpe:NetworkOptimizationCost"} <= own
     forecasts = [
         f
-        for f in result.filing.facts
+        for f in result.report.facts
         if ("srt:StatementScenarioAxis", "srt:ScenarioForecastMember") in f.context.dimensions
     ]
     cases = {m for f in forecasts for a, m in f.context.dimensions if a == "srt:RangeAxis"}
@@ -81,13 +81,13 @@ def test_clean(result: pipeline.Result) -> None:
 
 def test_every_number_of_the_tables_is_accounted_for(result: pipeline.Result) -> None:
     """Counted without the reader: each printed number of the value columns, line by line."""
-    coverage = result.filing.coverage
+    coverage = result.report.coverage
     assert coverage.unaccounted == ()
     assert coverage.tagged + len(coverage.left) == coverage.cells
     printed = Counter(line for line, _ in table_tokens((EXAMPLE / "release.txt").read_text("utf-8")))
     covered = Counter(
         where.line
-        for where in {p.where for f in result.filing.facts for p in f.prints}
+        for where in {p.where for f in result.report.facts for p in f.prints}
         if where.line in printed
     )
     covered.update(item.where.line for item in coverage.left)
@@ -98,7 +98,7 @@ def test_every_number_of_the_tables_is_accounted_for(result: pipeline.Result) ->
 def test_every_fact_leads_back_to_its_print(result: pipeline.Result) -> None:
     """Every place named in a print holds, character for character, what the print says."""
     lines = (EXAMPLE / "release.txt").read_text("utf-8").split("\n")
-    prints = [p for f in result.filing.facts for p in f.prints]
+    prints = [p for f in result.report.facts for p in f.prints]
     assert len(prints) > 300
     for p in prints:
         assert p.where.line is not None
@@ -119,7 +119,7 @@ def test_the_release_as_filed_gives_the_same_facts(result: pipeline.Result, tmp_
     project = copy_example(tmp_path)
     (project / "release.txt").write_bytes(SEED.read_bytes())
     original = pipeline.check(project, FAST)
-    assert [settled(f) for f in original.filing.facts] == [settled(f) for f in result.filing.facts]
-    assert original.filing.contexts == result.filing.contexts
-    assert original.filing.units == result.filing.units
+    assert [settled(f) for f in original.report.facts] == [settled(f) for f in result.report.facts]
+    assert original.report.contexts == result.report.contexts
+    assert original.report.units == result.report.units
     assert [f.code for f in original.findings] == [f.code for f in result.findings]

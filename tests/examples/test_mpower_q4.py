@@ -10,8 +10,8 @@ import pytest
 
 from tests.project import EXAMPLE, ROOT, codes, edit
 from xbrlgen import pipeline
-from xbrlgen.model.filing import Fact
 from xbrlgen.model.finding import Severity
+from xbrlgen.model.report import Fact
 from xbrlgen.model.rolled import Rolled
 from xbrlgen.pipeline.rolling import roll
 from xbrlgen.pipeline.testing import hold_project
@@ -132,7 +132,7 @@ def test_no_errors_and_no_warnings_of_another_kind(result: pipeline.Result) -> N
 
 
 def test_every_number_is_accounted_for(result: pipeline.Result) -> None:
-    coverage = result.filing.coverage
+    coverage = result.report.coverage
     assert coverage.unaccounted == ()
     assert coverage.tagged == coverage.cells > 300
 
@@ -145,8 +145,8 @@ def test_the_deficit_rolls_forward_over_the_quarter_and_the_year(result: pipelin
 
 def test_the_year_is_its_quarters(result: pipeline.Result) -> None:
     """First quarter: what the year leaves over, with the net loss that the deficit of June 30 implies."""
-    filed = {key(f): f for f in pipeline.check(EXAMPLE, FAST).filing.facts}
-    now = {key(f): f for f in result.filing.facts}
+    filed = {key(f): f for f in pipeline.check(EXAMPLE, FAST).report.facts}
+    now = {key(f): f for f in result.report.facts}
 
     def value(facts: dict[tuple[str, str], Fact], name: str, period: str) -> int:
         return int(facts[name, period].value)

@@ -84,18 +84,18 @@ def test_the_terminal_names_them(ten: Path) -> None:
 
 def test_the_json_names_them(ten: Path) -> None:
     done = run.invoke(app, ["diff", str(EXAMPLE), str(ten), "--format", "json"])
-    report = json.loads(done.output)
-    assert report["count"] == 10
-    assert len(report["differences"]) == 10
+    filing = json.loads(done.output)
+    assert filing["count"] == 10
+    assert len(filing["differences"]) == 10
     kinds: dict[str, int] = {}
     for known in TEN.values():
         kinds[known.kind] = kinds.get(known.kind, 0) + 1
-    assert report["kinds"] == kinds
+    assert filing["kinds"] == kinds
     for edit, known in TEN.items():
         title, before, after = known.says
         found = [
             d
-            for d in report["differences"]
+            for d in filing["differences"]
             if title in d["title"]
             and (before or "") in (d["before"] or "")
             and (after or "") in (d["after"] or "")

@@ -149,11 +149,11 @@ def test_not_utf8_names_the_place(tmp_path: Path) -> None:
 
 
 def test_report_of_the_example(tmp_path: Path) -> None:
-    report = load_report(copy_example(tmp_path))
-    assert report.entity.identifier == "0000000000"
-    assert report.entity.placeholder
-    assert dict(report.periods)["this quarter"].days == 92
-    assert report.fiscal_year_end == (12, 31)
+    filing = load_report(copy_example(tmp_path))
+    assert filing.entity.identifier == "0000000000"
+    assert filing.entity.placeholder
+    assert dict(filing.periods)["this quarter"].days == 92
+    assert filing.fiscal_year_end == (12, 31)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def worked(folder: Path, rows: str, lines: str = LINES, **keys: str) -> pipeline
 
 
 def parts(found: pipeline.Worked) -> list[tuple[str, int]]:
-    (role,) = (r for r in found.filing.extension.roles if r.id == "Table")
+    (role,) = (r for r in found.report.extension.roles if r.id == "Table")
     return [(arc.child.partition(":")[2], arc.order) for arc in role.calculation]
 
 
@@ -45,7 +45,7 @@ def test_absent_it_is_no_finding_and_in_no_network(tmp_path: Path) -> None:
     found = worked(tmp_path, WITHOUT)
     assert [c for c in codes(found.findings) if c.startswith(("XG-MAP", "XG-TIE", "XG-EXT"))] == []
     assert parts(found) == [("CashAndCashEquivalentsAtCarryingValue", 1), ("OtherAssetsCurrent", 2)]
-    arcs = [a for r in found.filing.extension.roles for a in (*r.presentation, *r.calculation)]
+    arcs = [a for r in found.report.extension.roles for a in (*r.presentation, *r.calculation)]
     assert RECEIVABLES not in {a.child for a in arcs}
     assert found.matched.rules_used == found.matched.rules - 1
 

@@ -12,7 +12,7 @@ from tests.project import EXAMPLE
 from xbrlgen import pipeline
 from xbrlgen.mapping.propose import propose_prose
 from xbrlgen.mapping.prose import read_claims
-from xbrlgen.model.mapping import Claim, Mapping, ProseRule, Report
+from xbrlgen.model.mapping import Claim, Filing, Mapping, ProseRule
 from xbrlgen.model.period import Period
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
@@ -37,19 +37,19 @@ SHARES = {"adjusted gross margin": "mpe:AdjustedGrossMarginPercentOfRevenue"}
 
 
 @pytest.fixture(scope="module")
-def loaded() -> tuple[Report, Mapping, Vocabulary]:
-    report, mapping, vocabulary, _ = pipeline.load(EXAMPLE)
+def loaded() -> tuple[Filing, Mapping, Vocabulary]:
+    filing, mapping, vocabulary, _ = pipeline.load(EXAMPLE)
     rules = [
         ProseRule(Where("m", i), (w,), c, share=SHARES.get(w))
         for i, (w, c) in enumerate(RULES.items(), start=1)
     ]
     rules.append(ProseRule(Where("m", 99), ("route mile",), omit="a network's extent"))
-    return report, replace(mapping, prose=tuple(rules)), vocabulary
+    return filing, replace(mapping, prose=tuple(rules)), vocabulary
 
 
-def claims(loaded: tuple[Report, Mapping, Vocabulary], text: str) -> list[Claim]:
-    report, mapping, vocabulary = loaded
-    return list(read_claims(report, mapping, vocabulary, [read_edgar_text(text + "\n", file="r.txt")], []))
+def claims(loaded: tuple[Filing, Mapping, Vocabulary], text: str) -> list[Claim]:
+    filing, mapping, vocabulary = loaded
+    return list(read_claims(filing, mapping, vocabulary, [read_edgar_text(text + "\n", file="r.txt")], []))
 
 
 def told(claim: Claim) -> tuple[object, ...]:
@@ -121,12 +121,12 @@ CASES: list[tuple[str, list[tuple[object, ...]]]] = [
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[c[0][:40] for c in CASES])
 def test_claims(
-    loaded: tuple[Report, Mapping, Vocabulary], text: str, expected: list[tuple[object, ...]]
+    loaded: tuple[Filing, Mapping, Vocabulary], text: str, expected: list[tuple[object, ...]]
 ) -> None:
     assert [told(c) for c in claims(loaded, text)] == expected
 
 
-def test_pairs_know_their_ends(loaded: tuple[Report, Mapping, Vocabulary]) -> None:
+def test_pairs_know_their_ends(loaded: tuple[Filing, Mapping, Vocabulary]) -> None:
     found = claims(
         loaded, "Operating revenue should be between $200 and $208 million in 2005; net loss $3 million."
     )
@@ -145,7 +145,7 @@ def test_pairs_know_their_ends(loaded: tuple[Report, Mapping, Vocabulary]) -> No
         ("a 2% improvement over", 0),
     ],
 )
-def test_directions(loaded: tuple[Report, Mapping, Vocabulary], words: str, direction: int) -> None:
+def test_directions(loaded: tuple[Filing, Mapping, Vocabulary], words: str, direction: int) -> None:
     (claim,) = claims(loaded, f"Operating revenue is {words} the second quarter of 2004.")
     assert (claim.kind, claim.direction) == ("growth", direction)
 

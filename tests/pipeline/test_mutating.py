@@ -92,7 +92,7 @@ def test_what_nothing_catches_is_told_apart_by_its_effect(project: Path) -> None
     space = "http://www.other.com/{period_end:%Y%m%d}"
     other = bench.verdict(Mutant("label", where, "", ((("mapping", "namespace"), space),)))
     assert (other.by, other.same_output, other.codes) == (NOTHING, False, ())
-    remedies = mutating.Remedies(bench.report, bench.mapping, bench.worked.filing)
+    remedies = mutating.Remedies(bench.filing, bench.mapping, bench.worked.report)
     assert remedies.of(without).startswith("no effect on this report")
     assert "nor does the expectation record it" in remedies.of(other)
 

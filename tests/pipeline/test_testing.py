@@ -211,11 +211,11 @@ def rebuilt(mapping: Mapping, target: LineRule, new: LineRule) -> Mapping:
 
 def test_each_line_of_the_example_shows_as_exactly_the_facts_it_prints() -> None:
     """For lines that alone print their facts: as many changes as the line has figures, all of concept."""
-    report, mapping, vocabulary, sources = pipeline.load(EXAMPLE)
-    worked = pipeline.work(report, mapping, vocabulary, sources)
+    filing, mapping, vocabulary, sources = pipeline.load(EXAMPLE)
+    worked = pipeline.work(filing, mapping, vocabulary, sources)
     before = snapshot_of_worked(worked)
     printed: dict[object, set[object]] = {}
-    for fact in worked.filing.facts:
+    for fact in worked.report.facts:
         for p in fact.prints:
             printed.setdefault(p.rule, set()).add(fact.id)
     alone = [
@@ -226,7 +226,7 @@ def test_each_line_of_the_example_shows_as_exactly_the_facts_it_prints() -> None
         and len(rule.concepts) == 1
         and all(
             {p.rule for p in f.prints if p.statement} == {rule.where}
-            for f in worked.filing.facts
+            for f in worked.report.facts
             if f.id in printed[rule.where]
         )
     ]
@@ -241,7 +241,7 @@ def test_each_line_of_the_example_shows_as_exactly_the_facts_it_prints() -> None
         if concept.period == "instant":
             new = "us-gaap:CustomerDepositsCurrent"
         changed = rebuilt(mapping, rule, replace(rule, concepts=(new,)))
-        after = snapshot_of_worked(pipeline.work(report, changed, vocabulary, sources))
+        after = snapshot_of_worked(pipeline.work(filing, changed, vocabulary, sources))
         facts = [d for d in compare(before, after) if d.part == "facts"]
         assert {d.kind for d in facts} == {"changed"}
         assert all("concept" in d.aspects for d in facts)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.project import small_project
 from xbrlgen import pipeline
 from xbrlgen.build.facts import _agree, exact
-from xbrlgen.model.filing import Print
+from xbrlgen.model.report import Print
 from xbrlgen.model.where import Where
 
 WIDE = Context(prec=120)
@@ -50,7 +50,7 @@ def test_facts_are_what_is_printed(printed: list[tuple[str, Decimal, int]], capt
     with tempfile.TemporaryDirectory() as folder:
         project = small_project(Path(folder), rows, lines, caption=caption, custom=custom)
         result = pipeline.check(project, pipeline.Options(fast=True))
-    facts = {f.concept.name: f for f in result.filing.facts if f.context.id == "I-2004-09-30" and f.prints}
+    facts = {f.concept.name: f for f in result.report.facts if f.context.id == "I-2004-09-30" and f.prints}
     scale = SCALES[caption]
     for i, (text, value, after) in enumerate(printed):
         fact = facts[f"Line{chr(65 + i)}"]

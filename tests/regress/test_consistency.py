@@ -277,10 +277,10 @@ def side(project: Path) -> Side:
     worked = work(*load(project))
     return Side(
         project.name,
-        worked.report,
+        worked.filing,
         worked.mapping,
         snapshot_of_worked(worked),
-        lines_of(worked.matched, worked.filing),
+        lines_of(worked.matched, worked.report),
     )
 
 

@@ -36,8 +36,8 @@ LINES = """
 
 
 def ground_of(project: Path) -> Ground:
-    report, mapping, vocabulary, sources = pipeline.load(project)
-    return Ground(mapping, vocabulary, sources, match(mapping, sources).hits, report.currency)
+    filing, mapping, vocabulary, sources = pipeline.load(project)
+    return Ground(mapping, vocabulary, sources, match(mapping, sources).hits, filing.currency)
 
 
 @pytest.fixture(scope="module")

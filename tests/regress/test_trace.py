@@ -34,14 +34,14 @@ Ground = tuple[Mapping, tuple[Source, ...], list[Difference]]
 @pytest.fixture(scope="module")
 def removed(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     """The statement without its rule for receivables and without its sum."""
-    report, mapping, vocabulary, sources = pipeline.load(
+    filing, mapping, vocabulary, sources = pipeline.load(
         small_project(tmp_path_factory.mktemp("abc"), ROWS, LINES)
     )
-    before = snapshot_of_worked(pipeline.work(report, mapping, vocabulary, sources))
+    before = snapshot_of_worked(pipeline.work(filing, mapping, vocabulary, sources))
     (statement,) = mapping.statements
     less = replace(statement, children=(statement.children[0], statement.children[2]), sums=())
     mapping = replace(mapping, statements=(less,))
-    after = snapshot_of_worked(pipeline.work(report, mapping, vocabulary, sources))
+    after = snapshot_of_worked(pipeline.work(filing, mapping, vocabulary, sources))
     return mapping, sources, [d for d in compare(before, after) if d.kind == "removed"]
 
 

@@ -13,9 +13,9 @@ if str(HERE) not in sys.path:
 
 from sample import FILING  # noqa: E402
 
-from xbrlgen.model.filing import Filing  # noqa: E402
+from xbrlgen.model.report import Report  # noqa: E402
 
 
 @pytest.fixture
-def filing() -> Filing:
+def report() -> Report:
     return FILING

@@ -9,23 +9,23 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from xbrlgen.model.filing import (
+from xbrlgen.model.mapping import Document, Entity
+from xbrlgen.model.period import Period
+from xbrlgen.model.report import (
     Arc,
     Context,
     Coverage,
     Element,
     Extension,
     Fact,
-    Filing,
     Footnote,
     Import,
     Label,
     Print,
+    Report,
     Role,
     Unit,
 )
-from xbrlgen.model.mapping import Document, Entity
-from xbrlgen.model.period import Period
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
 
@@ -285,7 +285,7 @@ OWN = tuple(
     for q in ("exa:CoreCustomersMember", "exa:AdjustedMargin", "exa:DepositsHeldAbroad")
 )
 
-FILING = Filing(
+FILING = Report(
     entity=Entity("Exämple & <Sons>, Inc. ]]>", "0000123456"),
     document=Document("8-K", date(2004, 9, 30), date(2004, 10, 29)),
     taxonomy="us-gaap/2025",

@@ -16,7 +16,7 @@ from lxml import etree
 from papers import COVER, EXHIBIT, HELD, HOSTILE, NASTY, SET
 
 from xbrlgen.model.document import NON_NUMERIC, Document, Paragraph, Run, Tag
-from xbrlgen.model.filing import Filing
+from xbrlgen.model.report import Report
 from xbrlgen.render.inline import inline, inline_artifacts, pieces
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -25,19 +25,19 @@ FORBIDDEN = {"script", "style", "form", "input", "object", "embed", "col", "colg
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def parsed(filing: Filing, document: Document) -> etree._Element:
-    return etree.fromstring(b"".join(inline(filing, document)))
+def parsed(report: Report, document: Document) -> etree._Element:
+    return etree.fromstring(b"".join(inline(report, document)))
 
 
-def test_the_set_is_files_of_xhtml_by_name(filing: Filing) -> None:
-    got = inline_artifacts(filing, SET)
+def test_the_set_is_files_of_xhtml_by_name(report: Report) -> None:
+    got = inline_artifacts(report, SET)
     assert [(a.name, a.media_type) for a in got] == [(d.name, "application/xhtml+xml") for d in SET]
     assert got[0].data == got[0].data
 
 
 @pytest.mark.parametrize("document", [COVER, EXHIBIT, *NASTY], ids=["cover", "exhibit", "hostile"])
-def test_what_edgar_forbids_is_not_there(filing: Filing, document: Document) -> None:
-    data = b"".join(inline(filing, document))
+def test_what_edgar_forbids_is_not_there(report: Report, document: Document) -> None:
+    data = b"".join(inline(report, document))
     assert data.isascii()
     assert b"<!DOCTYPE" not in data
     assert all(32 <= byte < 127 or byte in b"\n\t" for byte in data)
@@ -57,8 +57,8 @@ def test_what_edgar_forbids_is_not_there(filing: Filing, document: Document) -> 
         assert inside <= {"p", "span", "sup", "br"}
 
 
-def test_the_header_stands_once_in_the_first_document_and_is_not_shown(filing: Filing) -> None:
-    cover, exhibit = (parsed(filing, d) for d in SET)
+def test_the_header_stands_once_in_the_first_document_and_is_not_shown(report: Report) -> None:
+    cover, exhibit = (parsed(report, d) for d in SET)
     (header,) = cover.iter(f"{IX}header")
     parent = header.getparent()
     assert parent is not None
@@ -69,8 +69,8 @@ def test_the_header_stands_once_in_the_first_document_and_is_not_shown(filing: F
     assert resources == ["relationship"] + ["context"] * 3 + ["unit"] * 4
 
 
-def test_tags_nest_and_neighbours_share_them(filing: Filing) -> None:
-    root = parsed(filing, EXHIBIT)
+def test_tags_nest_and_neighbours_share_them(report: Report) -> None:
+    root = parsed(report, EXHIBIT)
     (block,) = root.iter(f"{IX}nonNumeric")
     assert dict(block.attrib) == {
         "id": "f-block",
@@ -90,23 +90,23 @@ def test_tags_nest_and_neighbours_share_them(filing: Filing) -> None:
     assert "".join(note.itertext()) == "Core customers alone."
 
 
-def test_nil_and_hidden_facts(filing: Filing) -> None:
-    root = parsed(filing, EXHIBIT)
+def test_nil_and_hidden_facts(report: Report) -> None:
+    root = parsed(report, EXHIBIT)
     nil = next(e for e in root.iter(f"{IX}nonFraction") if e.get("id") == "f-nil")
     assert nil.get("{http://www.w3.org/2001/XMLSchema-instance}nil") == "true"
     (refers,) = [e for e in root.iter(f"{XHTML}span") if "-sec-ix-hidden" in e.get("style", "")]
     assert (refers.get("style"), refers.text) == ("-sec-ix-hidden:f-hidden", "ninety-one million")
 
 
-def test_no_white_space_comes_into_a_value(filing: Filing) -> None:
+def test_no_white_space_comes_into_a_value(report: Report) -> None:
     for document in SET:
-        for element in parsed(filing, document).iter(f"{IX}nonFraction", f"{IX}footnote"):
+        for element in parsed(report, document).iter(f"{IX}nonFraction", f"{IX}footnote"):
             text = "".join(element.itertext())
             assert text == text.strip()
 
 
-def test_hostile_text_stays_text(filing: Filing) -> None:
-    root = parsed(filing, NASTY[0])
+def test_hostile_text_stays_text(report: Report) -> None:
+    root = parsed(report, NASTY[0])
     (fact,) = root.iter(f"{IX}nonNumeric")
     (note,) = root.iter(f"{IX}footnote")
     texts = [fact, note, *root.iter(f"{XHTML}td"), *root.iter(f"{XHTML}title")]

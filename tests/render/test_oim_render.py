@@ -14,25 +14,25 @@ import pytest
 from papers import HELD, HOSTILE
 from sample import CONCEPTS, CORE, QUARTER
 
-from xbrlgen.model.filing import Fact, Filing, Footnote, Unit
 from xbrlgen.model.period import Period
+from xbrlgen.model.report import Fact, Footnote, Report, Unit
 from xbrlgen.model.where import Where
 from xbrlgen.render.oim import TEXT_TYPES, oim_artifacts, period, unit_text
 from xbrlgen.resources import shipped
 
 
-def files(filing: Filing) -> dict[str, bytes]:
-    return {a.name: a.data for a in oim_artifacts(filing)}
+def files(report: Report) -> dict[str, bytes]:
+    return {a.name: a.data for a in oim_artifacts(report)}
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
 
 
-def test_facts_have_their_ids_aspects_and_notes(filing: Filing) -> None:
-    report = json.loads(files(filing)["exa-20040930.json"])
-    facts = report["facts"]
-    assert [n for n in facts if n.startswith("f-")] == [f.id for f in filing.facts]
+def test_facts_have_their_ids_aspects_and_notes(report: Report) -> None:
+    filing = json.loads(files(report)["exa-20040930.json"])
+    facts = filing["facts"]
+    assert [n for n in facts if n.startswith("f-")] == [f.id for f in report.facts]
     assert facts[f"f-Revenues-{CORE.id}"] == {
         "value": "120000000",
         "decimals": -5,
@@ -52,13 +52,13 @@ def test_facts_have_their_ids_aspects_and_notes(filing: Filing) -> None:
     assert facts[f"f-DocumentType-{QUARTER.id}"]["dimensions"]["language"] == "en-us"
     assert facts["fn-A"]["dimensions"] == {"concept": "xbrl:note", "noteId": "fn-A", "language": "en-us"}
     assert "fn-C" not in facts
-    assert report["documentInfo"]["taxonomy"] == ["exa-20040930.xsd"]
+    assert filing["documentInfo"]["taxonomy"] == ["exa-20040930.xsd"]
 
 
-def test_a_row_for_each_fact_with_no_empty_dimension(filing: Filing) -> None:
-    got = files(filing)
+def test_a_row_for_each_fact_with_no_empty_dimension(report: Report) -> None:
+    got = files(report)
     table = rows(got["exa-20040930_facts.csv"])
-    assert [r["id"] for r in table] == [f.id for f in filing.facts]
+    assert [r["id"] for r in table] == [f.id for f in report.facts]
     assert table[3]["srt_ProductOrServiceAxis"] == "exa:CoreCustomersMember"
     assert table[2]["srt_ProductOrServiceAxis"] == "#none"
     assert [r["unit"] for r in table[:2]] == ["#none", "#none"]
@@ -71,8 +71,8 @@ def test_a_row_for_each_fact_with_no_empty_dimension(filing: Filing) -> None:
     assert [r["id"] for r in rows(got["exa-20040930_notes.csv"])] == ["fn-A", "fn-B"]
 
 
-def test_without_notes_there_is_no_table_of_notes(filing: Filing) -> None:
-    bare = replace(filing, facts=tuple(replace(f, footnotes=()) for f in filing.facts), footnotes=())
+def test_without_notes_there_is_no_table_of_notes(report: Report) -> None:
+    bare = replace(report, facts=tuple(replace(f, footnotes=()) for f in report.facts), footnotes=())
     got = files(bare)
     assert "exa-20040930_notes.csv" not in got
     assert "links" not in json.loads(got["exa-20040930_csv.json"])
@@ -82,23 +82,23 @@ def test_without_notes_there_is_no_table_of_notes(filing: Filing) -> None:
 @pytest.mark.parametrize(
     ("value", "cell"), [("", "#empty"), ("#nil", "##nil"), ("#1 of 2", "##1 of 2"), ("=1+1", "=1+1")]
 )
-def test_values_are_not_taken_for_special_ones(filing: Filing, value: str, cell: str) -> None:
+def test_values_are_not_taken_for_special_ones(report: Report, value: str, cell: str) -> None:
     fact = Fact("f.1", CONCEPTS["dei:DocumentType"], value, QUARTER)
-    (row,) = rows(files(replace(filing, facts=(fact,)))["exa-20040930_facts.csv"])
+    (row,) = rows(files(replace(report, facts=(fact,)))["exa-20040930_facts.csv"])
     assert (row["id"], row["value"]) == ("f\xb71", cell)
 
 
-def test_hostile_text_stays_text(filing: Filing) -> None:
+def test_hostile_text_stays_text(report: Report) -> None:
     fact = Fact("f-1", CONCEPTS["dei:DocumentType"], HOSTILE + '\r\n"', QUARTER, footnotes=("fn-A",))
     note = Footnote("fn-A", "A", "a < b & c", Where("release.txt", 1, 1))
-    got = files(replace(filing, facts=(fact,), footnotes=(note,)))
-    report = json.loads(got["exa-20040930.json"])
-    assert report["facts"]["f-1"]["value"] == HELD + '\r\n"'
+    got = files(replace(report, facts=(fact,), footnotes=(note,)))
+    filing = json.loads(got["exa-20040930.json"])
+    assert filing["facts"]["f-1"]["value"] == HELD + '\r\n"'
     assert rows(got["exa-20040930_facts.csv"])[0]["value"] == HELD + '\r\n"'
-    assert report["facts"]["fn-A"]["value"] == "a &lt; b &amp; c"
+    assert filing["facts"]["fn-A"]["value"] == "a &lt; b &amp; c"
 
 
-def test_facts_are_not_held(filing: Filing) -> None:
+def test_facts_are_not_held(report: Report) -> None:
     """The first bytes come before the last fact is asked for."""
     asked = 0
 
@@ -107,11 +107,11 @@ def test_facts_are_not_held(filing: Filing) -> None:
             nonlocal asked
             for n in range(5000):
                 asked = n
-                yield replace(filing.facts[2], id=f"f-{n}")
+                yield replace(report.facts[2], id=f"f-{n}")
 
-    artifacts = {a.name: a for a in oim_artifacts(replace(filing, facts=filing.facts))}
+    artifacts = {a.name: a for a in oim_artifacts(replace(report, facts=report.facts))}
     assert artifacts
-    big = {a.name: a for a in oim_artifacts(replace(filing, facts=Endless()))}
+    big = {a.name: a for a in oim_artifacts(replace(report, facts=Endless()))}
     for name in ("exa-20040930.json", "exa-20040930_facts.csv"):
         stream = big[name].stream()
         next(stream)
@@ -140,9 +140,9 @@ def test_units(unit: Unit, text: str | None) -> None:
     assert unit_text(unit) == text
 
 
-def test_numbers_are_written_without_exponent(filing: Filing) -> None:
-    fact = replace(filing.facts[2], value=Decimal("-1E+9"))
-    (row,) = rows(files(replace(filing, facts=(fact,)))["exa-20040930_facts.csv"])
+def test_numbers_are_written_without_exponent(report: Report) -> None:
+    fact = replace(report.facts[2], value=Decimal("-1E+9"))
+    (row,) = rows(files(replace(report, facts=(fact,)))["exa-20040930_facts.csv"])
     assert row["value"] == "-1000000000"
 
 

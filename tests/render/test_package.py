@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from sample import FACTS, FILING
 
-from xbrlgen.model.filing import Artifact, Filing, Package
 from xbrlgen.model.finding import XbrlgenError
+from xbrlgen.model.report import Artifact, Package, Report
 from xbrlgen.model.where import Where
 from xbrlgen.render.package import COLUMNS, facts_table, render_package, write_package
 
 
-def rows(filing: Filing) -> list[dict[str, str]]:
-    text = b"".join(facts_table(filing)).decode("utf-8")
+def rows(report: Report) -> list[dict[str, str]]:
+    text = b"".join(facts_table(report)).decode("utf-8")
     assert "\r" not in text
     return list(csv.DictReader(text.splitlines()))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from sample import CLOSE, CONCEPTS, FACTS, FILING, NEGATED, QUARTER, STANDARD, USD
 
-from xbrlgen.model.filing import Arc, Extension, Fact, Filing, Label, Role
+from xbrlgen.model.report import Arc, Extension, Fact, Label, Report, Role
 from xbrlgen.render import xbrl
 from xbrlgen.render.engine import render
 from xbrlgen.render.package import render_package
@@ -44,8 +44,8 @@ def tree(pieces: Iterator[bytes]) -> etree._Element:
     return etree.fromstring(b"".join(pieces))
 
 
-def texts(filing: Filing) -> list[bytes]:
-    return [a.data for a in render_package(filing) if a.media_type == "application/xml"]
+def texts(report: Report) -> list[bytes]:
+    return [a.data for a in render_package(report) if a.media_type == "application/xml"]
 
 
 # -- form ----------------------------------------------------------------------------------
@@ -82,12 +82,12 @@ def test_file_names_and_entry() -> None:
 
 def test_empty_linkbases_are_neither_written_nor_referenced() -> None:
     role = replace(FILING.extension.roles[0], calculation=(), definitions=())
-    filing = replace(FILING, extension=replace(FILING.extension, roles=(role,)))
-    package = render_package(filing)
+    report = replace(FILING, extension=replace(FILING.extension, roles=(role,)))
+    package = render_package(report)
     names = {a.name for a in package}
     assert "exa-20040930_cal.xml" not in names
     assert "exa-20040930_def.xml" not in names
-    schema = tree(xbrl.schema(filing.extension))
+    schema = tree(xbrl.schema(report.extension))
     hrefs = [e.get(f"{XLINK}href") for e in schema.iter(f"{LINK}linkbaseRef")]
     assert hrefs == ["exa-20040930_pre.xml", "exa-20040930_lab.xml"]
 
@@ -136,8 +136,8 @@ def test_contexts_name_the_entity_and_keep_members_in_the_segment() -> None:
 
 
 def test_without_members_or_money_their_namespaces_are_not_declared() -> None:
-    filing = replace(FILING, contexts=(QUARTER,), units=(), facts=FACTS[:2])
-    nsmap = tree(xbrl.instance(filing)).nsmap
+    report = replace(FILING, contexts=(QUARTER,), units=(), facts=FACTS[:2])
+    nsmap = tree(xbrl.instance(report)).nsmap
     assert "xbrldi" not in nsmap
     assert "iso4217" not in nsmap
 
@@ -227,8 +227,8 @@ def test_footnotes_lead_from_facts_to_notes() -> None:
 
 
 def test_without_footnotes_there_is_no_link() -> None:
-    filing = replace(FILING, facts=tuple(replace(f, footnotes=()) for f in FACTS))
-    assert b"footnote" not in b"".join(xbrl.instance(filing))
+    report = replace(FILING, facts=tuple(replace(f, footnotes=()) for f in FACTS))
+    assert b"footnote" not in b"".join(xbrl.instance(report))
 
 
 # -- values --------------------------------------------------------------------------------

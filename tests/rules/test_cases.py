@@ -22,7 +22,7 @@ from xbrlgen.check import viewer
 from xbrlgen.model.codes import CODES
 from xbrlgen.model.finding import Finding, XbrlgenError
 from xbrlgen.pipeline.testing import hold_project
-from xbrlgen.report.marks import parse_marks
+from xbrlgen.view.marks import parse_marks
 
 CASES = Path(__file__).parent / "cases"
 

@@ -14,7 +14,7 @@ from xbrlgen.model.comparison import Comparison
 from xbrlgen.model.snapshot import Shot
 from xbrlgen.pipeline.comparing import compare_paths
 from xbrlgen.pipeline.sides import open_side
-from xbrlgen.report.diff_page import comparison_page
+from xbrlgen.view.diff_page import comparison_page
 
 FILINGS = SHARED / "filings"
 pytestmark = pytest.mark.skipif(not FILINGS.is_dir(), reason=WITHOUT_SHARED)

@@ -13,10 +13,10 @@ from decimal import Decimal
 from xbrlgen.assist.roll_periods import Calendar, move, name_of
 from xbrlgen.model.codes import finding
 from xbrlgen.model.edit import Edit, Steps
-from xbrlgen.model.filing import Fact
 from xbrlgen.model.finding import Finding, Related
-from xbrlgen.model.mapping import Report
+from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
+from xbrlgen.model.report import Fact
 from xbrlgen.model.rolled import Before, Moved
 from xbrlgen.model.source import Source
 from xbrlgen.model.where import Where
@@ -95,17 +95,17 @@ _QUARTERS = (
 # -- periods -------------------------------------------------------------------------------
 
 
-def move_periods(report: Report, to: date, spoken: Mapping[Period, Where]) -> tuple[Moved, ...]:
+def move_periods(filing: Filing, to: date, spoken: Mapping[Period, Where]) -> tuple[Moved, ...]:
     """Every named period of the report as one that ends on ``to`` has it."""
-    ends = (report.document.period_end, to)
+    ends = (filing.document.period_end, to)
     return tuple(
-        Moved(name, period, move(name, period, ends, report.fiscal_year_end, spoken))
-        for name, period in report.periods
+        Moved(name, period, move(name, period, ends, filing.fiscal_year_end, spoken))
+        for name, period in filing.periods
     )
 
 
 def settle_periods(
-    report: Report, to: date, moved: Sequence[Moved], facts: Iterable[Fact], spoken: Mapping[Period, Where]
+    filing: Filing, to: date, moved: Sequence[Moved], facts: Iterable[Fact], spoken: Mapping[Period, Where]
 ) -> tuple[Moved, ...]:
     """The moved periods with those that the new facts lack among them; each says whether a fact is of it.
 
@@ -119,7 +119,7 @@ def settle_periods(
     listed = {m.after for m in moved}
     names = {m.name for m in moved}
     for period in sorted(used - listed, key=Period.sort_key, reverse=True):
-        name = name_of(period, to, report.fiscal_year_end)
+        name = name_of(period, to, filing.fiscal_year_end)
         if name is not None:
             name = name if name not in names else f"{name} ({period.end.isoformat()})"
             names.add(name)
@@ -131,7 +131,7 @@ def settle_periods(
 
 
 def filing_edits(
-    report: Report,
+    filing: Filing,
     raw: Mapping[str, object],
     to: date,
     day: date | None,
@@ -139,13 +139,13 @@ def filing_edits(
     periods: Iterable[Moved],
 ) -> tuple[Edit, ...]:
     """The edits of ``filing.yaml``; ``raw`` is its data as written, ``day`` the report's own if known."""
-    file = report.file
-    edits = [_set(file, ("document", "period_end"), to, report.document.period_end)]
+    file = filing.file
+    edits = [_set(file, ("document", "period_end"), to, filing.document.period_end)]
     if day is not None:
-        edits.append(_set(file, ("document", "date"), day, report.document.date))
+        edits.append(_set(file, ("document", "date"), day, filing.document.date))
     edits += [_set(file, ("periods", m.name), m.after, m.before) for m in periods]
-    edits += _source_edits(report, sources)
-    edits += _cover_edits(report, raw.get("cover"), to)
+    edits += _source_edits(filing, sources)
+    edits += _cover_edits(filing, raw.get("cover"), to)
     return tuple(e for e in edits if e is not None)
 
 
@@ -153,41 +153,41 @@ def _set(file: str, path: Steps, new: object, old: object) -> Edit | None:
     return None if str(new) == str(old) else Edit(file, "set", path, str(new))
 
 
-def _source_edits(report: Report, sources: Sequence[str]) -> Iterator[Edit | None]:
-    old = report.sources
+def _source_edits(filing: Filing, sources: Sequence[str]) -> Iterator[Edit | None]:
+    old = filing.sources
     for i, name in enumerate(sources[: len(old)]):
-        yield _set(report.file, ("sources", i), name, old[i])
+        yield _set(filing.file, ("sources", i), name, old[i])
     for name in sources[len(old) :]:
-        yield Edit(report.file, "insert", ("sources", len(old)), name)
+        yield Edit(filing.file, "insert", ("sources", len(old)), name)
     for i in range(len(sources), len(old)):
-        yield Edit(report.file, "remove", ("sources", i))
+        yield Edit(filing.file, "remove", ("sources", i))
 
 
-def _cover_edits(report: Report, cover: object, to: date) -> Iterator[Edit | None]:
+def _cover_edits(filing: Filing, cover: object, to: date) -> Iterator[Edit | None]:
     """The fiscal year and period, where the cover states them."""
-    quarter = Calendar(report.fiscal_year_end).quarter(to)
+    quarter = Calendar(filing.fiscal_year_end).quarter(to)
     if not isinstance(cover, dict) or quarter is None:
         return
     period = "FY" if quarter % 4 == 3 else f"Q{quarter % 4 + 1}"
     for key, new in (("fiscal_year", str(quarter // 4)), ("fiscal_period", period)):
         if key in cover:
-            yield _set(report.file, ("cover", key), new, cover[key])
+            yield _set(filing.file, ("cover", key), new, cover[key])
 
 
-def cover_notes(report: Report, raw: Mapping[str, object], to: date) -> Iterator[str]:
+def cover_notes(filing: Filing, raw: Mapping[str, object], to: date) -> Iterator[str]:
     """What of the report changes with time and cannot be worked out."""
     cover = raw.get("cover")
     if isinstance(cover, dict):
         for key in ("shares_outstanding", "public_float"):
             if key in cover:
                 yield f"cover.{key} is carried over: set its number and day anew"
-    quarter = Calendar(report.fiscal_year_end).quarter(to)
-    form = report.document.type.removesuffix("/A")
+    quarter = Calendar(filing.fiscal_year_end).quarter(to)
+    form = filing.document.type.removesuffix("/A")
     if form == "10-Q" and quarter is not None and quarter % 4 == 3:
         yield "a fiscal year ends here, and the form is a 10-Q: is it a 10-K?"
     if form == "10-K" and quarter is not None and quarter % 4 != 3:
         yield "no fiscal year ends here, and the form is a 10-K: is it a 10-Q?"
-    if report.document.amendment:
+    if filing.document.amendment:
         yield "the last report was an amendment, and so is this one: see document.amendment"
 
 

@@ -14,9 +14,9 @@ from datetime import date
 from xbrlgen.assist.roll_sums import Row, hints
 from xbrlgen.model.account import OPEN, Account
 from xbrlgen.model.edit import Edit, Node, Steps
-from xbrlgen.model.filing import Fact, Print
 from xbrlgen.model.mapping import Hit, LineRule, Mapping, Matched, Matcher, StatementRule, fold
 from xbrlgen.model.period import Period
+from xbrlgen.model.report import Fact, Print
 from xbrlgen.model.rolled import UNKNOWN, Lines, NewLine, Renamed, SumHint, Vanished
 from xbrlgen.model.source import LineItem, Source, Table
 from xbrlgen.model.taxonomy import Concept

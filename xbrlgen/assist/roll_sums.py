@@ -10,9 +10,9 @@ from itertools import product
 
 from xbrlgen.model.account import Account, Tie
 from xbrlgen.model.edit import Edit, Steps
-from xbrlgen.model.filing import Context, Fact
 from xbrlgen.model.mapping import Hit, Relation, StatementRule
 from xbrlgen.model.mapping import Mapping as Rules
+from xbrlgen.model.report import Context, Fact
 from xbrlgen.model.rolled import UNKNOWN, SumHint
 from xbrlgen.model.source import LineItem, Table
 from xbrlgen.model.taxonomy import Concept

@@ -9,20 +9,20 @@ from xbrlgen.build.cover import cover_facts
 from xbrlgen.build.extension import build_extension
 from xbrlgen.build.facts import settle_facts
 from xbrlgen.build.ties import settle_ties
-from xbrlgen.model.filing import Coverage, Fact, Filing, Footnote, Unit
-from xbrlgen.model.mapping import Claim, Left, Mapping, Matched, Report
+from xbrlgen.model.mapping import Claim, Filing, Left, Mapping, Matched
+from xbrlgen.model.report import Coverage, Fact, Footnote, Report, Unit
 from xbrlgen.model.source import Paragraph, Source
 from xbrlgen.model.vocabulary import Vocabulary
 
 
 def build(
-    report: Report,
+    filing: Filing,
     mapping: Mapping,
     vocabulary: Vocabulary,
     sources: Sequence[Source],
     matched: Matched,
     claims: Sequence[Claim] = (),
-) -> Filing:
+) -> Report:
     """Settle a filing: cover facts first, then facts in the order of the mapping.
 
     ``claims`` of the running text that agree with a fact become prints of it.
@@ -32,12 +32,12 @@ def build(
     contexts = Contexts()
     notes = {mark: p for source in sources for mark, p in source.notes.items()}
     ids = {mark: f"fn-{mark}" if mark.isalnum() else f"fn-{n}" for n, mark in enumerate(notes, start=1)}
-    cover, cover_findings = cover_facts(report, vocabulary, contexts)
-    settled = settle_facts(report, vocabulary, matched.hits, contexts, ids)
+    cover, cover_findings = cover_facts(filing, vocabulary, contexts)
+    settled = settle_facts(filing, vocabulary, matched.hits, contexts, ids)
     tied = settle_ties(settled.facts, claims)
     facts = (*cover, *tied.facts)
     extension, layout_findings = build_extension(
-        report, mapping, vocabulary, settled.facts, settled.shown, cover
+        filing, mapping, vocabulary, settled.facts, settled.shown, cover
     )
     pointed = {i for fact in facts for i in fact.footnotes}
     footnotes = tuple(
@@ -52,9 +52,9 @@ def build(
         for h in matched.hits
         if h.table is not None and h.figure.where not in covered
     }
-    return Filing(
-        entity=report.entity,
-        document=report.document,
+    return Report(
+        entity=filing.entity,
+        document=filing.document,
         taxonomy=mapping.taxonomy,
         contexts=contexts.used(f.context for f in facts),
         units=_units(facts),

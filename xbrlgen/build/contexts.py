@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xbrlgen.model.filing import Context, Unit
 from xbrlgen.model.mapping import Dimensions
 from xbrlgen.model.period import Period
+from xbrlgen.model.report import Context, Unit
 
 
 class Contexts:

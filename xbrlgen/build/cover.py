@@ -8,17 +8,17 @@ from decimal import Decimal
 from xbrlgen.build.contexts import Contexts, unit_of
 from xbrlgen.model.codes import finding
 from xbrlgen.model.cover import FIELDS, REQUIRED, Stated, form_of, is_current
-from xbrlgen.model.filing import Context, Fact
 from xbrlgen.model.finding import Finding, Severity
-from xbrlgen.model.mapping import Report
+from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
+from xbrlgen.model.report import Context, Fact
 from xbrlgen.model.vocabulary import Vocabulary
 
 CLASS_AXIS = "us-gaap:StatementClassOfStockAxis"
 
 
 def cover_facts(
-    report: Report, vocabulary: Vocabulary, contexts: Contexts
+    filing: Filing, vocabulary: Vocabulary, contexts: Contexts
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """dei facts of the required context (EFM 6.5.19 to 6.5.54).
 
@@ -27,24 +27,24 @@ def cover_facts(
     Findings: XG-FACT-005 for each placeholder, XG-FACT-007 for each field the form needs and
     filing.yaml does not state.
     """
-    cover = _Cover(report, vocabulary, contexts)
+    cover = _Cover(filing, vocabulary, contexts)
     return tuple(cover.facts()), tuple(cover.findings())
 
 
 class _Cover:
-    def __init__(self, report: Report, vocabulary: Vocabulary, contexts: Contexts) -> None:
-        self.report, self.vocabulary, self.contexts = report, vocabulary, contexts
+    def __init__(self, filing: Filing, vocabulary: Vocabulary, contexts: Contexts) -> None:
+        self.filing, self.vocabulary, self.contexts = filing, vocabulary, contexts
         self.period = self.required_period()
 
     def required_period(self) -> Period:
-        document = self.report.document
+        document = self.filing.document
         if is_current(document.type):
             return Period(document.date, document.date)
-        spans = [p for _, p in self.report.periods if p.end == document.period_end and not p.is_instant]
+        spans = [p for _, p in self.filing.periods if p.end == document.period_end and not p.is_instant]
         return max(spans, key=lambda p: p.days, default=Period.ending(document.period_end, 3))
 
     def facts(self) -> Iterator[Fact]:
-        document, entity = self.report.document, self.report.entity
+        document, entity = self.filing.document, self.filing.entity
         context = self.contexts.get(self.period, ())
         basic = {
             "dei:DocumentType": document.type,
@@ -54,16 +54,16 @@ class _Cover:
             "dei:EntityCentralIndexKey": entity.identifier,
         }
         for qname, value in basic.items():
-            where = entity.where if qname.startswith("dei:Entity") else self.report.where
+            where = entity.where if qname.startswith("dei:Entity") else self.filing.where
             concept = self.vocabulary.concept(qname)
             if concept is not None:
                 yield Fact(f"f-{concept.name}-{context.id}", concept, value, context, stated=where)
-        for stated in self.report.cover:
+        for stated in self.filing.cover:
             concept = self.vocabulary.concept(stated.field.concept)
             if concept is None:
                 continue
             place = self.context(stated)
-            unit = unit_of(concept.kind, self.report.currency) if isinstance(stated.value, Decimal) else None
+            unit = unit_of(concept.kind, self.filing.currency) if isinstance(stated.value, Decimal) else None
             yield Fact(
                 f"f-{concept.name}-{place.id}",
                 concept,
@@ -80,15 +80,15 @@ class _Cover:
         return self.contexts.get(period, members)
 
     def findings(self) -> Iterator[Finding]:
-        report = self.report
-        if report.entity.placeholder:
+        filing = self.filing
+        if filing.entity.placeholder:
             yield finding(
                 "XG-FACT-005",
-                f"the CIK of {report.entity.name} is a placeholder, {report.entity.identifier}",
-                report.entity.where,
+                f"the CIK of {filing.entity.name} is a placeholder, {filing.entity.identifier}",
+                filing.entity.where,
                 hint="put the CIK into filing.yaml before submission",
             )
-        placeholders = [s for s in report.cover if s.placeholder]
+        placeholders = [s for s in filing.cover if s.placeholder]
         if placeholders:
             first = placeholders[0]
             names = ", ".join(dict.fromkeys(s.field.key for s in placeholders))
@@ -102,9 +102,9 @@ class _Cover:
 
     def missing(self) -> Iterator[Finding]:
         """EFM 6.5.20 to 6.5.54: what the form's cover must state."""
-        document = self.report.document
+        document = self.filing.document
         form = form_of(document.type)
-        stated = {s.field.key for s in self.report.cover}
+        stated = {s.field.key for s in self.filing.cover}
         for requirement in REQUIRED.get(form, ()):
             if stated.isdisjoint(requirement.keys):
                 names = " or ".join(f"cover.{k}" for k in requirement.keys)
@@ -112,14 +112,14 @@ class _Cover:
                 yield finding(
                     "XG-FACT-007",
                     f"{names} is missing: the cover of Form {form} states {concept} (EFM {requirement.rule})",
-                    self.report.where,
+                    self.filing.where,
                     severity=Severity.ERROR if requirement.error else Severity.WARNING,
-                    hint=f"add it under `cover` in {self.report.file}",
+                    hint=f"add it under `cover` in {self.filing.file}",
                 )
         if document.amendment and "amendment_description" not in stated:
             yield finding(
                 "XG-FACT-007",
                 "cover.amendment_description is missing: an amendment says what it amends (EFM 6.5.20)",
-                self.report.where,
-                hint=f"add it under `cover` in {self.report.file}",
+                self.filing.where,
+                hint=f"add it under `cover` in {self.filing.file}",
             )

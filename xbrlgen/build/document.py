@@ -25,7 +25,7 @@ from xbrlgen.model.document import (
     Tag,
     Tags,
 )
-from xbrlgen.model.filing import Filing, Footnote
+from xbrlgen.model.report import Footnote, Report
 from xbrlgen.model.source import Paragraph as Text
 from xbrlgen.model.source import Source, Table
 from xbrlgen.model.where import Where
@@ -41,7 +41,7 @@ _LONGEST_PREFIX = 12
 """So that ``prefix-20041029_ex991.htm`` has 32 characters at most (EFM 5.2.1)."""
 
 
-def build_documents(sources: Sequence[Source], filing: Filing) -> tuple[Document, ...]:
+def build_documents(sources: Sequence[Source], report: Report) -> tuple[Document, ...]:
     """The documents of a filing, one Inline XBRL document set.
 
     First the cover page with what filing.yaml states; of a current report (8-K, 6-K) each
@@ -50,31 +50,31 @@ def build_documents(sources: Sequence[Source], filing: Filing) -> tuple[Document
     fact that stands nowhere is shown on the cover; one whose print no transformation reads is
     hidden, and the print refers to it (EFM 5.2.5.14). Footnotes are tagged where they stand.
     """
-    return _Set(sources, filing).documents()
+    return _Set(sources, report).documents()
 
 
 class _Set:
-    def __init__(self, sources: Sequence[Source], filing: Filing) -> None:
-        self.sources, self.filing = sources, filing
-        self.tagger = Tagger(filing, _printed(sources))
-        self.totals = Totals(filing.extension)
-        pointed = {note for fact in filing.facts for note in fact.footnotes}
+    def __init__(self, sources: Sequence[Source], report: Report) -> None:
+        self.sources, self.report = sources, report
+        self.tagger = Tagger(report, _printed(sources))
+        self.totals = Totals(report.extension)
+        pointed = {note for fact in report.facts for note in fact.footnotes}
         # One that nobody points to is no footnote of the report (EFM 6.5.33).
-        self.footnotes = [n for n in filing.footnotes if n.id in pointed]
+        self.footnotes = [n for n in report.footnotes if n.id in pointed]
         self.notes: dict[Where, Footnote] = {n.where: n for n in self.footnotes}
         self.placed: set[str] = set()
 
     def documents(self) -> tuple[Document, ...]:
         stem = self.stem()
-        cover = list(front_page(self.filing, self.tagger))
+        cover = list(front_page(self.report, self.tagger))
         bodies = [list(self.blocks(s)) for s in self.sources]
         if bodies:
             bodies[-1] += self.lost_notes()
-        if cover and not is_current(self.filing.document.type) and bodies:
+        if cover and not is_current(self.report.document.type) and bodies:
             cover += [Break(), *bodies.pop(0)]
         if not cover and bodies:
             cover = bodies.pop(0)
-        title = f"{self.filing.entity.name} {self.filing.document.type}"
+        title = f"{self.report.entity.name} {self.report.document.type}"
         first = Document(f"{stem}.htm", title, tuple(cover), self.header())
         exhibits = (
             Document(f"{stem}_ex99{n}.htm", f"{title} Exhibit 99.{n}", tuple(body))
@@ -84,13 +84,13 @@ class _Set:
 
     def stem(self) -> str:
         """EFM 5.2.1: lower-case letters, digits and few signs."""
-        prefix = re.sub("[^a-z0-9]", "", self.filing.extension.prefix.lower())[:_LONGEST_PREFIX]
-        current = is_current(self.filing.document.type)
-        day = self.filing.document.date if current else self.filing.document.period_end
+        prefix = re.sub("[^a-z0-9]", "", self.report.extension.prefix.lower())[:_LONGEST_PREFIX]
+        current = is_current(self.report.document.type)
+        day = self.report.document.date if current else self.report.document.period_end
         return f"{prefix}-{day:%Y%m%d}"
 
     def header(self) -> Header:
-        return Header(tuple(self.tagger.hidden), self.tagger.relationships(self.filing.facts))
+        return Header(tuple(self.tagger.hidden), self.tagger.relationships(self.report.facts))
 
     # -- sources ---------------------------------------------------------------------------
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from xbrlgen.build.labels import Labels, preferred_role
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Arc, Element, Extension, Fact, Import, Role
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.mapping import FORMS, GroupRule, LineRule, Mapping, Report, StatementRule
+from xbrlgen.model.mapping import FORMS, Filing, GroupRule, LineRule, Mapping, StatementRule
+from xbrlgen.model.report import Arc, Element, Extension, Fact, Import, Role
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
@@ -55,7 +55,7 @@ class Placed:
 
 
 def build_extension(
-    report: Report,
+    filing: Filing,
     mapping: Mapping,
     vocabulary: Vocabulary,
     facts: Iterable[Fact],
@@ -68,20 +68,20 @@ def build_extension(
     its sums, and, where its facts have members, a hypercube (XBRL Dimensions 1.0; EFM 6.6).
     Findings: XG-EXT-001, -002, -004, -005.
     """
-    return _Layout(report, mapping, vocabulary, tuple(facts), shown, cover).build()
+    return _Layout(filing, mapping, vocabulary, tuple(facts), shown, cover).build()
 
 
 class _Layout:
     def __init__(
         self,
-        report: Report,
+        filing: Filing,
         mapping: Mapping,
         vocabulary: Vocabulary,
         facts: tuple[Fact, ...],
         shown: dict[tuple[str, str], bool],
         cover: tuple[Fact, ...],
     ) -> None:
-        self.report, self.mapping, self.vocabulary = report, mapping, vocabulary
+        self.filing, self.mapping, self.vocabulary = filing, mapping, vocabulary
         self.facts, self.shown, self.cover = facts, shown, cover
         self.findings: list[Finding] = []
         self.made: dict[str, Element] = {}
@@ -94,8 +94,8 @@ class _Layout:
         self.authority = re.match(r"http://[^/]+", mapping.namespace)
 
     def build(self) -> tuple[Extension, tuple[Finding, ...]]:
-        stem = f"{self.mapping.prefix}-{self.report.document.period_end:%Y%m%d}"
-        namespace = self.mapping.namespace.format(period_end=self.report.document.period_end)
+        stem = f"{self.mapping.prefix}-{self.filing.document.period_end:%Y%m%d}"
+        namespace = self.mapping.namespace.format(period_end=self.filing.document.period_end)
         roles = [self.cover_role()] if self.cover else []
         roles += [
             self.role(statement, number)

@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from xbrlgen.build.contexts import Contexts, parse_unit, unit_of
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Context, Fact, Print, Unit
 from xbrlgen.model.finding import Finding, Related
-from xbrlgen.model.mapping import Dimensions, Hit, Report
+from xbrlgen.model.mapping import Dimensions, Filing, Hit
 from xbrlgen.model.period import Period
+from xbrlgen.model.report import Context, Fact, Print, Unit
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
@@ -45,7 +45,7 @@ class Settled:
 
 
 def settle_facts(
-    report: Report,
+    filing: Filing,
     vocabulary: Vocabulary,
     hits: Iterable[Hit],
     contexts: Contexts,
@@ -57,20 +57,20 @@ def settle_facts(
     that filing.yaml does not list), XG-MAP-018 (unit). Concepts and members that the vocabulary
     does not know give no fact; lint names them.
     """
-    return _Builder(report, vocabulary, contexts, footnote_ids).run(tuple(hits))
+    return _Builder(filing, vocabulary, contexts, footnote_ids).run(tuple(hits))
 
 
 class _Builder:
     def __init__(
-        self, report: Report, vocabulary: Vocabulary, contexts: Contexts, footnote_ids: dict[str, str]
+        self, filing: Filing, vocabulary: Vocabulary, contexts: Contexts, footnote_ids: dict[str, str]
     ) -> None:
-        self.report, self.vocabulary, self.contexts = report, vocabulary, contexts
+        self.filing, self.vocabulary, self.contexts = filing, vocabulary, contexts
         self.footnote_ids = footnote_ids
         self.truths: dict[tuple[str, str, str], Truth] = {}
         self.shown: dict[tuple[str, str], bool] = {}
         self.findings: dict[tuple[object, ...], Finding] = {}
         self.covered: set[Where] = set()
-        self.expected = {p for _, p in report.periods}
+        self.expected = {p for _, p in filing.periods}
         self.spans: dict[object, set[Period]] = {}
 
     def run(self, hits: tuple[Hit, ...]) -> Settled:
@@ -160,7 +160,7 @@ class _Builder:
 
     def year_of(self, said: Period) -> Period:
         """The fiscal year that ``said`` ends in."""
-        month, day = self.report.fiscal_year_end
+        month, day = self.filing.fiscal_year_end
         year = said.end.year + ((said.end.month, said.end.day) > (month, day))
         last = calendar.monthrange(year, month)[1]
         return Period.ending(date(year, month, min(day, last)), 12)
@@ -182,14 +182,14 @@ class _Builder:
 
     def unexpected(self, hit: Hit, period: Period) -> None:
         where = _heading(hit)
-        names = ", ".join(f"{p}" for _, p in self.report.periods)
+        names = ", ".join(f"{p}" for _, p in self.filing.periods)
         self.findings.setdefault(
             ("003", where, period),
             finding(
                 "XG-FACT-003",
                 f"{period} is no period of this report",
                 where,
-                hint=f"{self.report.file} lists {names}",
+                hint=f"{self.filing.file} lists {names}",
                 related=[Related("rule", hit.rule.where)],
             ),
         )
@@ -197,7 +197,7 @@ class _Builder:
     # -- unit, scale, decimals -----------------------------------------------------------
 
     def unit(self, hit: Hit, concept: Concept) -> Unit | None:
-        standard = unit_of(concept.kind, self.report.currency)
+        standard = unit_of(concept.kind, self.filing.currency)
         if hit.rule.unit is None:
             return standard
         chosen = parse_unit(hit.rule.unit)

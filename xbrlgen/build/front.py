@@ -10,7 +10,7 @@ from decimal import Decimal
 from xbrlgen.build.tags import Tagger, plain
 from xbrlgen.model.cover import is_current
 from xbrlgen.model.document import NON_FRACTION, NON_NUMERIC, Block, Cell, Grid, Paragraph, Run, Runs, Tag
-from xbrlgen.model.filing import Fact, Filing
+from xbrlgen.model.report import Fact, Report
 
 STANDARD = "http://www.xbrl.org/2003/role/label"
 SEC = "http://www.sec.gov/CIK"
@@ -65,7 +65,7 @@ _SECURITIES = (
 _GAP = Cell("gap")
 
 
-def front_page(filing: Filing, tagger: Tagger) -> Iterator[Block]:
+def front_page(report: Report, tagger: Tagger) -> Iterator[Block]:
     """The blocks of the cover page, empty if there is nothing to show.
 
     All facts that stand nowhere in the sources are shown once, with a transformation where
@@ -73,17 +73,17 @@ def front_page(filing: Filing, tagger: Tagger) -> Iterator[Block]:
     are listed at its end under their labels.
     """
     if tagger.homeless:
-        yield from _Page(filing, tagger).blocks()
+        yield from _Page(report, tagger).blocks()
 
 
 class _Page:
-    def __init__(self, filing: Filing, tagger: Tagger) -> None:
-        self.filing, self.tagger = filing, tagger
+    def __init__(self, report: Report, tagger: Tagger) -> None:
+        self.report, self.tagger = report, tagger
         self.left = {f.id: f for f in tagger.homeless}
-        self.labels = {i.concept: i.text for i in filing.extension.labels if i.role == STANDARD}
+        self.labels = {i.concept: i.text for i in report.extension.labels if i.role == STANDARD}
 
     def blocks(self) -> Iterator[Block]:
-        current, sec = is_current(self.filing.document.type), self.filing.entity.scheme == SEC
+        current, sec = is_current(self.report.document.type), self.report.entity.scheme == SEC
         if sec:
             yield _text("subtitle", "UNITED STATES", "SECURITIES AND EXCHANGE COMMISSION")
             yield _text("centred", "Washington, D.C. 20549")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from xbrlgen.build.tags import Tagger, take_apart
 from xbrlgen.model.document import Cell, Grid, Row, Run, Runs
-from xbrlgen.model.filing import Extension
+from xbrlgen.model.report import Extension
 from xbrlgen.model.source import Cell as Printed
 from xbrlgen.model.source import Column, Figure, LineItem, Table
 

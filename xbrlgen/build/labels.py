@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Fact, Label
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import LineRule, Mapping
+from xbrlgen.model.report import Fact, Label
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xbrlgen.model.document import NON_FRACTION, Hidden, Relationship, Tag, Tags
-from xbrlgen.model.filing import Fact, Filing, Print
+from xbrlgen.model.report import Fact, Print, Report
 from xbrlgen.model.where import Where
 
 _NUMBER = re.compile(r"\d(?:[\d,]*\d)?(?:\.\d+)?|\.\d+")
@@ -48,7 +48,7 @@ class Tagger:
     print of a fact has the fact's id, further ones ``{id}.2``, ``{id}.3``.
     """
 
-    def __init__(self, filing: Filing, printed: Mapping[Where, Parts | None]) -> None:
+    def __init__(self, report: Report, printed: Mapping[Where, Parts | None]) -> None:
         self._tags: dict[Where, Tags] = {}
         self._ids: dict[str, list[str]] = {}
         """Of each fact with footnotes, the ids of all its tags."""
@@ -58,11 +58,11 @@ class Tagger:
         """Facts that stand nowhere in the documents: the cover shows them."""
         self.facts_at: dict[Where, list[tuple[str, str]]] = {}
         """(statement, concept) of the facts that stand at a place."""
-        self._taken = {f.id for f in filing.facts}
-        self._taken.update(c.id for c in filing.contexts)
-        self._taken.update(u.id for u in filing.units)
-        self._taken.update(n.id for n in filing.footnotes)
-        self._settle(filing.facts, printed)
+        self._taken = {f.id for f in report.facts}
+        self._taken.update(c.id for c in report.contexts)
+        self._taken.update(u.id for u in report.units)
+        self._taken.update(n.id for n in report.footnotes)
+        self._settle(report.facts, printed)
 
     def at(self, where: Where) -> Tags:
         """The tags of the number printed at ``where``, outermost first."""

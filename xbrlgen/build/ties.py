@@ -9,10 +9,10 @@ from decimal import Decimal
 from xbrlgen.build.facts import exact
 from xbrlgen.model.account import Tie
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Fact, Print
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Claim
 from xbrlgen.model.period import Period
+from xbrlgen.model.report import Fact, Print
 from xbrlgen.model.where import Where
 
 

@@ -8,10 +8,10 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from xbrlgen.model.account import Tie
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Fact, Filing, Print
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Dimensions, Mapping, Relation, StatementRule, Term
 from xbrlgen.model.period import Period
+from xbrlgen.model.report import Fact, Print, Report
 from xbrlgen.model.where import Where
 
 Key = tuple[str, Period, Dimensions]
@@ -21,7 +21,7 @@ _QUOTIENT = Context(prec=28)
 
 
 def check_arithmetic(
-    mapping: Mapping, filing: Filing
+    mapping: Mapping, report: Report
 ) -> tuple[tuple[tuple[Where, Tie], ...], tuple[Finding, ...]]:
     """Check every sum of every statement, and the mapping's checks across statements.
 
@@ -34,7 +34,7 @@ def check_arithmetic(
     Returns every relation that was held against figures, by the place of its total, and the
     findings XG-TIE-001 to -005 and -010.
     """
-    arithmetic = _Arithmetic(mapping, filing)
+    arithmetic = _Arithmetic(mapping, report)
     with localcontext(prec=_DIGITS):
         findings = tuple(arithmetic.run())
     return tuple(arithmetic.ties), findings
@@ -57,13 +57,13 @@ class _Stated:
 
 
 class _Arithmetic:
-    def __init__(self, mapping: Mapping, filing: Filing) -> None:
+    def __init__(self, mapping: Mapping, report: Report) -> None:
         self.mapping = mapping
         self.ties: list[tuple[Where, Tie]] = []
         self.facts: dict[Key, list[Fact]] = {}
         """Several only where lines state one thing in several units."""
         self.by_concept: dict[str, list[Fact]] = {}
-        for fact in filing.facts:
+        for fact in report.facts:
             if isinstance(fact.value, Decimal):
                 key = (fact.concept.qname, fact.context.period, fact.context.dimensions)
                 self.facts.setdefault(key, []).append(fact)

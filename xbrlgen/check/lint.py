@@ -7,27 +7,27 @@ from decimal import Decimal
 
 from xbrlgen.check.exchanged import exchanged
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Fact, Filing
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import GroupRule, Hit, LineRule, Mapping, Matched, StatementRule
+from xbrlgen.model.report import Fact, Report
 from xbrlgen.model.source import LineItem
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
 
 
-def lint(mapping: Mapping, vocabulary: Vocabulary, matched: Matched, filing: Filing) -> tuple[Finding, ...]:
+def lint(mapping: Mapping, vocabulary: Vocabulary, matched: Matched, report: Report) -> tuple[Finding, ...]:
     """Check every name of the mapping against the taxonomy, and each line against its concept.
 
     Findings: XG-MAP-004 to -007, -013, -017, -018 (a percentage on a concept that is none),
     XG-EXT-001, -003, XG-FACT-006, and XG-MAP-021 (lines that look exchanged).
     """
-    return tuple(_Lint(mapping, vocabulary, matched, filing).run())
+    return tuple(_Lint(mapping, vocabulary, matched, report).run())
 
 
 class _Lint:
-    def __init__(self, mapping: Mapping, vocabulary: Vocabulary, matched: Matched, filing: Filing) -> None:
-        self.mapping, self.vocabulary, self.matched, self.filing = mapping, vocabulary, matched, filing
+    def __init__(self, mapping: Mapping, vocabulary: Vocabulary, matched: Matched, report: Report) -> None:
+        self.mapping, self.vocabulary, self.matched, self.report = mapping, vocabulary, matched, report
         self.hits: dict[int, list[Hit]] = {}
         for hit in matched.hits:
             self.hits.setdefault(id(hit.rule), []).append(hit)
@@ -42,7 +42,7 @@ class _Lint:
             for pairs, where in self.dimensions(statement):
                 yield from self.pair(pairs, where)
         yield from self.custom()
-        for fact in self.filing.facts:
+        for fact in self.report.facts:
             yield from self.one_way(fact)
         yield from exchanged(self.mapping, self.vocabulary, self.matched.hits)
 
@@ -181,7 +181,7 @@ class _Lint:
     # -- custom elements ---------------------------------------------------------------------
 
     def custom(self) -> Iterator[Finding]:
-        declared = {e.concept.qname for e in self.filing.extension.elements}
+        declared = {e.concept.qname for e in self.report.extension.elements}
         asked = {q for s in self.mapping.statements for q in _asked(s)}
         for element in self.mapping.custom:
             qname = f"{self.mapping.prefix}:{element.name}"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account, Numeral, Tie
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Filing
 from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.mapping import Claim, Mapping
+from xbrlgen.model.report import Report
 from xbrlgen.model.source import Mention, Paragraph, Source, Table
 from xbrlgen.model.where import Where
 
@@ -24,7 +24,7 @@ REASONS = {
 def tie_out(
     mapping: Mapping,
     sources: Sequence[Source],
-    filing: Filing,
+    report: Report,
     claims: Sequence[Claim],
     table_ties: Iterable[tuple[Where, Tie]],
 ) -> tuple[Account, tuple[Finding, ...]]:
@@ -35,7 +35,7 @@ def tie_out(
     XG-TIE-009 for words under ``prose`` that stand near no number. Without a ``prose`` section the
     open numbers are one note, not a warning each.
     """
-    account = Account(tuple(_numerals(sources, filing, claims, table_ties)))
+    account = Account(tuple(_numerals(sources, report, claims, table_ties)))
     open_text = [n for n in account.numerals if n.state == OPEN and n.statement is None]
     findings = list(_open(mapping, open_text))
     used = {id(c.rule) for c in claims}
@@ -49,19 +49,19 @@ def tie_out(
 
 def _numerals(
     sources: Sequence[Source],
-    filing: Filing,
+    report: Report,
     claims: Sequence[Claim],
     table_ties: Iterable[tuple[Where, Tie]],
 ) -> Iterator[Numeral]:
     prints: dict[Where, list[tuple[str, str]]] = {}
     in_tables: set[str] = set()
-    for fact in filing.facts:
+    for fact in report.facts:
         for printed in fact.prints:
             prints.setdefault(printed.where, []).append((fact.id, printed.statement))
     ties: dict[Where, list[Tie]] = {}
-    for where, tie in (*filing.ties, *table_ties):
+    for where, tie in (*report.ties, *table_ties):
         ties.setdefault(where, []).append(tie)
-    left = {item.where: item for item in filing.coverage.left}
+    left = {item.where: item for item in report.coverage.left}
     omitted = {
         c.mention.figure.where: c.rule.omit
         for c in claims

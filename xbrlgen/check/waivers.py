@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.mapping import Report, Waiver, fold
+from xbrlgen.model.mapping import Filing, Waiver, fold
 
 _EDGAR = ("EFM.", "EXG.", "DQC.")
 _BETWEEN = ("XG-REG-", "XG-MIG-")
@@ -15,7 +15,7 @@ _BETWEEN = ("XG-REG-", "XG-MIG-")
 
 
 def apply_waivers(
-    report: Report, findings: Iterable[Finding], *, complete: bool = True, edgar: bool = False
+    filing: Filing, findings: Iterable[Finding], *, complete: bool = True, edgar: bool = False
 ) -> tuple[Finding, ...]:
     """Mark each finding that a waiver covers with its reason.
 
@@ -28,12 +28,12 @@ def apply_waivers(
     result = []
     for item in findings:
         reason = None
-        for number, waiver in enumerate(report.waivers):
+        for number, waiver in enumerate(filing.waivers):
             if covers(waiver, item):
                 used.add(number)
                 reason = reason or waiver.reason
         result.append(item if reason is None else replace(item, waived=reason))
-    for number, waiver in enumerate(report.waivers):
+    for number, waiver in enumerate(filing.waivers):
         asked = edgar if waiver.code.startswith(_EDGAR) else complete or waiver.code.startswith("XG-")
         if number in used or not asked or waiver.code.startswith(_BETWEEN):
             continue

@@ -21,8 +21,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xbrlgen.model.filing import Fact, Trace
 from xbrlgen.model.finding import Finding, Related, Severity
+from xbrlgen.model.report import Fact, Trace
 from xbrlgen.model.where import Where
 
 ORIGIN = "arelle"

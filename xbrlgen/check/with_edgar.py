@@ -21,8 +21,8 @@ from typing import Any
 
 from xbrlgen.check.with_arelle import Message, _Reader
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Trace
 from xbrlgen.model.finding import Finding, Severity
+from xbrlgen.model.report import Trace
 from xbrlgen.model.where import Where
 
 ORIGIN, DQC_ORIGIN = "edgar", "dqc"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from xbrlgen.model.finding import XbrlgenError
     from xbrlgen.pipeline import Options, Result
-    from xbrlgen.report.tally import Written
+    from xbrlgen.view.tally import Written
 
 app = typer.Typer(
     name="xbrlgen",
@@ -167,8 +167,8 @@ def ties(project: Project, taxonomy_package: PackageOption = None) -> None:
     """Show what each number of the running text is held against; propose rules for those that are open."""
     from xbrlgen.model.finding import XbrlgenError
     from xbrlgen.pipeline import Options, propose_ties
-    from xbrlgen.report.ties import print_proposals, print_ties
     from xbrlgen.resources import taxonomy_packages
+    from xbrlgen.view.ties import print_proposals, print_ties
 
     console = console_for()
     try:
@@ -221,14 +221,14 @@ def _carry_out(
         unreadable(error, project, console, format)
         raise typer.Exit(2) from None
     if format is Format.json:
-        from xbrlgen.report.machine import to_json
+        from xbrlgen.view.machine import to_json
 
         written = _written(result)
         sys.stdout.write(
-            to_json(result.findings, filing=result.filing, files=written, judged_by=result.judge)
+            to_json(result.findings, report=result.report, files=written, judged_by=result.judge)
         )
     elif format is Format.sarif:
-        from xbrlgen.report.sarif import to_sarif
+        from xbrlgen.view.sarif import to_sarif
 
         sys.stdout.write(to_sarif(result.findings, root=below_here(project)))
     else:
@@ -244,14 +244,14 @@ def console_for(*, stderr: bool = False) -> Console:
 
 
 def _show(result: Result, console: Console, show_all: bool, *, writes: bool) -> None:
-    from xbrlgen.report.terminal import print_findings, print_summary
+    from xbrlgen.view.terminal import print_findings, print_summary
 
     print_findings(result.findings, result.project, console, show_all=show_all, see_all="--all shows them")
     if result.findings:
         console.print()
     files = _written(result)
     print_summary(
-        result.filing,
+        result.report,
         result.findings,
         console,
         judged_by=None if result.verdict is None else result.judge,
@@ -267,7 +267,7 @@ def _show(result: Result, console: Console, show_all: bool, *, writes: bool) -> 
 
 
 def _written(result: Result) -> tuple[Written, ...]:
-    from xbrlgen.report.tally import Written
+    from xbrlgen.view.tally import Written
 
     if result.written is None or result.written.is_file():
         return ()
@@ -277,17 +277,17 @@ def _written(result: Result) -> tuple[Written, ...]:
 def unreadable(error: XbrlgenError, project: Path, console: Console, format: Format) -> None:  # noqa: A002
     """Show what ended a run with exit code 2."""
     if format is Format.json:
-        from xbrlgen.report.machine import to_json
+        from xbrlgen.view.machine import to_json
 
         sys.stdout.write(to_json(error.findings))
         return
     if format is Format.sarif:
-        from xbrlgen.report.sarif import to_sarif
+        from xbrlgen.view.sarif import to_sarif
 
         # What is no folder is named by the finding itself.
         sys.stdout.write(to_sarif(error.findings, root=below_here(project) if project.is_dir() else ""))
         return
-    from xbrlgen.report.terminal import print_findings
+    from xbrlgen.view.terminal import print_findings
 
     print_findings(error.findings, project, console)
 

@@ -41,17 +41,17 @@ def consistency(
         raise typer.Exit(2) from None
     match format:
         case Format.json:
-            from xbrlgen.report.consistency import consistency_json
+            from xbrlgen.view.consistency import consistency_json
 
             sys.stdout.write(consistency_json(done.companies, done.unread))
         case Format.sarif:
             from xbrlgen.cli import below_here
-            from xbrlgen.report.sarif import to_sarif
+            from xbrlgen.view.sarif import to_sarif
 
             sys.stdout.write(to_sarif(done.findings, root=below_here(done.root)))
         case Format.text:
-            from xbrlgen.report.consistency import print_companies
-            from xbrlgen.report.terminal import print_findings
+            from xbrlgen.view.consistency import print_companies
+            from xbrlgen.view.terminal import print_findings
 
             print_findings(done.findings, done.root, console, show_all=show_all, see_all="--all shows them")
             if done.findings:

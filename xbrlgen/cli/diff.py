@@ -84,11 +84,11 @@ def diff(
         if only:
             comparison = comparison.only(tuple(k.value for k in only))
         if format is DiffFormat.html:
-            from xbrlgen.report.diff_page import comparison_page
+            from xbrlgen.view.diff_page import comparison_page
 
             data = comparison_page(comparison)
         elif format is DiffFormat.json:
-            from xbrlgen.report.diff import comparison_json
+            from xbrlgen.view.diff import comparison_json
 
             data = comparison_json(comparison).encode("utf-8")
         else:
@@ -100,7 +100,7 @@ def diff(
         unreadable(error, Path(), console_for(stderr=as_json), Format.json if as_json else Format.text)
         raise typer.Exit(2) from None
     if output is None and format is DiffFormat.text:
-        from xbrlgen.report.diff import print_comparison
+        from xbrlgen.view.diff import print_comparison
 
         print_comparison(comparison, console_for(), show_all=show_all)
     elif output is None:
@@ -115,7 +115,7 @@ def _as_text(comparison: object, *, show_all: bool) -> bytes:
     from rich.console import Console
 
     from xbrlgen.model.comparison import Comparison
-    from xbrlgen.report.diff import print_comparison
+    from xbrlgen.view.diff import print_comparison
 
     assert isinstance(comparison, Comparison)
     stream = StringIO()

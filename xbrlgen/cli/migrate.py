@@ -52,8 +52,8 @@ def migrate(
     from xbrlgen.model.finding import Severity, XbrlgenError, worst
     from xbrlgen.pipeline.migrating import Request
     from xbrlgen.pipeline.migrating import migrate as carry
-    from xbrlgen.report.migration import migrated_json, print_migrated
     from xbrlgen.resources import taxonomy_packages
+    from xbrlgen.view.migration import migrated_json, print_migrated
 
     console = console_for(stderr=format is not Format.text)
     try:
@@ -74,7 +74,7 @@ def migrate(
     if format is Format.json:
         sys.stdout.write(migrated_json(migrated))
     elif format is Format.sarif:
-        from xbrlgen.report.sarif import to_sarif
+        from xbrlgen.view.sarif import to_sarif
 
         sys.stdout.write(to_sarif(migrated.findings, root=below_here(project)))
     else:

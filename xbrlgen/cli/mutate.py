@@ -78,8 +78,8 @@ def mutate(
     from xbrlgen.model.finding import XbrlgenError
     from xbrlgen.pipeline.mutating import Plan
     from xbrlgen.pipeline.mutating import mutate as run
-    from xbrlgen.report.mutation import mutation_json, mutation_markdown, print_mutation
     from xbrlgen.resources import taxonomy_packages
+    from xbrlgen.view.mutation import mutation_json, mutation_markdown, print_mutation
 
     as_text = format is MutateFormat.text
     console = console_for(stderr=not as_text)

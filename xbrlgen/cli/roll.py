@@ -41,8 +41,8 @@ def roll(
     """Make the project of the next report from the last one, and say what is left to do in it."""
     from xbrlgen.model.finding import XbrlgenError
     from xbrlgen.pipeline.rolling import roll as roll_on
-    from xbrlgen.report.rolling import print_rolled, rolled_json
     from xbrlgen.resources import taxonomy_packages
+    from xbrlgen.view.rolling import print_rolled, rolled_json
 
     console = console_for(stderr=format is Format.json)
     try:

@@ -105,7 +105,7 @@ def doctor_of_store() -> None:
     """Check the store: damaged packages, missing indexes, years that lack a package."""
     from xbrlgen.catalog import store
     from xbrlgen.cli import console_for
-    from xbrlgen.report.terminal import print_findings
+    from xbrlgen.view.terminal import print_findings
 
     with _plainly() as say:
         found = store.doctor()

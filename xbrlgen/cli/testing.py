@@ -48,8 +48,8 @@ def hold(
     from xbrlgen.cli import Format, console_for, unreadable
     from xbrlgen.model.finding import XbrlgenError
     from xbrlgen.pipeline.testing import find_projects, hold_projects
-    from xbrlgen.report.testing import print_tested, print_totals
     from xbrlgen.resources import taxonomy_packages
+    from xbrlgen.view.testing import print_tested, print_totals
 
     as_text = format is TestFormat.text
     console = console_for(stderr=not as_text)
@@ -76,9 +76,9 @@ def hold(
 
 
 def _report(done: Sequence[Trial], format: TestFormat) -> str:  # noqa: A002 (named after its option)
-    from xbrlgen.report.junit import to_junit
-    from xbrlgen.report.sarif import to_sarif
-    from xbrlgen.report.testing import junit_cases, trials_json
+    from xbrlgen.view.junit import to_junit
+    from xbrlgen.view.sarif import to_sarif
+    from xbrlgen.view.testing import junit_cases, trials_json
 
     match format:
         case TestFormat.junit:

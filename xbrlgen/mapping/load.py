@@ -23,6 +23,7 @@ from xbrlgen.model.mapping import (
     Dimensions,
     Document,
     Entity,
+    Filing,
     GroupRule,
     LineRule,
     Mapping,
@@ -30,7 +31,6 @@ from xbrlgen.model.mapping import (
     OmitRule,
     ProseRule,
     Relation,
-    Report,
     StatementRule,
     Term,
     Waiver,
@@ -41,7 +41,7 @@ from xbrlgen.model.vocabulary import Base, Vocabulary
 SCALES = {"units": 0, "thousands": 3, "millions": 6, "billions": 9}
 
 
-def load_report(folder: Path, file: str = "filing.yaml") -> Report:
+def load_report(folder: Path, file: str = "filing.yaml") -> Filing:
     """Read ``filing.yaml`` of a filing project.
 
     Raises XbrlgenError with findings: XG-READ-001, XG-MAP-008 to XG-MAP-010, and XG-MAP-019
@@ -80,7 +80,7 @@ def load_report(folder: Path, file: str = "filing.yaml") -> Report:
     if problems:
         raise XbrlgenError(*problems)
     placeholder = data.entity.cik == "placeholder"
-    return Report(
+    return Filing(
         file=file,
         mapping=data.mapping,
         sources=tuple(data.sources),

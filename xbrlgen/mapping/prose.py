@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from xbrlgen.model.mapping import Claim, Hit, Mapping, ProseRule, Report
+from xbrlgen.model.mapping import Claim, Filing, Hit, Mapping, ProseRule
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Mention, Paragraph, Source
 from xbrlgen.model.vocabulary import Vocabulary
@@ -58,14 +58,14 @@ REACH = 120
 
 
 def read_claims(
-    report: Report, mapping: Mapping, vocabulary: Vocabulary, sources: Iterable[Source], hits: Iterable[Hit]
+    filing: Filing, mapping: Mapping, vocabulary: Vocabulary, sources: Iterable[Source], hits: Iterable[Hit]
 ) -> tuple[Claim, ...]:
     """One claim for each number of the running text that a rule of ``prose`` speaks of.
 
     Numbers that a ``text:`` rule has made a fact of are left to it.
     """
     taken = {h.figure.where for h in hits if h.mention is not None}
-    main = _main_period(report)
+    main = _main_period(filing)
     phrases = [_Phrase(rule, _regex(words)) for rule in mapping.prose for words in rule.words]
     claims: list[Claim] = []
     for source in sources:
@@ -75,9 +75,9 @@ def read_claims(
     return tuple(claims)
 
 
-def _main_period(report: Report) -> Period | None:
+def _main_period(filing: Filing) -> Period | None:
     """The shortest duration of the report that ends with it: what text without a date speaks of."""
-    spans = [p for _, p in report.periods if not p.is_instant and p.end == report.document.period_end]
+    spans = [p for _, p in filing.periods if not p.is_instant and p.end == filing.document.period_end]
     return min(spans, key=lambda p: p.days, default=None)
 
 

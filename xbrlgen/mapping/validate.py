@@ -98,11 +98,11 @@ def _keys(model: type[BaseModel]) -> set[str]:
         schema.LineIn, schema.GroupIn, schema.ColumnIn, schema.StatementIn, schema.CustomIn, schema.SumIn,
         schema.CheckIn, schema.ExtensionIn, schema.OmitTableIn, schema.ProseIn, schema.MappingIn,
     )  # fmt: skip
-    report = (
+    filing = (
         schema.ReportIn, schema.EntityIn, schema.DocumentIn, schema.WaiverIn, schema.CoverIn,
         schema.AddressIn, schema.PhoneIn, schema.AuditorIn, schema.SecurityIn, schema.CountIn,
     )  # fmt: skip
     keys: set[str] = set()
-    for part in report if model is schema.ReportIn else mapping:
+    for part in filing if model is schema.ReportIn else mapping:
         keys.update(part.model_fields)
     return keys

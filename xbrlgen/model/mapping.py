@@ -381,7 +381,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Filing:
     """``filing.yaml``: one report."""
 
     file: str

@@ -29,9 +29,9 @@ from xbrlgen.mapping.prose import read_claims
 from xbrlgen.model.account import OPEN, Account, Numeral, Tie
 from xbrlgen.model.codes import finding
 from xbrlgen.model.document import Document
-from xbrlgen.model.filing import Filing, Package, Trace
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError, worst
-from xbrlgen.model.mapping import Mapping, Matched, ProseRule, Report
+from xbrlgen.model.mapping import Filing, Mapping, Matched, ProseRule
+from xbrlgen.model.report import Package, Report, Trace
 from xbrlgen.model.source import Source
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
@@ -69,12 +69,12 @@ class Result:
     """
 
     project: Path
-    report: Report
+    filing: Filing
     mapping: Mapping
     vocabulary: Vocabulary
     sources: tuple[Source, ...]
     matched: Matched
-    filing: Filing
+    report: Report
     account: Account
     documents: tuple[Document, ...]
     package: Package
@@ -126,7 +126,7 @@ def package(
     if result.failed:
         return result
     folder = out or project / "package" / kind
-    files = bundle(kind, result.filing, result.documents, result.package)
+    files = bundle(kind, result.report, result.documents, result.package)
     bundled = Package(files, entry=files[0].name)
     write_package(bundled, folder)
     return replace(result, package=bundled, written=folder)
@@ -144,8 +144,8 @@ def review(
     The page is written whatever the findings are: it is there to show them. ``viewer`` writes
     Arelle's own inline viewer into the folder ``viewer`` as well.
     """
-    from xbrlgen.report.marks import FILE, read_marks
-    from xbrlgen.report.review import NAME, review_page
+    from xbrlgen.view.marks import FILE, read_marks
+    from xbrlgen.view.review import NAME, review_page
 
     marks = read_marks(project / FILE)
     result = check(project, options, progress)
@@ -155,7 +155,7 @@ def review(
     page = review_page(
         project,
         result.sources,
-        result.filing,
+        result.report,
         result.account,
         result.findings,
         marks,
@@ -196,9 +196,9 @@ def propose_ties(project: Path, options: Options | None = None) -> tuple[Result,
     rules = propose_prose(result.matched.hits)
     while True:
         mapping = replace(result.mapping, prose=rules)
-        claims = read_claims(result.report, mapping, result.vocabulary, result.sources, result.matched.hits)
+        claims = read_claims(result.filing, mapping, result.vocabulary, result.sources, result.matched.hits)
         tied: dict[Where | None, list[tuple[Numeral, Tie]]] = {}
-        for where, tie in settle_ties(result.filing.facts, claims).ties:
+        for where, tie in settle_ties(result.report.facts, claims).ties:
             if where in free:
                 tied.setdefault(tie.rule, []).append((numerals[where], tie))
         # Words that mostly mislead hide better ones nearby, so they go and the text is read anew.
@@ -211,16 +211,16 @@ def propose_ties(project: Path, options: Options | None = None) -> tuple[Result,
 
 def load(
     project: Path, packages: tuple[Path, ...] = ()
-) -> tuple[Report, Mapping, Vocabulary, tuple[Source, ...]]:
+) -> tuple[Filing, Mapping, Vocabulary, tuple[Source, ...]]:
     """Read the two files of a filing project and its sources.
 
     With official taxonomy ``packages`` every concept of theirs is known, else those of the
     shipped tables. Raises XbrlgenError for anything that cannot be read.
     """
     require_folder(project)
-    report = load_report(project)
-    mapping, vocabulary = load_mapping(project, report.mapping, partial(open_catalog, packages=packages))
-    return report, mapping, vocabulary, load_sources(project, report)
+    filing = load_report(project)
+    mapping, vocabulary = load_mapping(project, filing.mapping, partial(open_catalog, packages=packages))
+    return filing, mapping, vocabulary, load_sources(project, filing)
 
 
 def require_folder(project: Path) -> None:
@@ -236,14 +236,14 @@ def require_folder(project: Path) -> None:
         )
 
 
-def load_sources(project: Path, report: Report) -> tuple[Source, ...]:
+def load_sources(project: Path, filing: Filing) -> tuple[Source, ...]:
     """Read the sources that a report names. Raises XbrlgenError for one that cannot be read."""
     sources = []
-    for name in report.sources:
+    for name in filing.sources:
         path = project / name
         if not path.resolve().is_relative_to(project.resolve()):
-            raise XbrlgenError(finding("XG-MAP-019", f"{name} leads out of the project", Where(report.file)))
-        sources.append(read_source(path, file=name, fiscal_year_end=report.fiscal_year_end))
+            raise XbrlgenError(finding("XG-MAP-019", f"{name} leads out of the project", Where(filing.file)))
+        sources.append(read_source(path, file=name, fiscal_year_end=filing.fiscal_year_end))
     return tuple(sources)
 
 
@@ -254,18 +254,18 @@ class Worked:
     ``findings`` are neither waived nor sorted yet.
     """
 
-    report: Report
+    filing: Filing
     mapping: Mapping
     vocabulary: Vocabulary
     sources: tuple[Source, ...]
     matched: Matched
-    filing: Filing
+    report: Report
     account: Account
     findings: tuple[Finding, ...]
 
 
 def work(
-    report: Report,
+    filing: Filing,
     mapping: Mapping,
     vocabulary: Vocabulary,
     sources: tuple[Source, ...],
@@ -276,18 +276,18 @@ def work(
     step("matching")
     matched = match(mapping, sources)
     step("building")
-    claims = read_claims(report, mapping, vocabulary, sources, matched.hits)
-    filing = build_filing(report, mapping, vocabulary, sources, matched, claims)
+    claims = read_claims(filing, mapping, vocabulary, sources, matched.hits)
+    report = build_filing(filing, mapping, vocabulary, sources, matched, claims)
     step("checking")
     findings: list[Finding] = [f for s in sources for f in s.findings]
     findings += matched.findings
-    findings += lint(mapping, vocabulary, matched, filing)
-    findings += filing.findings
-    table_ties, found = check_arithmetic(mapping, filing)
+    findings += lint(mapping, vocabulary, matched, report)
+    findings += report.findings
+    table_ties, found = check_arithmetic(mapping, report)
     findings += found
-    account, found = tie_out(mapping, sources, filing, claims, table_ties)
+    account, found = tie_out(mapping, sources, report, claims, table_ties)
     findings += found
-    return Worked(report, mapping, vocabulary, sources, matched, filing, account, tuple(findings))
+    return Worked(filing, mapping, vocabulary, sources, matched, report, account, tuple(findings))
 
 
 def lint_output(worked: Worked) -> tuple[tuple[Document, ...], Package, tuple[Finding, ...]]:
@@ -295,11 +295,11 @@ def lint_output(worked: Worked) -> tuple[tuple[Document, ...], Package, tuple[Fi
     from xbrlgen.render.bundle import submission
     from xbrlgen.render.package import render_package
 
-    filing = worked.filing
-    documents = build_documents(worked.sources, filing)
-    package = render_package(filing, documents)
-    submitted = submission(filing, documents, package)
-    found = lint_edgar(filing, Package(submitted, submitted[0].name), base=worked.vocabulary.base)
+    report = worked.report
+    documents = build_documents(worked.sources, report)
+    package = render_package(report, documents)
+    submitted = submission(report, documents, package)
+    found = lint_edgar(report, Package(submitted, submitted[0].name), base=worked.vocabulary.base)
     return documents, package, found
 
 
@@ -307,19 +307,19 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
     started = time.monotonic()
     step = progress or (lambda _: None)
     step("reading")
-    report, mapping, vocabulary, sources = load(project, options.packages)
-    worked = work(report, mapping, vocabulary, sources, step)
-    matched, filing, account = worked.matched, worked.filing, worked.account
+    filing, mapping, vocabulary, sources = load(project, options.packages)
+    worked = work(filing, mapping, vocabulary, sources, step)
+    matched, report, account = worked.matched, worked.report, worked.account
     documents, package, found = lint_output(worked)
     findings = [*worked.findings, *found]
     result = Result(
         project=project,
-        report=report,
+        filing=filing,
         mapping=mapping,
         vocabulary=vocabulary,
         sources=sources,
         matched=matched,
-        filing=filing,
+        report=report,
         account=account,
         documents=documents,
         package=package,
@@ -332,7 +332,7 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
         result, judged = _judge(result)
         findings += judged
     waived = apply_waivers(
-        report, findings, complete=not options.fast, edgar=options.edgar is not None and not options.fast
+        filing, findings, complete=not options.fast, edgar=options.edgar is not None and not options.fast
     )
     result = replace(result, findings=tuple(sorted(waived, key=Finding.sort_key)))
     if out is not None and not result.failed:
@@ -348,7 +348,7 @@ def _judge(result: Result) -> tuple[Result, Sequence[Finding]]:
     from xbrlgen.check.with_arelle import judge
 
     packages, who = _packages(result)
-    trace = Trace.of(result.filing.facts)
+    trace = Trace.of(result.report.facts)
     tags = (t for d in result.documents for run in d.runs() for t in run.tags)
     inline_trace = trace.also((t.id, t.fact) for t in tags if t.id is not None and t.fact is not None)
     with _rendered(result.package) as folder:
@@ -388,7 +388,7 @@ def _judge_edgar(result: Result, folder: Path, packages: Sequence[Path], trace: 
         trace=trace,
         strict=result.options.edgar != "pragmatic",
         dqc=result.options.dqc,
-        parameters=[f"submissionType={result.report.document.type}"],
+        parameters=[f"submissionType={result.filing.document.type}"],
     ).findings
 
 

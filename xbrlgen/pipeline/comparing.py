@@ -15,8 +15,8 @@ from xbrlgen.regress.of_source import compare_sources
 from xbrlgen.regress.story import tell
 from xbrlgen.regress.story.align import align
 from xbrlgen.regress.story.sheets import lay_out
-from xbrlgen.report.diff_page import quoted_places
-from xbrlgen.report.terminal import read_lines
+from xbrlgen.view.diff_page import quoted_places
+from xbrlgen.view.terminal import read_lines
 
 LINE = 240
 """Characters of a line that are quoted."""

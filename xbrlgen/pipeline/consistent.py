@@ -100,10 +100,10 @@ def _side(named: tuple[Path, str], packages: tuple[Path, ...]) -> Side | tuple[F
         return error.findings
     return Side(
         name,
-        worked.report,
+        worked.filing,
         worked.mapping,
         snapshot_of_worked(worked),
-        lines_of(worked.matched, worked.filing),
+        lines_of(worked.matched, worked.report),
     )
 
 
@@ -114,6 +114,6 @@ def _waived(company: Company, sides: dict[str, Side]) -> Company:
 def _with_waiver(f: Finding, sides: dict[str, Side]) -> Finding:
     """The finding, waived if the project it stands in gives a reason."""
     file = f.where.file if f.where is not None else ""
-    waivers = (w for name, s in sides.items() if file.startswith(f"{name}/") for w in s.report.waivers)
+    waivers = (w for name, s in sides.items() if file.startswith(f"{name}/") for w in s.filing.waivers)
     reason = next((w.reason for w in waivers if covers(w, f)), None)
     return f if reason is None else replace(f, waived=reason)

@@ -69,17 +69,17 @@ class _Migration:
     def __init__(self, project: Path, request: Request) -> None:
         require_folder(project)
         self.project, self.request = project, request
-        self.report = load_report(project)
-        self.yaml = load_yaml(project / self.report.mapping, self.report.mapping)
+        self.filing = load_report(project)
+        self.yaml = load_yaml(project / self.filing.mapping, self.filing.mapping)
         self.years = self.find_years()
         self.base: Base = _Assumed(self.years, _names(self.yaml.raw))
-        self.rules, self.vocabulary = load_mapping(project, self.report.mapping, lambda _: self.base)
+        self.rules, self.vocabulary = load_mapping(project, self.filing.mapping, lambda _: self.base)
         cover = uses_in_filing(load_yaml(project / FILING, FILING))
         uses = uses_in_mapping(self.yaml, self.vocabulary.prefix, self.vocabulary.resolve)
         self.waivers = tuple(u for u in cover if u.kind == "waiver")
         members = tuple(u for u in cover if u.kind == "member")
         self.ground = Ground.of(self.years, self.rules, self.vocabulary, (*uses, *members))
-        self.sources = load_sources(project, self.report)
+        self.sources = load_sources(project, self.filing)
         self.notes: list[str] = []
 
     # -- the years ---------------------------------------------------------------------------
@@ -123,7 +123,7 @@ class _Migration:
         side = self.compared(texts, renames, complete)
         findings = [*told(self.ground, found, decisions, held), *made.kept]
         if side is not None:
-            findings += [_other(d, self.report.mapping) for d in side.compared.others]
+            findings += [_other(d, self.filing.mapping) for d in side.compared.others]
             texts |= side.expectation
         diffs = {name: self.diff(name, new) for name, new in texts.items() if not name.startswith(FOLDER)}
         diffs = {name: text for name, text in diffs.items() if text}
@@ -174,7 +174,7 @@ class _Migration:
         if complete and self.taxonomy() != self.request.to:
             where = self.yaml.where(("taxonomy",))
             yield Edit(
-                self.report.mapping, "set", ("taxonomy",), self.request.to, reason="the year", where=where
+                self.filing.mapping, "set", ("taxonomy",), self.request.to, reason="the year", where=where
             )
 
     def texts(self, edits: Iterable[Edit]) -> dict[str, str]:
@@ -231,7 +231,7 @@ class _Migration:
         """The filing before and after, and the expectation with what was approved."""
         expected, files = self.expected()
         if self.years.old is not None:
-            worked = work(self.report, self.rules, self.vocabulary, self.sources)
+            worked = work(self.filing, self.rules, self.vocabulary, self.sources)
             before = snapshot_of_worked(worked, self.project)
             what = f"a build with {self.taxonomy()}"
         elif complete and len(files) == len(PARTS):
@@ -278,13 +278,13 @@ class _Migration:
         """The project as it will be, worked out."""
         with tempfile.TemporaryDirectory(prefix="xbrlgen-") as folder:
             place = Path(folder)
-            for name in (FILING, self.report.mapping):
+            for name in (FILING, self.filing.mapping):
                 path = place / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(texts.get(name, self.text(name)).encode("utf-8"))
-            report = load_report(place)
-            rules, vocabulary = load_mapping(place, report.mapping, lambda _: base)
-        return work(report, rules, vocabulary, self.sources)
+            filing = load_report(place)
+            rules, vocabulary = load_mapping(place, filing.mapping, lambda _: base)
+        return work(filing, rules, vocabulary, self.sources)
 
     # -- what is written ---------------------------------------------------------------------
 

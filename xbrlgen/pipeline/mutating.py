@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xbrlgen.check.waivers import apply_waivers
-from xbrlgen.model.filing import Package
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
-from xbrlgen.model.mapping import Report
+from xbrlgen.model.mapping import Filing
 from xbrlgen.model.mutation import Mutant, Mutation, Verdict
+from xbrlgen.model.report import Package
 from xbrlgen.model.snapshot import PARTS, Snapshot
 from xbrlgen.model.source import Source, Table
 from xbrlgen.model.trial import MISSING
@@ -66,7 +66,7 @@ def mutate(
         _must_pass(project, plan.packages)
     bench = Workbench(project, plan.packages, plan.from_current)
     ground = Ground(
-        bench.mapping, bench.vocabulary, bench.sources, bench.worked.matched.hits, bench.report.currency
+        bench.mapping, bench.vocabulary, bench.sources, bench.worked.matched.hits, bench.filing.currency
     )
     possible = all_mutants(ground, plan.kinds)
     chosen = sample(possible, plan.limit) if plan.limit else possible
@@ -76,7 +76,7 @@ def mutate(
         verdicts.append(verdict)
         if progress is not None:
             progress(len(verdicts), len(chosen))
-    remedies = Remedies(bench.report, bench.worked.mapping, bench.worked.filing)
+    remedies = Remedies(bench.filing, bench.worked.mapping, bench.worked.report)
     return Mutation(
         project=project.as_posix(),
         verdicts=tuple(v if v.codes or v.crash else replace(v, remedy=remedies.of(v)) for v in verdicts),
@@ -112,14 +112,14 @@ class Workbench:
     """A project in memory, and what it is without a change: the ground that every mutant is tried on."""
 
     def __init__(self, project: Path, packages: tuple[Path, ...], from_current: bool) -> None:
-        self.report, self.mapping, self.vocabulary, self.sources = load(project, packages)
+        self.filing, self.mapping, self.vocabulary, self.sources = load(project, packages)
         self.arguments = (project, packages, from_current)
-        self.worked = work(self.report, self.mapping, self.vocabulary, self.sources)
+        self.worked = work(self.filing, self.mapping, self.vocabulary, self.sources)
         now = snapshot_of_worked(self.worked)
         self.expected = now if from_current else _expected(project)
         # Rules of the Filer Manual look at what is written, so their waivers are unused without it.
-        waivers = tuple(w for w in self.report.waivers if not w.code.startswith("XG-EFM-"))
-        self.early = replace(self.report, waivers=waivers)
+        waivers = tuple(w for w in self.filing.waivers if not w.code.startswith("XG-EFM-"))
+        self.early = replace(self.filing, waivers=waivers)
         self.standing = _standing(self.early, self.worked.findings)
         self._written: tuple[list[Finding], str] | None = None
 
@@ -127,7 +127,7 @@ class Workbench:
         """What stands, the rules of the Filer Manual included, and a digest of what is written."""
         if self._written is None:
             _, package, found = lint_output(self.worked)
-            self._written = _standing(self.report, (*self.worked.findings, *found)), _digest(package)
+            self._written = _standing(self.filing, (*self.worked.findings, *found)), _digest(package)
         return self._written
 
     def verdict(self, mutant: Mutant) -> Verdict:
@@ -140,13 +140,13 @@ class Workbench:
     def _try(self, mutant: Mutant) -> Verdict:
         mapping, vocabulary, sources = apply(mutant, self.mapping, self.vocabulary, self.sources)
         sources = tuple(_noticed_anew(a, b) for a, b in zip(self.sources, sources, strict=True))
-        worked = work(self.report, mapping, vocabulary, sources)
+        worked = work(self.filing, mapping, vocabulary, sources)
         codes = _news(self.standing, _standing(self.early, worked.findings))
         if codes:
             return Verdict(mutant, codes)
         before, digest = self.written()
         _, package, found = lint_output(worked)
-        codes = _news(before, _standing(self.report, (*worked.findings, *found)))
+        codes = _news(before, _standing(self.filing, (*worked.findings, *found)))
         parts = self.parts(worked)
         same = not codes and not parts and _digest(package) == digest
         return Verdict(mutant, codes, late=bool(codes), parts=parts, same_output=same)
@@ -161,9 +161,9 @@ def _expected(project: Path) -> Snapshot:
     return parse({part: (project / FOLDER / file).read_text("utf-8") for part, file in FILES.items()})
 
 
-def _standing(report: Report, findings: Iterable[Finding]) -> list[Finding]:
+def _standing(filing: Filing, findings: Iterable[Finding]) -> list[Finding]:
     """Findings at warning or above that are not waived."""
-    waived = apply_waivers(report, findings, complete=False, edgar=False)
+    waived = apply_waivers(filing, findings, complete=False, edgar=False)
     return [f for f in waived if f.waived is None and f.severity >= Severity.WARNING]
 
 

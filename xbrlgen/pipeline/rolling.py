@@ -32,7 +32,7 @@ from xbrlgen.model.account import OPEN
 from xbrlgen.model.codes import finding
 from xbrlgen.model.edit import Edit, Steps
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
-from xbrlgen.model.mapping import Report
+from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
 from xbrlgen.model.rolled import Lines, Moved, NewLine, Proposal, Renamed, Rolled, Vanished
 from xbrlgen.model.where import Where
@@ -62,14 +62,14 @@ def roll(
     fit, XG-OUT-001 for a folder that holds something, XG-OUT-003 for one that cannot be written.
     """
     last = work(*load(project, packages))
-    report = last.report
+    filing = last.filing
     target = out or project.parent / next_name(
-        project.resolve().name, (report.document.period_end, to), report.fiscal_year_end
+        project.resolve().name, (filing.document.period_end, to), filing.fiscal_year_end
     )
-    _dates(report, to, day)
+    _dates(filing, to, day)
     _free(target)
-    files = {report.mapping: _read(project / report.mapping, report.mapping)}
-    names = _take(files, report, sources)
+    files = {filing.mapping: _read(project / filing.mapping, filing.mapping)}
+    names = _take(files, filing, sources)
     with tempfile.TemporaryDirectory(prefix="xbrlgen-") as folder:
         place = _Workplace(Path(folder), files)
         try:
@@ -114,12 +114,12 @@ class _Rolling:
     packages: tuple[Path, ...]
 
     def run(self) -> Rolled:
-        report = self.last.report
+        filing = self.last.filing
         yaml = load_yaml(self.project / FILING, FILING)
         raw = yaml.raw if isinstance(yaml.raw, dict) else {}
         before = _read(self.project / FILING, FILING)
         sources = tuple(
-            read_source(self.place.folder / n, file=n, fiscal_year_end=report.fiscal_year_end)
+            read_source(self.place.folder / n, file=n, fiscal_year_end=filing.fiscal_year_end)
             for n in self.names
         )
         spoken = spoken_periods(sources)
@@ -128,14 +128,14 @@ class _Rolling:
         day = self.day if dated is None else dated[0]
 
         def settle(periods: Iterable[Moved]) -> Worked:
-            edits = filing_edits(report, raw, self.to, day, self.names, periods)
+            edits = filing_edits(filing, raw, self.to, day, self.names, periods)
             self.place.edit(FILING, before, edits)
             moved_on = load_report(self.place.folder)
             return work(moved_on, self.last.mapping, self.last.vocabulary, sources)
 
-        moved = move_periods(report, self.to, spoken)
+        moved = move_periods(filing, self.to, spoken)
         worked = settle(moved)
-        periods = settle_periods(report, self.to, moved, worked.filing.facts, spoken)
+        periods = settle_periods(filing, self.to, moved, worked.report.facts, spoken)
         if any(m.before is None for m in periods):
             worked = settle(periods)
         accepted, left, worked = self.lines(worked)
@@ -148,7 +148,7 @@ class _Rolling:
         end on any day.
         """
         before = (
-            p for p in spoken_periods(self.last.sources) if p.end == self.last.report.document.period_end
+            p for p in spoken_periods(self.last.sources) if p.end == self.last.filing.document.period_end
         )
         days = {p.end for p in spoken if p.is_instant} if any(p.is_instant for p in before) else set()
         ends = sorted(days or {p.end for p in spoken}, reverse=True)
@@ -175,9 +175,9 @@ class _Rolling:
         raw: Mapping[str, object],
     ) -> Rolled:
         """All of it, with what every check that needs no Arelle says of the new project."""
-        report, facts = self.last.report, self.last.filing.facts
-        ended = (report.document.period_end, self.to)
-        findings = apply_waivers(worked.report, (*worked.findings, *lint_output(worked)[2]), complete=False)
+        filing, facts = self.last.filing, self.last.report.facts
+        ended = (filing.document.period_end, self.to)
+        findings = apply_waivers(worked.filing, (*worked.findings, *lint_output(worked)[2]), complete=False)
         relations = {r.where for s in worked.mapping.statements for r in (*s.sums, *s.checks)}
         relations |= {r.where for r in worked.mapping.checks}
         ties = [(t.rule in relations, t.holds) for t in worked.account.ties]
@@ -185,17 +185,17 @@ class _Rolling:
         return Rolled(
             project=self.target.as_posix(),
             last=self.project.as_posix(),
-            form=report.document.type,
+            form=filing.document.type,
             ended=ended,
             day=day,
             dated=dated,
             sources=tuple(self.names),
             periods=periods,
-            waivers=len(report.waivers),
-            waivers_unknown=sum(not w.code.startswith("XG-") for w in report.waivers),
+            waivers=len(filing.waivers),
+            waivers_unknown=sum(not w.code.startswith("XG-") for w in filing.waivers),
             accepted=accepted,
             left=left,
-            before=compare_before(facts, worked.filing.facts, ended[0], _way(self.target, self.project)),
+            before=compare_before(facts, worked.report.facts, ended[0], _way(self.target, self.project)),
             checks=(sum(held for ours, held in ties if ours), sum(ours for ours, _ in ties)),
             ties=(sum(held for ours, held in ties if not ours), sum(not ours for ours, _ in ties)),
             unaccounted=sum(n.state == OPEN for n in in_text),
@@ -237,7 +237,7 @@ class _Rolling:
 
     def tried(self, worked: Worked, left: Lines, some: Sequence[Proposal]) -> tuple[Worked, Lines] | None:
         """The project with some proposals put in; None, and the mapping as it was, if that does not help."""
-        name = worked.report.mapping
+        name = worked.filing.mapping
         before = self.place.files[name]
         try:
             self.place.edit(name, before, [e for p in some for e in p.edits])
@@ -246,7 +246,7 @@ class _Rolling:
         except XbrlgenError:  # text shared by an alias, for one: that is for the user to change
             self.place.put(name, before)
             return None
-        settled = work(worked.report, mapping, vocabulary, worked.sources)
+        settled = work(worked.filing, mapping, vocabulary, worked.sources)
         rest = self.proposed(settled)
         if len(tuple(rest)) < len(tuple(left)):
             return settled, rest
@@ -254,37 +254,37 @@ class _Rolling:
         return None
 
     def proposed(self, worked: Worked) -> Lines:
-        paths = _paths(load_yaml(self.place.folder / worked.report.mapping, worked.mapping.file))
+        paths = _paths(load_yaml(self.place.folder / worked.filing.mapping, worked.mapping.file))
         return propose_lines(
             Ground(
                 mapping=worked.mapping,
                 vocabulary=worked.vocabulary,
                 sources=worked.sources,
                 matched=worked.matched,
-                facts=worked.filing.facts,
+                facts=worked.report.facts,
                 account=worked.account,
-                filed=self.last.filing.facts,
+                filed=self.last.report.facts,
                 filed_by=self.last.mapping,
-                ended=self.last.report.document.period_end,
+                ended=self.last.filing.document.period_end,
                 path=paths.get,
                 write=flow,
             )
         )
 
     def notes(self, raw: Mapping[str, object], worked: Worked) -> Iterable[str]:
-        found = apply_waivers(self.last.report, self.last.findings, complete=False)
+        found = apply_waivers(self.last.filing, self.last.findings, complete=False)
         if any(f.severity is Severity.ERROR and f.waived is None for f in found):
             yield f"the last project has errors of its own: see `xbrlgen check {self.project.as_posix()}`"
-        yield from cover_notes(self.last.report, raw, self.to)
+        yield from cover_notes(self.last.filing, raw, self.to)
         if "{period_end" not in worked.mapping.namespace:
             yield "extension.namespace names no period end: two reports would share one namespace"
 
 
-def _dates(report: Report, to: date, day: date | None) -> None:
-    ended = report.document.period_end
+def _dates(filing: Filing, to: date, day: date | None) -> None:
+    ended = filing.document.period_end
     if to <= ended:
         message = f"{to} is not after {ended}, the period end of the last report"
-        raise XbrlgenError(finding("XG-REG-011", message, report.where))
+        raise XbrlgenError(finding("XG-REG-011", message, filing.where))
     if day is not None and day < to:
         raise XbrlgenError(
             finding("XG-REG-011", f"a report of {day} cannot be of a period that ends on {to}")
@@ -300,7 +300,7 @@ def _free(target: Path) -> None:
         raise XbrlgenError(finding("XG-OUT-001", message, Where(target.as_posix()), hint=hint))
 
 
-def _take(files: dict[str, bytes], report: Report, sources: Sequence[Path]) -> list[str]:
+def _take(files: dict[str, bytes], filing: Filing, sources: Sequence[Path]) -> list[str]:
     """Put the new sources among the files under their own names."""
     names: list[str] = []
     for path in sources:

@@ -195,12 +195,12 @@ def _finding(difference: Difference, mapping: str, expected: str) -> Finding:
 
 def snapshot_of_worked(worked: Worked, project: Path | None = None) -> Snapshot:
     """The snapshot of a project that was worked out; with ``project`` it names its sources' digests."""
-    sources = [] if project is None else [(name, _digest(project / name)) for name in worked.report.sources]
+    sources = [] if project is None else [(name, _digest(project / name)) for name in worked.filing.sources]
     # The rules of the Filer Manual look at rendered files; their waivers are not unused here.
-    waivers = tuple(w for w in worked.report.waivers if not w.code.startswith("XG-EFM-"))
-    report = replace(worked.report, waivers=waivers)
-    waived = apply_waivers(report, worked.findings, complete=False, edgar=False)
-    return snapshot_of(worked.filing, worked.mapping, worked.account, waived, sources)
+    waivers = tuple(w for w in worked.filing.waivers if not w.code.startswith("XG-EFM-"))
+    filing = replace(worked.filing, waivers=waivers)
+    waived = apply_waivers(filing, worked.findings, complete=False, edgar=False)
+    return snapshot_of(worked.report, worked.mapping, worked.account, waived, sources)
 
 
 def _digest(path: Path) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from xbrlgen.model.account import Account, Tie
-from xbrlgen.model.filing import Arc, Extension, Fact, Filing, Role, Unit
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import Mapping, Relation
+from xbrlgen.model.report import Arc, Extension, Fact, Report, Role, Unit
 from xbrlgen.model.snapshot import (
     About,
     Caption,
@@ -29,7 +29,7 @@ IN_TEXT = "running text"
 
 
 def snapshot_of(
-    filing: Filing,
+    report: Report,
     mapping: Mapping,
     account: Account,
     findings: Iterable[Finding],
@@ -39,30 +39,30 @@ def snapshot_of(
 
     ``findings`` count where they are not waived. ``sources`` are (name, SHA-256 in hex).
     """
-    document = filing.document
+    document = report.document
     about = About(
-        entity=filing.entity.name,
-        identifier=filing.entity.identifier,
+        entity=report.entity.name,
+        identifier=report.entity.identifier,
         document=document.type,
         period_end=document.period_end.isoformat(),
-        taxonomy=filing.taxonomy,
+        taxonomy=report.taxonomy,
         sources=tuple(sources),
     )
-    marks = {note.id: note.mark for note in filing.footnotes}
-    rules = _rules(filing, mapping)
+    marks = {note.id: note.mark for note in report.footnotes}
+    rules = _rules(report, mapping)
     standing = [f for f in findings if f.waived is None]
     counts = Counter((f.code, str(f.severity)) for f in standing)
     places = {(f.code, str(f.severity)): f.where for f in reversed(standing)}
     return Snapshot(
         about=about,
-        facts=tuple(_shot(fact, marks) for fact in filing.facts),
-        roles=tuple(RoleShot(r.id, r.definition.partition(" - ")[2]) for r in filing.extension.roles),
-        links=tuple(link for role in filing.extension.roles for link in _links(role)),
+        facts=tuple(_shot(fact, marks) for fact in report.facts),
+        roles=tuple(RoleShot(r.id, r.definition.partition(" - ")[2]) for r in report.extension.roles),
+        links=tuple(link for role in report.extension.roles for link in _links(role)),
         labels=tuple(
             LabelShot(label.concept, _last(label.role), label.text, rules.get(label.concept))
-            for label in filing.extension.labels
+            for label in report.extension.labels
         ),
-        elements=tuple(_elements(filing.extension)),
+        elements=tuple(_elements(report.extension)),
         checks=tuple(_checks(mapping, account)),
         findings=tuple(FindingShot(*key, n, places[key]) for key, n in sorted(counts.items())),
     )
@@ -125,14 +125,14 @@ def _elements(extension: Extension) -> Iterator[ElementShot]:
         yield ElementShot(c.qname, c.type, c.period, c.balance, c.abstract, c.substitution, element.where)
 
 
-def _rules(filing: Filing, mapping: Mapping) -> dict[str, Where]:
+def _rules(report: Report, mapping: Mapping) -> dict[str, Where]:
     """The mapping line that a concept's label comes from: its own element's, else the first line's."""
     rules: dict[str, Where] = {}
     for statement in mapping.statements:
         for rule in statement.rules():
             for qname in rule.concepts:
                 rules.setdefault(qname, rule.where)
-    for element in filing.extension.elements:
+    for element in report.extension.elements:
         if element.where is not None:
             rules[element.concept.qname] = element.where
     return rules

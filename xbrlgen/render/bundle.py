@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from xbrlgen.model.document import Document
-from xbrlgen.model.filing import Artifact, Filing, Package
+from xbrlgen.model.report import Artifact, Package, Report
 
 EDGAR, REPORT_PACKAGE, TAXONOMY_PACKAGE = "edgar", "report-package", "taxonomy-package"
 KINDS = (EDGAR, REPORT_PACKAGE, TAXONOMY_PACKAGE)
@@ -22,7 +22,7 @@ _JSON, _ZIP = "application/json", "application/zip"
 
 
 def bundle(
-    kind: str, filing: Filing, documents: Sequence[Document], package: Package
+    kind: str, report: Report, documents: Sequence[Document], package: Package
 ) -> tuple[Artifact, ...]:
     """The files to hand over, of one of :data:`KINDS`.
 
@@ -35,16 +35,16 @@ def bundle(
     """
     match kind:
         case "edgar":
-            return _edgar(filing, documents, package)
+            return _edgar(report, documents, package)
         case "report-package":
-            return (_report_package(filing, documents, package),)
+            return (_report_package(report, documents, package),)
         case "taxonomy-package":
-            return (_taxonomy_package(filing, package),)
+            return (_taxonomy_package(report, package),)
     raise ValueError(f"{kind} is none of {', '.join(KINDS)}")
 
 
-def _taxonomy(filing: Filing, package: Package) -> list[Artifact]:
-    base = filing.extension.base
+def _taxonomy(report: Report, package: Package) -> list[Artifact]:
+    base = report.extension.base
     return [a for a in package if any(a.name == base + ending for ending in _EXHIBITS)]
 
 
@@ -53,15 +53,15 @@ def _inline(documents: Sequence[Document], package: Package) -> list[Artifact]:
     return sorted((a for a in package if a.name in names), key=lambda a: names.index(a.name))
 
 
-def submission(filing: Filing, documents: Sequence[Document], package: Package) -> tuple[Artifact, ...]:
+def submission(report: Report, documents: Sequence[Document], package: Package) -> tuple[Artifact, ...]:
     """What EDGAR takes of a package: the inline documents, the form's own first, and their taxonomy."""
-    return (*_inline(documents, package), *_taxonomy(filing, package))
+    return (*_inline(documents, package), *_taxonomy(report, package))
 
 
-def _edgar(filing: Filing, documents: Sequence[Document], package: Package) -> tuple[Artifact, ...]:
-    base = filing.extension.base
-    files = submission(filing, documents, package)
-    types = {d.name: filing.document.type if n == 0 else f"EX-99.{n}" for n, d in enumerate(documents)}
+def _edgar(report: Report, documents: Sequence[Document], package: Package) -> tuple[Artifact, ...]:
+    base = report.extension.base
+    files = submission(report, documents, package)
+    types = {d.name: report.document.type if n == 0 else f"EX-99.{n}" for n, d in enumerate(documents)}
     types |= {base + ending: kind for ending, kind in _EXHIBITS.items()}
     listed = [
         {
@@ -73,9 +73,9 @@ def _edgar(filing: Filing, documents: Sequence[Document], package: Package) -> t
         for a in files
     ]
     manifest = {
-        "form": filing.document.type,
-        "cik": filing.entity.identifier,
-        "period": filing.document.period_end.isoformat(),
+        "form": report.document.type,
+        "cik": report.entity.identifier,
+        "period": report.document.period_end.isoformat(),
         "files": listed,
     }
 
@@ -86,28 +86,28 @@ def _edgar(filing: Filing, documents: Sequence[Document], package: Package) -> t
     return (*files, zipped, Artifact("manifest.json", _JSON, written))
 
 
-def _report_package(filing: Filing, documents: Sequence[Document], package: Package) -> Artifact:
+def _report_package(report: Report, documents: Sequence[Document], package: Package) -> Artifact:
     """Report Package 1.0 sections 3 and 4: one folder at the top, the report in a folder of ``reports``."""
-    base = filing.extension.base
+    base = report.extension.base
     info = {"documentInfo": {"documentType": _REPORT_PACKAGE}}
     files = [(f"{base}/META-INF/reportPackage.json", json.dumps(info, indent=2).encode("ascii"))]
-    for artifact in submission(filing, documents, package):
+    for artifact in submission(report, documents, package):
         files.append((f"{base}/reports/{base}/{artifact.name}", artifact.data))
     return _zip(f"{base}.xbri", files)
 
 
-def _taxonomy_package(filing: Filing, package: Package) -> Artifact:
+def _taxonomy_package(report: Report, package: Package) -> Artifact:
     """Taxonomy Package 1.0 sections 3 and 4: the extension at the address its namespace gives."""
-    extension = filing.extension
+    extension = report.extension
     base, home = extension.base, extension.namespace.rstrip("/") + "/"
-    title = f"{filing.entity.name} {filing.document.period_end.isoformat()}"
+    title = f"{report.entity.name} {report.document.period_end.isoformat()}"
     manifest = f"""<?xml version="1.0" encoding="UTF-8"?>
 <tp:taxonomyPackage xml:lang="en" xmlns:tp="http://xbrl.org/2016/taxonomy-package">
   <tp:identifier>{_xml(home)}</tp:identifier>
   <tp:name>{_xml(title)}</tp:name>
-  <tp:description>Extension taxonomy over {_xml(filing.taxonomy)}</tp:description>
-  <tp:version>{filing.document.period_end.isoformat()}</tp:version>
-  <tp:publisher>{_xml(filing.entity.name)}</tp:publisher>
+  <tp:description>Extension taxonomy over {_xml(report.taxonomy)}</tp:description>
+  <tp:version>{report.document.period_end.isoformat()}</tp:version>
+  <tp:publisher>{_xml(report.entity.name)}</tp:publisher>
   <tp:entryPoints>
     <tp:entryPoint>
       <tp:name>{_xml(title)}</tp:name>
@@ -124,7 +124,7 @@ def _taxonomy_package(filing: Filing, package: Package) -> Artifact:
     files = [
         (f"{base}/META-INF/taxonomyPackage.xml", manifest.encode("ascii", "xmlcharrefreplace")),
         (f"{base}/META-INF/catalog.xml", catalog.encode("ascii", "xmlcharrefreplace")),
-        *((f"{base}/taxonomy/{a.name}", a.data) for a in _taxonomy(filing, package)),
+        *((f"{base}/taxonomy/{a.name}", a.data) for a in _taxonomy(report, package)),
     ]
     return _zip(f"{base}-taxonomy.zip", files)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from xbrlgen.model.document import Block, Document, Relationship, Run, Runs, Tag, Tags
-from xbrlgen.model.filing import Artifact, Filing
+from xbrlgen.model.report import Artifact, Report
 from xbrlgen.render.engine import render
 from xbrlgen.render.xbrl import (
     ISO4217,
@@ -54,37 +54,37 @@ class Framed:
     closes: tuple[str, ...]
 
 
-def inline_artifacts(filing: Filing, documents: Sequence[Document]) -> tuple[Artifact, ...]:
+def inline_artifacts(report: Report, documents: Sequence[Document]) -> tuple[Artifact, ...]:
     """One XHTML file for each document of the set, the one with the header first."""
-    return tuple(Artifact(d.name, _XHTML, partial(inline, filing, d)) for d in documents)
+    return tuple(Artifact(d.name, _XHTML, partial(inline, report, d)) for d in documents)
 
 
-def inline(filing: Filing, document: Document) -> Iterator[bytes]:
+def inline(report: Report, document: Document) -> Iterator[bytes]:
     """An Inline XBRL 1.1 document, in pieces: ASCII, without DOCTYPE, style element or script."""
     return render(
         "inline/document.xhtml.jinja",
-        namespaces=_namespaces(filing),
+        namespaces=_namespaces(report),
         title=document.title,
-        schema=f"{filing.extension.base}.xsd",
-        entity=filing.entity,
+        schema=f"{report.extension.base}.xsd",
+        entity=report.entity,
         header=document.header,
         hidden=[(_element(h.tag), h.text) for h in document.header.hidden] if document.header else [],
         relationships=_relationships(document.header.relationships) if document.header else [],
-        contexts=filing.contexts,
-        units=filing.units,
+        contexts=report.contexts,
+        units=report.units,
         blocks=framed(document.blocks),
         pieces=pieces,
     )
 
 
-def _namespaces(filing: Filing) -> list[tuple[str, str]]:
-    measures = [m for u in filing.units for m in (*u.numerator, *u.denominator)]
+def _namespaces(report: Report) -> list[tuple[str, str]]:
+    measures = [m for u in report.units for m in (*u.numerator, *u.denominator)]
     used = [IX, IXT, XBRLI, LINK, XLINK, XSI]
     if any(m.startswith("iso4217:") for m in measures):
         used.append(ISO4217)
-    if any(c.dimensions for c in filing.contexts):
+    if any(c.dimensions for c in report.contexts):
         used.append(XBRLDI)
-    extension = filing.extension
+    extension = report.extension
     used += [(i.prefix, i.namespace) for i in extension.imports]
     used.append((extension.prefix, extension.namespace))
     return used

@@ -10,8 +10,8 @@ from datetime import timedelta
 from decimal import Decimal
 from html import escape
 
-from xbrlgen.model.filing import Artifact, Fact, Filing, Footnote, Unit
 from xbrlgen.model.period import Period
+from xbrlgen.model.report import Artifact, Fact, Footnote, Report, Unit
 from xbrlgen.render.engine import _ILLEGAL
 from xbrlgen.render.xbrl import FACT_FOOTNOTE, plain
 
@@ -65,29 +65,29 @@ TEXT_TYPES = frozenset(
 _LANGUAGE = "en-us"
 
 
-def oim_artifacts(filing: Filing) -> tuple[Artifact, ...]:
+def oim_artifacts(report: Report) -> tuple[Artifact, ...]:
     """``{base}.json`` (xBRL-JSON); ``{base}_csv.json`` with its tables ``{base}_facts.csv`` and
     ``{base}_notes.csv`` (xBRL-CSV). Facts have the ids of the instance."""
-    base = filing.extension.base
+    base = report.extension.base
     artifacts = [
-        Artifact(f"{base}.json", "application/json", lambda: xbrl_json(filing)),
-        Artifact(f"{base}_csv.json", "application/json", lambda: csv_metadata(filing)),
-        Artifact(f"{base}_facts.csv", "text/csv", lambda: csv_facts(filing)),
+        Artifact(f"{base}.json", "application/json", lambda: xbrl_json(report)),
+        Artifact(f"{base}_csv.json", "application/json", lambda: csv_metadata(report)),
+        Artifact(f"{base}_facts.csv", "text/csv", lambda: csv_facts(report)),
     ]
-    if filing.footnotes:
-        artifacts.append(Artifact(f"{base}_notes.csv", "text/csv", lambda: csv_notes(filing)))
+    if report.footnotes:
+        artifacts.append(Artifact(f"{base}_notes.csv", "text/csv", lambda: csv_notes(report)))
     return tuple(artifacts)
 
 
 # -- xBRL-JSON -----------------------------------------------------------------------------
 
 
-def xbrl_json(filing: Filing) -> Iterator[bytes]:
+def xbrl_json(report: Report) -> Iterator[bytes]:
     """The report as xBRL-JSON, in pieces; one fact a line."""
-    info = _info(filing, "xbrl-json")
+    info = _info(report, "xbrl-json")
     yield f'{{\n"documentInfo": {json.dumps(info)},\n"facts": {{'.encode()
     pieces: list[str] = []
-    for number, (name, fact) in enumerate(_json_facts(filing)):
+    for number, (name, fact) in enumerate(_json_facts(report)):
         pieces.append(f"{',' if number else ''}\n{json.dumps(name)}: {json.dumps(fact)}")
         if len(pieces) == _INK:
             yield "".join(pieces).encode()
@@ -95,9 +95,9 @@ def xbrl_json(filing: Filing) -> Iterator[bytes]:
     yield ("".join(pieces) + "\n}\n}\n").encode()
 
 
-def _json_facts(filing: Filing) -> Iterator[tuple[str, Mapping[str, object]]]:
-    entity = _entity(filing)
-    for fact in filing.facts:
+def _json_facts(report: Report) -> Iterator[tuple[str, Mapping[str, object]]]:
+    entity = _entity(report)
+    for fact in report.facts:
         dimensions = {"concept": fact.concept.qname, "entity": entity, "period": period(fact.context.period)}
         unit = None if fact.unit is None else unit_text(fact.unit)
         if unit is not None:
@@ -112,7 +112,7 @@ def _json_facts(filing: Filing) -> Iterator[tuple[str, Mapping[str, object]]]:
         if fact.footnotes:
             said["links"] = {_FOOTNOTE: {_GROUP: list(dict.fromkeys(fact.footnotes))}}
         yield fact.id, said
-    for note in _used(filing):
+    for note in _used(report):
         about = {"concept": "xbrl:note", "noteId": note.id, "language": _LANGUAGE}
         yield note.id, {"value": _note(note), "dimensions": about}
 
@@ -120,13 +120,13 @@ def _json_facts(filing: Filing) -> Iterator[tuple[str, Mapping[str, object]]]:
 # -- xBRL-CSV ------------------------------------------------------------------------------
 
 
-def csv_metadata(filing: Filing) -> Iterator[bytes]:
+def csv_metadata(report: Report) -> Iterator[bytes]:
     """What the columns of the tables mean, and which facts point to which notes."""
-    base = filing.extension.base
-    axes = _axes(filing)
+    base = report.extension.base
+    axes = _axes(report)
     dimensions: dict[str, str] = {
         "concept": "$concept",
-        "entity": _entity(filing),
+        "entity": _entity(report),
         "period": "$period",
         "unit": "$unit",
         # Of no effect on facts that are no text.
@@ -137,14 +137,14 @@ def csv_metadata(filing: Filing) -> Iterator[bytes]:
     columns["value"] = {"dimensions": dimensions, "decimals": "$decimals"}
     templates: dict[str, object] = {"facts": {"rowIdColumn": "id", "columns": columns}}
     tables: dict[str, object] = {"facts": {"template": "facts", "url": f"{base}_facts.csv"}}
-    metadata: dict[str, object] = {"documentInfo": _info(filing, "xbrl-csv")}
-    if _used(filing):
+    metadata: dict[str, object] = {"documentInfo": _info(report, "xbrl-csv")}
+    if _used(report):
         note = {"dimensions": {"concept": "xbrl:note", "language": _LANGUAGE}}
         templates["notes"] = {"rowIdColumn": "id", "columns": {"id": {}, "note": note}}
         tables["notes"] = {"template": "notes", "url": f"{base}_notes.csv"}
         links = {
             f"facts.r_{_row(f.id)}.value": [f"notes.r_{_row(n)}.note" for n in dict.fromkeys(f.footnotes)]
-            for f in filing.facts
+            for f in report.facts
             if f.footnotes
         }
         metadata["links"] = {_FOOTNOTE: {_GROUP: links}}
@@ -152,13 +152,13 @@ def csv_metadata(filing: Filing) -> Iterator[bytes]:
     yield (json.dumps(metadata, indent=1) + "\n").encode()
 
 
-def csv_facts(filing: Filing) -> Iterator[bytes]:
+def csv_facts(report: Report) -> Iterator[bytes]:
     """One row for each fact; a dimension that a fact lacks is ``#none``."""
-    axes = _axes(filing)
+    axes = _axes(report)
 
     def rows() -> Iterator[tuple[object, ...]]:
         yield _names(axes)
-        for fact in filing.facts:
+        for fact in report.facts:
             members = dict(fact.context.dimensions)
             unit = None if fact.unit is None else unit_text(fact.unit)
             exact = fact.unit is None or fact.decimals is None
@@ -175,9 +175,9 @@ def csv_facts(filing: Filing) -> Iterator[bytes]:
     return _csv(rows())
 
 
-def csv_notes(filing: Filing) -> Iterator[bytes]:
+def csv_notes(report: Report) -> Iterator[bytes]:
     """One row for each footnote that facts point to."""
-    rows = ((_row(n.id), _cell(_note(n))) for n in _used(filing))
+    rows = ((_row(n.id), _cell(_note(n))) for n in _used(report))
     return _csv((("id", "note"), *rows))
 
 
@@ -211,38 +211,38 @@ def _column(axis: str) -> str:
     return axis.replace(":", "_")
 
 
-def _axes(filing: Filing) -> list[str]:
-    return sorted({axis for c in filing.contexts for axis, _ in c.dimensions})
+def _axes(report: Report) -> list[str]:
+    return sorted({axis for c in report.contexts for axis, _ in c.dimensions})
 
 
 # -- what both say -------------------------------------------------------------------------
 
 
-def _info(filing: Filing, kind: str) -> dict[str, object]:
-    extension = filing.extension
+def _info(report: Report, kind: str) -> dict[str, object]:
+    extension = report.extension
     namespaces = {
         "xbrl": XBRL,
         "xbrli": "http://www.xbrl.org/2003/instance",
         "iso4217": "http://www.xbrl.org/2003/iso4217",
-        _SCHEME: filing.entity.scheme,
+        _SCHEME: report.entity.scheme,
         **{i.prefix: i.namespace for i in extension.imports},
         extension.prefix: extension.namespace,
     }
     info: dict[str, object] = {"documentType": f"{XBRL}/{kind}", "namespaces": namespaces}
-    if _used(filing):
+    if _used(report):
         info["linkTypes"] = {_FOOTNOTE: FACT_FOOTNOTE}
         info["linkGroups"] = {_GROUP: "http://www.xbrl.org/2003/role/link"}
     info["taxonomy"] = [f"{extension.base}.xsd"]
     return info
 
 
-def _used(filing: Filing) -> tuple[Footnote, ...]:
-    pointed = {note for fact in filing.facts for note in fact.footnotes}
-    return tuple(n for n in filing.footnotes if n.id in pointed)
+def _used(report: Report) -> tuple[Footnote, ...]:
+    pointed = {note for fact in report.facts for note in fact.footnotes}
+    return tuple(n for n in report.footnotes if n.id in pointed)
 
 
-def _entity(filing: Filing) -> str:
-    return f"{_SCHEME}:{filing.entity.identifier}"
+def _entity(report: Report) -> str:
+    return f"{_SCHEME}:{report.entity.identifier}"
 
 
 def period(of: Period) -> str:

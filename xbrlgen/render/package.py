@@ -12,8 +12,8 @@ from pathlib import Path
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.document import Document
-from xbrlgen.model.filing import Artifact, Extension, Fact, Filing, Package
 from xbrlgen.model.finding import XbrlgenError
+from xbrlgen.model.report import Artifact, Extension, Fact, Package, Report
 from xbrlgen.model.where import Where
 from xbrlgen.render import xbrl
 from xbrlgen.render.inline import inline_artifacts
@@ -47,13 +47,13 @@ _ROWS = 512
 _STANDARD_LABEL = "http://www.xbrl.org/2003/role/label"
 
 
-def render_package(filing: Filing, documents: Sequence[Document] = ()) -> Package:
+def render_package(report: Report, documents: Sequence[Document] = ()) -> Package:
     """The files of a filing as values: nothing is rendered before an artifact is asked for it.
 
     ``{base}.xml`` (the entry), ``{base}.xsd``, the linkbases that are not empty, ``facts.csv``,
     the Inline XBRL ``documents``, xBRL-JSON and xBRL-CSV.
     """
-    extension = filing.extension
+    extension = report.extension
     base = extension.base
     writers: dict[str, Callable[[Extension], Iterator[bytes]]] = {
         "presentation": xbrl.presentation,
@@ -66,17 +66,17 @@ def render_package(filing: Filing, documents: Sequence[Document] = ()) -> Packag
         return Artifact(f"{base}_{suffix}.xml", _XML, lambda: writers[kind](extension))
 
     artifacts = (
-        Artifact(f"{base}.xml", _XML, lambda: xbrl.instance(filing)),
+        Artifact(f"{base}.xml", _XML, lambda: xbrl.instance(report)),
         Artifact(f"{base}.xsd", _XML, lambda: xbrl.schema(extension)),
         *(linkbase(suffix, kind) for suffix, kind in xbrl.linkbases(extension)),
-        Artifact("facts.csv", _CSV, lambda: facts_table(filing)),
-        *inline_artifacts(filing, documents),
-        *oim_artifacts(filing),
+        Artifact("facts.csv", _CSV, lambda: facts_table(report)),
+        *inline_artifacts(report, documents),
+        *oim_artifacts(report),
     )
     return Package(artifacts, entry=f"{base}.xml")
 
 
-def facts_table(filing: Filing) -> Iterator[bytes]:
+def facts_table(report: Report) -> Iterator[bytes]:
     """``facts.csv``: one row for each fact, in the order of the filing; UTF-8, lines end in LF.
 
     ``period_start`` is empty for an instant; ``dimensions`` reads ``axis=member; axis=member``;
@@ -86,11 +86,11 @@ def facts_table(filing: Filing) -> Iterator[bytes]:
     Values are written as they are. A text that begins with ``=``, ``+``, ``-`` or ``@`` is not
     disarmed, since that would change it: open the table as text in a spreadsheet program.
     """
-    labels = {i.concept: i.text for i in filing.extension.labels if i.role == _STANDARD_LABEL}
+    labels = {i.concept: i.text for i in report.extension.labels if i.role == _STANDARD_LABEL}
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for number, fact in enumerate(filing.facts, start=1):
+    for number, fact in enumerate(report.facts, start=1):
         writer.writerow(_row(fact, labels.get(fact.concept.qname, fact.concept.label)))
         if number % _ROWS == 0:
             yield buffer.getvalue().encode("utf-8", "replace")

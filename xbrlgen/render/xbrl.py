@@ -1,6 +1,6 @@
 """The xBRL-XML files of a filing: instance, schema and linkbases.
 
-Everything is settled in the :class:`Filing`; here it is only put into the shape the
+Everything is settled in the :class:`Report`; here it is only put into the shape the
 templates ask for. ``attributes`` are in the order in which they are written; one that is
 None is left out.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from xbrlgen.model.filing import Arc, Context, Extension, Fact, Filing, Footnote, Role
+from xbrlgen.model.report import Arc, Context, Extension, Fact, Footnote, Report, Role
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.render.engine import render
 
@@ -116,34 +116,34 @@ class FactView(NamedTuple):
 # -- instance ------------------------------------------------------------------------------
 
 
-def instance(filing: Filing) -> Iterator[bytes]:
+def instance(report: Report) -> Iterator[bytes]:
     """The xBRL-XML instance (XBRL 2.1 section 4), in pieces.
 
     Facts are iterated once, in their order, and not held; the fact ids of footnotes are.
     A number with ``decimals`` None is exact: ``INF``. Raises ValueError for a value that is
     no finite number.
     """
-    notes = _Footnotes(filing.footnotes)
+    notes = _Footnotes(report.footnotes)
     return render(
         "xbrl/instance.xml.jinja",
-        namespaces=_instance_namespaces(filing),
-        schema=f"{filing.extension.base}.xsd",
-        entity=filing.entity,
-        contexts=(_context(c) for c in filing.contexts),
-        units=filing.units,
-        facts=(_fact(f) for f in notes.watch(filing.facts)),
+        namespaces=_instance_namespaces(report),
+        schema=f"{report.extension.base}.xsd",
+        entity=report.entity,
+        contexts=(_context(c) for c in report.contexts),
+        units=report.units,
+        facts=(_fact(f) for f in notes.watch(report.facts)),
         footnote_links=notes.links(),
     )
 
 
-def _instance_namespaces(filing: Filing) -> list[tuple[str, str]]:
-    measures = [m for u in filing.units for m in (*u.numerator, *u.denominator)]
+def _instance_namespaces(report: Report) -> list[tuple[str, str]]:
+    measures = [m for u in report.units for m in (*u.numerator, *u.denominator)]
     used = [XBRLI, LINK, XLINK]
     if any(m.startswith("iso4217:") for m in measures):
         used.append(ISO4217)
-    if any(c.dimensions for c in filing.contexts):
+    if any(c.dimensions for c in report.contexts):
         used.append(XBRLDI)
-    extension = filing.extension
+    extension = report.extension
     used += [(i.prefix, i.namespace) for i in extension.imports]
     used.append((extension.prefix, extension.namespace))
     return used

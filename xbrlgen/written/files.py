@@ -100,8 +100,8 @@ def gather(names: Iterable[str], read: Callable[[str], bytes], entry: str | None
     files = list(reports)
     missing: dict[str, None] = {}
     schemas: list[str] = [n for n in reports if kind == SCHEMA]
-    for report in reports:
-        for what, target in _refs(report, get(report), present, missing):
+    for filing in reports:
+        for what, target in _refs(filing, get(filing), present, missing):
             if what == "schemaRef" and target not in schemas:
                 schemas.append(target)
             elif what == "linkbaseRef":

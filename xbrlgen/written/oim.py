@@ -18,11 +18,11 @@ _CORE = frozenset({"concept", "entity", "period", "unit", "language", "noteId"})
 def read_json(name: str, data: bytes) -> Written:
     """The facts of an xBRL-JSON report. Raises ValueError saying what is wrong with it."""
     try:
-        report = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_int=Decimal)
+        filing = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_int=Decimal)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise ValueError(f"is no JSON: {_short(error)}") from error
-    info = report.get("documentInfo") if isinstance(report, dict) else None
-    facts = report.get("facts") if isinstance(report, dict) else None
+    info = filing.get("documentInfo") if isinstance(filing, dict) else None
+    facts = filing.get("facts") if isinstance(filing, dict) else None
     if not isinstance(info, dict) or not isinstance(facts, dict):
         raise ValueError("has no documentInfo and facts")
     return _Reader(name, info).read(facts)

@@ -152,7 +152,7 @@ class _Reader:
                 self.linkbase(file.name, file.root)
         for kind in ("instance", "inline"):
             for file in out.of(kind):
-                self.report(file)
+                self.filing(file)
         notes, flaws = inline_footnotes(out.of("inline"))
         out.footnotes += tuple(notes)
         out.link_flaws += tuple(flaws)
@@ -316,7 +316,7 @@ class _Reader:
 
     # -- reports ---------------------------------------------------------------------------
 
-    def report(self, file: FileView) -> None:
+    def filing(self, file: FileView) -> None:
         root, out = file.root, self.out
         if root is None:
             return

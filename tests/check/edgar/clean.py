@@ -470,8 +470,8 @@ def instance() -> str:
 
 def files(*, plain: bool = False) -> dict[str, str]:
     """Every file of the submission by name; with ``plain`` an instance, else an inline document."""
-    report = {f"{STEM}.xml": instance()} if plain else {f"{STEM}.htm": inline()}
-    return report | {
+    filing = {f"{STEM}.xml": instance()} if plain else {f"{STEM}.htm": inline()}
+    return filing | {
         f"{STEM}.xsd": schema(),
         f"{STEM}_pre.xml": presentation(),
         f"{STEM}_cal.xml": calculation(),

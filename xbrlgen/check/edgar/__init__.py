@@ -26,8 +26,8 @@ from xbrlgen.check.edgar import (
     schema,
 )
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Fact, Filing, Package
 from xbrlgen.model.finding import Finding, Related, XbrlgenError
+from xbrlgen.model.report import Fact, Package, Report
 from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
 from xbrlgen.written.reader import read, taxonomy_of
@@ -61,7 +61,7 @@ def rules() -> Iterator[tuple[str, str]]:
             yield area, code
 
 
-def lint_edgar(filing: Filing, package: Package, *, base: Base | None = None) -> tuple[Finding, ...]:
+def lint_edgar(report: Report, package: Package, *, base: Base | None = None) -> tuple[Finding, ...]:
     """Check what would be submitted of a package: an inline document instead of a plain instance.
 
     ``base`` is the standard taxonomy the filing was built with; None opens the shipped one of
@@ -69,9 +69,9 @@ def lint_edgar(filing: Filing, package: Package, *, base: Base | None = None) ->
     about, and names the place in the package beside it.
     """
     written = read(
-        ((a.name, a.data) for a in package), base if base is not None else _base(filing.taxonomy), chosen=True
+        ((a.name, a.data) for a in package), base if base is not None else _base(report.taxonomy), chosen=True
     )
-    return _lint(written, filing)
+    return _lint(written, report)
 
 
 def lint_folder(folder: Path, *, base: Base | None = None) -> tuple[Finding, ...]:
@@ -112,8 +112,8 @@ def _base(name: str | None) -> Base | None:
         return None
 
 
-def _lint(written: Written, filing: Filing | None) -> tuple[Finding, ...]:
-    trace = _Trace(filing)
+def _lint(written: Written, report: Report | None) -> tuple[Finding, ...]:
+    trace = _Trace(report)
     found: list[Finding] = []
     for of_area in AREAS.values():
         for code, rule in of_area:
@@ -127,14 +127,14 @@ def _lint(written: Written, filing: Filing | None) -> tuple[Finding, ...]:
 class _Trace:
     """From a place in the package back to the mapping and the source."""
 
-    def __init__(self, filing: Filing | None) -> None:
-        self.facts: dict[str, Fact] = {f.id: f for f in filing.facts} if filing is not None else {}
+    def __init__(self, report: Report | None) -> None:
+        self.facts: dict[str, Fact] = {f.id: f for f in report.facts} if report is not None else {}
         self.concepts: dict[str, Where] = {}
-        if filing is not None:
-            for fact in filing.facts:
+        if report is not None:
+            for fact in report.facts:
                 if fact.rule is not None:
                     self.concepts.setdefault(fact.concept.qname, fact.rule)
-            for element in filing.extension.elements:
+            for element in report.extension.elements:
                 if element.where is not None:
                     self.concepts[element.concept.qname] = element.where
 

@@ -41,23 +41,23 @@ def by_company(sides: Iterable[Side]) -> tuple[tuple[Side, ...], ...]:
     named: dict[tuple[str, str], set[tuple[str, str]]] = {}
     ordered = sorted(sides, key=Side.order)
     for side in ordered:
-        entity = side.report.entity
+        entity = side.filing.entity
         if not entity.placeholder:
             key = (entity.scheme, entity.identifier)
             companies.setdefault(key, []).append(side)
             named.setdefault(_named(side), set()).add(key)
     for side in ordered:
-        if side.report.entity.placeholder:
+        if side.filing.entity.placeholder:
             known = named.get(_named(side), set())
             key = next(iter(known)) if len(known) == 1 else _named(side)
             companies.setdefault(key, []).append(side)
     gathered = (tuple(sorted(c, key=Side.order)) for c in companies.values())
-    return tuple(sorted(gathered, key=lambda c: (fold(c[-1].report.entity.name), c[-1].project)))
+    return tuple(sorted(gathered, key=lambda c: (fold(c[-1].filing.entity.name), c[-1].project)))
 
 
 def _named(side: Side) -> tuple[str, str]:
     """Name, without regard to case and full stops, and prefix."""
-    name = fold(side.report.entity.name).replace(".", "").replace(",", "")
+    name = fold(side.filing.entity.name).replace(".", "").replace(",", "")
     return (name, side.mapping.prefix)
 
 
@@ -79,7 +79,7 @@ def compare_sides(sides: tuple[Side, ...]) -> Company:
         *labels_changed(sides, {concept for t in moved for concept in moved_concepts(t)}),
         *statements_changed(sides, roles),
     ]
-    entity = sides[-1].report.entity
+    entity = sides[-1].filing.entity
     return Company(
         name=entity.name,
         identifier=entity.identifier,
@@ -94,5 +94,5 @@ def compare_sides(sides: tuple[Side, ...]) -> Company:
 
 
 def _filed(side: Side) -> Filed:
-    d = side.report.document
+    d = side.filing.document
     return Filed(side.project, d.type, d.period_end, d.date, d.amendment, side.mapping.taxonomy)

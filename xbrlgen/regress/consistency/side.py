@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Fact, Filing, Print
 from xbrlgen.model.finding import Finding, Related, Severity
-from xbrlgen.model.mapping import Dimensions, Hit, Matched, Report, fold
+from xbrlgen.model.mapping import Dimensions, Filing, Hit, Matched, fold
 from xbrlgen.model.mapping import Mapping as Rules
+from xbrlgen.model.report import Fact, Print, Report
 from xbrlgen.model.snapshot import Identity, Snapshot
 from xbrlgen.model.where import Where
 from xbrlgen.regress.of_filing import unit_text
@@ -55,14 +55,14 @@ class Side:
     """A filing as it is compared. ``project`` is its folder, which places are told under."""
 
     project: str
-    report: Report
+    filing: Filing
     mapping: Rules
     snapshot: Snapshot
     lines: tuple[Line, ...]
 
     def order(self) -> tuple[object, ...]:
         """By the period, then the day of the report; an amendment after what it amends."""
-        document = self.report.document
+        document = self.filing.document
         return (document.period_end, document.date, document.amendment, self.project)
 
     def at(self, where: Where | None) -> Where | None:
@@ -87,10 +87,10 @@ class Side:
         return qname.startswith(f"{self.mapping.prefix}:")
 
 
-def lines_of(matched: Matched, filing: Filing) -> tuple[Line, ...]:
+def lines_of(matched: Matched, report: Report) -> tuple[Line, ...]:
     """Every number of a statement that became a fact, with the line it stands in."""
     prints: dict[tuple[Where, str], tuple[Fact, Print]] = {
-        (p.where, f.concept.qname): (f, p) for f in filing.facts for p in f.prints if p.statement
+        (p.where, f.concept.qname): (f, p) for f in report.facts for p in f.prints if p.statement
     }
     return tuple(line for hit in matched.hits for line in _lines(hit, prints))
 

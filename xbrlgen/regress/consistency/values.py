@@ -69,7 +69,7 @@ def _number(shot: Shot) -> Decimal:
 def _is_forecast(turn: Turn[Shot]) -> bool:
     """Had the period not ended when the older report closed?"""
     period = turn.before.period
-    return period is not None and period.end > turn.older.report.document.period_end
+    return period is not None and period.end > turn.older.filing.document.period_end
 
 
 def _differs(turn: Turn[Shot]) -> Finding:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from xbrlgen.model.filing import Filing
-from xbrlgen.model.mapping import LineRule, Mapping, Relation, Report
+from xbrlgen.model.mapping import Filing, LineRule, Mapping, Relation
 from xbrlgen.model.mutation import NOTHING, Mutant, Verdict
+from xbrlgen.model.report import Report
 from xbrlgen.regress.mutants.ground import local
 from xbrlgen.regress.mutants.sums import concepts_of, head
 
@@ -20,14 +20,14 @@ _FEWEST = 3
 class Remedies:
     """What to say of a verdict, from the project as it is without the change."""
 
-    def __init__(self, report: Report, mapping: Mapping, filing: Filing) -> None:
-        self.report, self.mapping = report, mapping
+    def __init__(self, filing: Filing, mapping: Mapping, report: Report) -> None:
+        self.filing, self.mapping = filing, mapping
         self.values: dict[str, list[Decimal]] = {}
         """Values of the facts of each concept."""
-        for fact in filing.facts:
+        for fact in report.facts:
             if isinstance(fact.value, Decimal):
                 self.values.setdefault(fact.concept.qname, []).append(fact.value)
-        self.kinds = {f.concept.qname: f.concept.kind for f in filing.facts}
+        self.kinds = {f.concept.qname: f.concept.kind for f in report.facts}
 
     def of(self, verdict: Verdict) -> str:
         """One sentence, without its full stop."""
@@ -76,12 +76,12 @@ class Remedies:
         return self.tied(m, m.concepts[0])
 
     def period(self, m: Mutant) -> str:
-        if not self.report.periods:
-            return f"list the periods that facts may speak of under `periods` in {self.report.file}"
+        if not self.filing.periods:
+            return f"list the periods that facts may speak of under `periods` in {self.filing.file}"
         if not m.concepts:
-            return f"the periods it gives are all listed in {self.report.file}: {_ONLY}"
+            return f"the periods it gives are all listed in {self.filing.file}: {_ONLY}"
         said = self.tied(m, m.concepts[0])
-        return f"the period it gives is one that {self.report.file} lists; {said}"
+        return f"the period it gives is one that {self.filing.file} lists; {said}"
 
     def tied(self, m: Mutant, qname: str) -> str:
         """Which sum holds a line, or that none does."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from xbrlgen.model.codes import CODES, finding
 from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.where import Where
-from xbrlgen.report.sarif import to_sarif
+from xbrlgen.view.sarif import to_sarif
 
 FOUND = finding(
     "XG-EXT-002",

@@ -11,7 +11,7 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.snapshot import Change, Difference
 from xbrlgen.model.trial import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Trial
 from xbrlgen.model.where import Where
-from xbrlgen.report.testing import (
+from xbrlgen.view.testing import (
     SHOWN,
     case_lines,
     junit_cases,
@@ -112,9 +112,9 @@ def test_hostile_text_steers_no_terminal() -> None:
 
 
 def test_json() -> None:
-    report = json.loads(trials_json([trial(STALE, difference()), trial(PASSED)]))
-    assert report["version"] == 1
-    first, second = report["projects"]
+    filing = json.loads(trials_json([trial(STALE, difference()), trial(PASSED)]))
+    assert filing["version"] == 1
+    first, second = filing["projects"]
     assert (first["passed"], second["passed"]) == (False, True)
     (told,) = first["cases"][0]["differences"]
     assert told["changes"] == [{"aspect": "value", "before": "1", "after": "2"}]

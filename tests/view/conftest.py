@@ -7,20 +7,20 @@ from decimal import Decimal
 
 import pytest
 
-from xbrlgen.model.filing import (
+from xbrlgen.model.mapping import Document, Entity, Left
+from xbrlgen.model.period import Period
+from xbrlgen.model.report import (
     Arc,
     Context,
     Coverage,
     Element,
     Extension,
     Fact,
-    Filing,
     Print,
+    Report,
     Role,
     Unit,
 )
-from xbrlgen.model.mapping import Document, Entity, Left
-from xbrlgen.model.period import Period
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
 
@@ -32,7 +32,7 @@ def printed(where: Where, statement: str) -> Print:
 
 
 @pytest.fixture
-def filing() -> Filing:
+def report() -> Report:
     """Four facts: one of the cover, two in one row, and one that two statements print."""
     revenues = Concept("us-gaap:Revenues", "xbrli:monetaryItemType", "duration", "credit")
     costs = Concept("us-gaap:CostsAndExpenses", "xbrli:monetaryItemType", "duration", "debit")
@@ -67,7 +67,7 @@ def filing() -> Filing:
         Left(Where("release.txt", 9, 70), "12", "Other", None),
         Left(Where("release.txt", 6, 70), "6", "Core", "repeated below"),
     )
-    return Filing(
+    return Report(
         entity=Entity("Mpower [Holding]", "0000000000", placeholder=True),
         document=Document("8-K", date(2004, 9, 30), date(2004, 10, 29)),
         taxonomy="us-gaap/2025",

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xbrlgen.model.filing import Arc, Context, Fact, Filing, Role
 from xbrlgen.model.mapping import Dimensions
 from xbrlgen.model.period import Period
+from xbrlgen.model.report import Arc, Context, Fact, Report, Role
 from xbrlgen.model.taxonomy import Concept
-from xbrlgen.report.typeset import bracketed, day, length
+from xbrlgen.view.typeset import bracketed, day, length
 
 STANDARD = "http://www.xbrl.org/2003/role/label"
 Key = tuple[Period, Dimensions]
@@ -72,10 +72,10 @@ class Statement:
 class Words:
     """Labels of a filing by concept and role, with the standard label behind."""
 
-    def __init__(self, filing: Filing) -> None:
-        self._labels = {(label.concept, label.role): label.text for label in filing.extension.labels}
-        self._names = {f.concept.qname: f.concept.label for f in filing.facts}
-        self._names |= {e.concept.qname: e.concept.label for e in filing.extension.elements}
+    def __init__(self, report: Report) -> None:
+        self._labels = {(label.concept, label.role): label.text for label in report.extension.labels}
+        self._names = {f.concept.qname: f.concept.label for f in report.facts}
+        self._names |= {e.concept.qname: e.concept.label for e in report.extension.elements}
 
     def label(self, qname: str, role: str | None = None) -> str:
         """The label of this role, else the standard one, else the QName."""
@@ -99,17 +99,17 @@ def _upright(role: str | None) -> str | None:
     return f"http://www.xbrl.org/{year}/role/{name[:1].lower()}{name[1:]}"
 
 
-def lay_out(filing: Filing, words: Words) -> tuple[Statement, ...]:
+def lay_out(report: Report, words: Words) -> tuple[Statement, ...]:
     """All roles that show facts, in the order of their definitions. One pass over the facts."""
     presents: dict[str, list[str]] = {}
     axes: dict[str, set[str]] = {}
-    for role in filing.extension.roles:
+    for role in report.extension.roles:
         axes[role.id] = {a.child for a in role.definitions if a.arcrole.endswith("/hypercube-dimension")}
         for arc in role.presentation:
             presents.setdefault(arc.child, []).append(role.id)
-    members: dict[str, dict[Context, None]] = {role.id: {} for role in filing.extension.roles}
+    members: dict[str, dict[Context, None]] = {role.id: {} for role in report.extension.roles}
     values: dict[tuple[str, Key], list[Fact]] = {}
-    for fact in filing.facts:
+    for fact in report.facts:
         values.setdefault((fact.concept.qname, _key(fact.context)), []).append(fact)
         used = {axis for axis, _ in fact.context.dimensions}
         # What no table prints (the cover, running text) goes where its concept and axes have a place.
@@ -117,13 +117,13 @@ def lay_out(filing: Filing, words: Words) -> tuple[Statement, ...]:
         for name in {p.statement for p in fact.prints if p.statement} or fits:
             if name in members:
                 members[name].setdefault(fact.context)
-    concepts = {f.concept.qname: f.concept for f in filing.facts}
-    made = (_statement(role, tuple(members[role.id]), values, concepts, words) for role in _sorted(filing))
+    concepts = {f.concept.qname: f.concept for f in report.facts}
+    made = (_statement(role, tuple(members[role.id]), values, concepts, words) for role in _sorted(report))
     return tuple(s for s in made if s.rows)
 
 
-def _sorted(filing: Filing) -> Sequence[Role]:
-    return sorted(filing.extension.roles, key=lambda r: r.definition)
+def _sorted(report: Report) -> Sequence[Role]:
+    return sorted(report.extension.roles, key=lambda r: r.definition)
 
 
 def _key(context: Context) -> Key:

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Artifact, Filing
 from xbrlgen.model.finding import Finding, Related, Severity
+from xbrlgen.model.report import Artifact, Report
 from xbrlgen.model.where import Where
-from xbrlgen.report.machine import to_json
-from xbrlgen.report.tally import Written
+from xbrlgen.view.machine import to_json
+from xbrlgen.view.tally import Written
 
 FOUND = finding(
     "XG-MAP-004",
@@ -84,9 +84,9 @@ def test_whole_text_of_a_run_that_made_no_filing() -> None:
     assert to_json([FOUND], files=[Written.of(artifact("mpe.htm", [b"a", b"bc"]))]) == REPORT
 
 
-def test_summary_of_a_filing(filing: Filing) -> None:
+def test_summary_of_a_filing(report: Report) -> None:
     waived = Finding("XG-TIE-003", Severity.WARNING, "m", waived="so printed")
-    summary = json.loads(to_json([FOUND, waived], filing=filing, judged_by="us-gaap/2025 (official)"))[
+    summary = json.loads(to_json([FOUND, waived], report=report, judged_by="us-gaap/2025 (official)"))[
         "summary"
     ]
     left = summary["coverage"].pop("left")

@@ -27,8 +27,8 @@ from xbrlgen.model.comparison import (
 from xbrlgen.model.period import Period
 from xbrlgen.model.snapshot import About, Change, CheckShot, Difference, LinkShot, Shot
 from xbrlgen.model.where import Where
-from xbrlgen.report.diff import comparison_json, print_comparison
-from xbrlgen.report.diff_page import comparison_page
+from xbrlgen.view.diff import comparison_json, print_comparison
+from xbrlgen.view.diff_page import comparison_page
 
 Q3 = Period(date(2004, 7, 1), date(2004, 9, 30))
 A = Side(
@@ -107,13 +107,13 @@ def test_nothing_is_said_plainly() -> None:
 
 
 def test_json_keeps_its_promise() -> None:
-    report = json.loads(comparison_json(COMPARISON))
-    assert report["version"] == 1
-    assert set(report) == {
+    filing = json.loads(comparison_json(COMPARISON))
+    assert filing["version"] == 1
+    assert set(filing) == {
         "version", "before", "after", "count", "kinds", "differences", "moved", "followed", "left_out",
     }  # fmt: skip
-    assert report["before"]["counts"] == {"facts": 1}
-    first, second = report["differences"]
+    assert filing["before"]["counts"] == {"facts": 1}
+    first, second = filing["differences"]
     assert set(first) == {
         "number", "kind", "also", "change", "title", "before", "after", "statement", "caption", "source",
         "rule", "before_source", "before_rule", "differences", "leading",
@@ -122,7 +122,7 @@ def test_json_keeps_its_promise() -> None:
     assert first["before_source"] == {"file": "a.txt", "line": 3, "column": 5, "sheet": None, "cell": None}
     assert first["rule"] is None
     assert second["after"] is None
-    assert report["moved"][1] == {"period": None, "before": 0, "after": 1}
+    assert filing["moved"][1] == {"period": None, "before": 0, "after": 1}
     assert comparison_json(COMPARISON) == comparison_json(COMPARISON)
 
 

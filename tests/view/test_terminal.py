@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from xbrlgen.model import codes
-from xbrlgen.model.filing import Filing
 from xbrlgen.model.finding import Finding, Related, Severity
+from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
-from xbrlgen.report.tally import Written
-from xbrlgen.report.terminal import EXCERPT, print_findings, print_summary
+from xbrlgen.view.tally import Written
+from xbrlgen.view.terminal import EXCERPT, print_findings, print_summary
 
 Factory = pytest.TempPathFactory
 
@@ -246,11 +246,11 @@ def test_any_text_prints_as_one_line_per_piece(message: str, hint: str, line: in
 # -- summary -------------------------------------------------------------------------------
 
 
-def test_summary(filing: Filing) -> None:
+def test_summary(report: Report) -> None:
     out = StringIO()
     waived = Finding("XG-TIE-003", Severity.WARNING, "m", waived="so printed")
     print_summary(
-        filing,
+        report,
         [UNKNOWN, waived, finding("XG-FACT-005", "m")],
         Console(file=out, width=40),
         judged_by="us-gaap/2025 (stand-in built from the shipped concept table)",
@@ -279,9 +279,9 @@ def test_summary(filing: Filing) -> None:
     )
 
 
-def test_summary_says_when_nothing_judged(filing: Filing) -> None:
+def test_summary_says_when_nothing_judged(report: Report) -> None:
     out = StringIO()
-    print_summary(filing, [], Console(file=out))
+    print_summary(report, [], Console(file=out))
     assert out.getvalue().endswith(
         "  judged by: nothing; not validated\n  findings: 0 errors, 0 warnings, 0 notes, 0 waived\n"
     )
@@ -289,7 +289,7 @@ def test_summary_says_when_nothing_judged(filing: Filing) -> None:
 
 def test_importing_the_report_is_light() -> None:
     code = (
-        "import sys, xbrlgen.report.terminal, xbrlgen.report.machine;"
+        "import sys, xbrlgen.view.terminal, xbrlgen.view.machine;"
         "print(sorted({'rich', 'arelle', 'jinja2', 'lxml', 'pydantic'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -6,10 +6,10 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from xbrlgen.model.filing import Fact
 from xbrlgen.model.period import Period
+from xbrlgen.model.report import Fact
 from xbrlgen.model.where import Where
-from xbrlgen.report.marks import plain
+from xbrlgen.view.marks import plain
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SCALES = {0: "ones", 2: "hundreds", 3: "thousands", 6: "millions", 9: "billions", -2: "hundredths (percent)"}

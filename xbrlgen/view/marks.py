@@ -19,8 +19,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import Fact, Unit
 from xbrlgen.model.finding import Finding, XbrlgenError
+from xbrlgen.model.report import Fact, Unit
 from xbrlgen.model.where import Where
 
 FILE = "review-marks.txt"

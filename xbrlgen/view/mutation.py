@@ -26,8 +26,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from xbrlgen.model.mutation import KINDS, Mutation, Score, Verdict, codes_of, score
-from xbrlgen.report.machine import where_view
-from xbrlgen.report.terminal import Piece, clean, put
+from xbrlgen.view.machine import where_view
+from xbrlgen.view.terminal import Piece, clean, put
 
 if TYPE_CHECKING:
     from rich.console import Console

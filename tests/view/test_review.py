@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.view import papers
 
-from tests.report import papers
 from xbrlgen.model.account import Account
-from xbrlgen.report.marks import Mark, Marks
-from xbrlgen.report.review import review_page
-from xbrlgen.report.statements import Words, lay_out
+from xbrlgen.view.marks import Mark, Marks
+from xbrlgen.view.review import review_page
+from xbrlgen.view.statements import Words, lay_out
 
 BLOCK = re.compile(rb'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
 
@@ -49,7 +49,7 @@ def test_every_number_stands_where_it_is_printed(data: dict[str, Any]) -> None:
 def test_a_number_that_no_block_shows_is_said_to_be_off(tmp_path: Path) -> None:
     stray = papers.Numeral(papers.at(99, 1), "5", "open")
     account = Account((*papers.account().numerals, stray))
-    page = review_page(tmp_path, (papers.source(),), papers.filing(), account, (), Marks())
+    page = review_page(tmp_path, (papers.source(),), papers.report(), account, (), Marks())
     assert [n.get("off") for n in data_of(b"".join(page))["numerals"]] == [None] * 8 + [True]
 
 
@@ -81,17 +81,17 @@ def test_sums_and_ties_are_worked_out(data: dict[str, Any]) -> None:
 
 
 def test_a_sum_that_is_off_says_by_how_much(tmp_path: Path) -> None:
-    filing = papers.filing()
+    report = papers.report()
     facts = tuple(
-        papers.replace(f, value=papers.Decimal(7000000)) if f.id == "f-margin" else f for f in filing.facts
+        papers.replace(f, value=papers.Decimal(7000000)) if f.id == "f-margin" else f for f in report.facts
     )
-    page = review_page(tmp_path, (), papers.replace(filing, facts=facts), Account(()), (), Marks())
+    page = review_page(tmp_path, (), papers.replace(report, facts=facts), Account(()), (), Marks())
     assert data_of(b"".join(page))["sums"][0]["off"] == "593,000"
 
 
 def test_statements_as_a_renderer_lays_them_out() -> None:
-    filing = papers.filing()
-    cover, operations = lay_out(filing, Words(filing))
+    report = papers.report()
+    cover, operations = lay_out(report, Words(report))
     assert (cover.title, [r.cells[0][0].text for r in cover.rows if not r.abstract]) == (
         "Cover",
         ["Exemplar Inc"],
@@ -160,5 +160,5 @@ def test_no_line_outside_the_project_is_quoted(tmp_path: Path) -> None:
     inside.mkdir()
     (tmp_path / "secret.txt").write_text("secret\n")
     found = papers.finding("XG-TIE-001", "x", papers.Where("../secret.txt", 1))
-    page = review_page(inside, (), papers.filing(), Account(()), (found,), Marks())
+    page = review_page(inside, (), papers.report(), Account(()), (found,), Marks())
     assert data_of(b"".join(page))["lines"]["../secret.txt"] == {}

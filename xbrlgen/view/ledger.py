@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from xbrlgen.model.account import Account, Numeral, Tie
-from xbrlgen.model.filing import Arc, Element, Fact, Filing, Print
 from xbrlgen.model.finding import Finding
+from xbrlgen.model.report import Arc, Element, Fact, Print, Report
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
-from xbrlgen.report.marks import identity, unit_text, value
-from xbrlgen.report.statements import Words
-from xbrlgen.report.typeset import (
+from xbrlgen.view.marks import identity, unit_text, value
+from xbrlgen.view.statements import Words
+from xbrlgen.view.typeset import (
     day,
     grouped,
     place,
@@ -34,12 +34,12 @@ LONGEST = 4000
 """Characters of a text fact that the page shows; a text block may be the whole document."""
 
 
-def concept_views(filing: Filing, words: Words) -> tuple[list[View], dict[str, int]]:
+def concept_views(report: Report, words: Words) -> tuple[list[View], dict[str, int]]:
     """Every concept that a fact has, and where in the list it is."""
-    own = {e.concept.qname: e for e in filing.extension.elements}
+    own = {e.concept.qname: e for e in report.extension.elements}
     views: list[View] = []
     at: dict[str, int] = {}
-    for fact in filing.facts:
+    for fact in report.facts:
         concept = fact.concept
         if concept.qname in at:
             continue
@@ -69,10 +69,10 @@ def _own(element: Element, words: Words) -> View:
     }
 
 
-def element_views(filing: Filing, words: Words, look_up: LookUp) -> list[View]:
+def element_views(report: Report, words: Words, look_up: LookUp) -> list[View]:
     """The company's own elements: reasons, and the nearest standard ones with what they are."""
     uses: dict[str, int] = {}
-    for fact in filing.facts:
+    for fact in report.facts:
         for qname in (fact.concept.qname, *(q for pair in fact.context.dimensions for q in pair)):
             uses[qname] = uses.get(qname, 0) + 1
     return [
@@ -84,7 +84,7 @@ def element_views(filing: Filing, words: Words, look_up: LookUp) -> list[View]:
             **_own(e, words),
             "near": [_near(qname, look_up(qname)) for qname in e.near],
         }
-        for e in filing.extension.elements
+        for e in report.extension.elements
     ]
 
 
@@ -105,12 +105,12 @@ def _near(qname: str, concept: Concept | None) -> View:
 
 
 def fact_views(
-    filing: Filing, words: Words, concepts: dict[str, int], numerals: dict[str, list[int]]
+    report: Report, words: Words, concepts: dict[str, int], numerals: dict[str, list[int]]
 ) -> list[View]:
     """All facts. ``numerals`` are the numbers of their prints on the page, by fact id."""
-    notes = {n.id: n for n in filing.footnotes}
+    notes = {n.id: n for n in report.footnotes}
     views: list[View] = []
-    for fact in filing.facts:
+    for fact in report.facts:
         text = stored(fact)
         view: View = {
             "id": fact.id,
@@ -148,16 +148,16 @@ def _print(printed: Print) -> View:
     }
 
 
-def sum_views(filing: Filing, facts: dict[str, int]) -> list[View]:
+def sum_views(report: Report, facts: dict[str, int]) -> list[View]:
     """Every calculation of every role, worked out for each context in which its total is stated."""
     by_concept: dict[str, list[Fact]] = {}
     by_place: dict[tuple[str, str, str], Fact] = {}
-    for fact in filing.facts:
+    for fact in report.facts:
         if isinstance(fact.value, Decimal) and fact.unit is not None:
             by_concept.setdefault(fact.concept.qname, []).append(fact)
             by_place[fact.concept.qname, fact.context.id, fact.unit.id] = fact
     views: list[View] = []
-    for role in filing.extension.roles:
+    for role in report.extension.roles:
         groups: dict[str, list[Arc]] = {}
         for arc in role.calculation:
             groups.setdefault(arc.parent, []).append(arc)
@@ -298,20 +298,20 @@ def numeral_views(
     return views
 
 
-def heading_view(filing: Filing, judged_by: str) -> View:
+def heading_view(report: Report, judged_by: str) -> View:
     """Who reports, what, and who judged it."""
     return {
-        "name": filing.entity.name,
-        "identifier": filing.entity.identifier,
-        "placeholder": filing.entity.placeholder,
-        "form": filing.document.type + ("/A" if filing.document.amendment else ""),
-        "end": day(filing.document.period_end),
-        "date": day(filing.document.date),
-        "taxonomy": filing.taxonomy,
+        "name": report.entity.name,
+        "identifier": report.entity.identifier,
+        "placeholder": report.entity.placeholder,
+        "form": report.document.type + ("/A" if report.document.amendment else ""),
+        "end": day(report.document.period_end),
+        "date": day(report.document.date),
+        "taxonomy": report.taxonomy,
         "judged": judged_by,
-        "contexts": len(filing.contexts),
-        "rules": filing.coverage.rules,
-        "rulesUsed": filing.coverage.rules_used,
-        "cells": filing.coverage.cells,
-        "cellsTagged": filing.coverage.tagged,
+        "contexts": len(report.contexts),
+        "rules": report.coverage.rules,
+        "rulesUsed": report.coverage.rules_used,
+        "cells": report.coverage.cells,
+        "cellsTagged": report.coverage.tagged,
     }

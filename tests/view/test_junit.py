@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from xbrlgen.report.junit import JUnitCase, to_junit
+from xbrlgen.view.junit import JUnitCase, to_junit
 
 CASES = (
     JUnitCase("examples/a", "facts", "examples/a/filing.yaml"),

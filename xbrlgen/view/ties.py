@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account, Numeral, Tie
 from xbrlgen.model.mapping import ProseRule
-from xbrlgen.report.terminal import Piece, clean, put
+from xbrlgen.view.terminal import Piece, clean, put
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -29,9 +29,9 @@ from xbrlgen.model.comparison import (
 )
 from xbrlgen.model.snapshot import Difference, Shot
 from xbrlgen.model.where import Where
-from xbrlgen.report.diff import about_words, cut, following
-from xbrlgen.report.frame import inlined, policy, template
-from xbrlgen.report.typeset import bracketed, day, length
+from xbrlgen.view.diff import about_words, cut, following
+from xbrlgen.view.frame import inlined, policy, template
+from xbrlgen.view.typeset import bracketed, day, length
 
 STYLES = ("page.css", "parts.css", "diff.css")
 SCRIPTS = ("diff.js",)

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account
-from xbrlgen.model.filing import Filing
 from xbrlgen.model.finding import Finding, Related, Severity
+from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
-from xbrlgen.report.tally import (
+from xbrlgen.view.tally import (
     Written,
     left_by_reason,
     severity_counts,
@@ -77,7 +77,7 @@ def print_findings(
 
 
 def print_summary(
-    filing: Filing,
+    report: Report,
     findings: Iterable[Finding],
     console: Console,
     *,
@@ -92,7 +92,7 @@ def print_summary(
     ``judged_by`` names the taxonomy that validated the filing (architecture, law 5), or is
     None if nothing validated it; ``output`` is the folder that ``files`` were written to.
     """
-    for line in _summary(filing, findings, judged_by, output, files, seconds, account):
+    for line in _summary(report, findings, judged_by, output, files, seconds, account):
         put(console, line)
 
 
@@ -228,7 +228,7 @@ def _pick(text: Iterable[str], numbers: set[int]) -> dict[int, str]:
 
 
 def _summary(
-    filing: Filing,
+    report: Report,
     findings: Iterable[Finding],
     judged_by: str | None,
     output: str | None,
@@ -236,25 +236,25 @@ def _summary(
     seconds: float | None,
     account: Account | None,
 ) -> Iterator[list[Piece]]:
-    document = filing.document
+    document = report.document
     yield [
-        (clean(filing.entity.name), "bold"),
-        (f"  {clean(document.type)}  period ended {document.period_end}  {filing.taxonomy}", ""),
+        (clean(report.entity.name), "bold"),
+        (f"  {clean(document.type)}  period ended {document.period_end}  {report.taxonomy}", ""),
     ]
-    statements = statement_counts(filing)
+    statements = statement_counts(report)
     width = max((len(clean(s.title)) for s in statements), default=0)
     yield [(f"  {'statement':<{width}}  lines   facts", "dim")]
     for s in statements:
         yield [(f"  {clean(s.title):<{width}}  {s.lines:>5,}  {s.facts:>6,}", "")]
     counted = (
-        (len(filing.facts), "fact"),
-        (len(filing.contexts), "context"),
-        (len(filing.units), "unit"),
-        (len(filing.footnotes), "footnote"),
-        (len(filing.extension.elements), "custom element"),
+        (len(report.facts), "fact"),
+        (len(report.contexts), "context"),
+        (len(report.units), "unit"),
+        (len(report.footnotes), "footnote"),
+        (len(report.extension.elements), "custom element"),
     )
     yield [("  in all: ", "dim"), (", ".join(_number(n, noun) for n, noun in counted), "")]
-    yield from _coverage(filing)
+    yield from _coverage(report)
     if account is not None:
         yield _text_numbers(account)
     yield [("  judged by: ", "dim"), (clean(judged_by) if judged_by else "nothing; not validated", "")]
@@ -272,9 +272,9 @@ def _summary(
         yield [("  time: ", "dim"), (f"{seconds:.1f} s", "")]
 
 
-def _coverage(filing: Filing) -> Iterator[list[Piece]]:
+def _coverage(report: Report) -> Iterator[list[Piece]]:
     """Architecture, law 4: nothing is dropped silently."""
-    c = filing.coverage
+    c = report.coverage
     reasons = left_by_reason(c.left)
     lost = c.unaccounted
     yield [

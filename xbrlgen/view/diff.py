@@ -39,9 +39,9 @@ from typing import TYPE_CHECKING, Any
 from xbrlgen.model.comparison import KINDS, Comparison, Entry, Moved, Side
 from xbrlgen.model.snapshot import Difference, Shot
 from xbrlgen.model.where import Where
-from xbrlgen.report.machine import where_view
-from xbrlgen.report.terminal import Piece, clean, put
-from xbrlgen.report.testing import difference_line, difference_view
+from xbrlgen.view.machine import where_view
+from xbrlgen.view.terminal import Piece, clean, put
+from xbrlgen.view.testing import difference_line, difference_view
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -219,7 +219,7 @@ def _counted(n: int, nouns: str) -> str:
 def comparison_json(c: Comparison) -> str:
     """The comparison as JSON; see the head of this module."""
     kinds = Counter(e.kind for e in c.entries)
-    report = {
+    filing = {
         "version": VERSION,
         "before": _side_view(c.before),
         "after": _side_view(c.after),
@@ -237,7 +237,7 @@ def comparison_json(c: Comparison) -> str:
         "followed": [difference_view(d) for d in c.followed],
         "left_out": list(c.left_out),
     }
-    return json.dumps(report, indent=2, sort_keys=True) + "\n"
+    return json.dumps(filing, indent=2, sort_keys=True) + "\n"
 
 
 def _side_view(side: Side) -> dict[str, Any]:

@@ -30,8 +30,8 @@ from typing import TYPE_CHECKING, Any
 
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.migration import CHANGED, DEPRECATED, GONE, IN_FORCE, OWN, Fate, Migrated
-from xbrlgen.report.machine import finding_view, where_view
-from xbrlgen.report.terminal import Piece, clean, print_findings, put
+from xbrlgen.view.machine import finding_view, where_view
+from xbrlgen.view.terminal import Piece, clean, print_findings, put
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -132,7 +132,7 @@ def _end(migrated: Migrated) -> Iterator[list[Piece]]:
 def migrated_json(migrated: Migrated) -> str:
     """The report as JSON text of version :data:`VERSION`, ASCII, with a final line end."""
     compared = migrated.compared
-    report = {
+    filing = {
         "version": VERSION,
         "project": migrated.project,
         "from": migrated.taxonomies[0],
@@ -165,7 +165,7 @@ def migrated_json(migrated: Migrated) -> str:
         "written": list(migrated.written),
         "notes": list(migrated.notes),
     }
-    return json.dumps(report, indent=2, sort_keys=True) + "\n"
+    return json.dumps(filing, indent=2, sort_keys=True) + "\n"
 
 
 def _fate(fate: Fate) -> dict[str, Any]:

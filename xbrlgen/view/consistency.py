@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from xbrlgen.model.company import Company, Filed
 from xbrlgen.model.finding import Finding
-from xbrlgen.report.machine import finding_view
-from xbrlgen.report.tally import severity_counts
-from xbrlgen.report.terminal import Piece, clean, put
+from xbrlgen.view.machine import finding_view
+from xbrlgen.view.tally import severity_counts
+from xbrlgen.view.terminal import Piece, clean, put
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -76,12 +76,12 @@ def _number(number: int, noun: str) -> str:
 
 def consistency_json(companies: Iterable[Company], unread: Unread) -> str:
     """The form at the head of this module as JSON text, ASCII, with a final line end."""
-    report = {
+    filing = {
         "version": VERSION,
         "companies": [_company_view(c) for c in companies],
         "unread": [{"project": p, "findings": [finding_view(f) for f in found]} for p, found in unread],
     }
-    return json.dumps(report, indent=2, sort_keys=True) + "\n"
+    return json.dumps(filing, indent=2, sort_keys=True) + "\n"
 
 
 def _company_view(company: Company) -> dict[str, Any]:

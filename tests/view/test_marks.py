@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xbrlgen.model.filing import Filing
 from xbrlgen.model.finding import XbrlgenError
-from xbrlgen.report.marks import (
+from xbrlgen.model.report import Report
+from xbrlgen.view.marks import (
     HEAD,
     KINDS,
     NOTE,
@@ -35,14 +35,14 @@ REVENUES = "us-gaap:Revenues 2004-07-01..2004-09-30 USD"
 RANGE = "us-gaap:Revenues 2005-01-01..2005-12-31 [srt:RangeAxis=srt:MinimumMember] USD"
 
 
-def test_identity_says_what_a_fact_is(filing: Filing) -> None:
-    assert [identity(f) for f in filing.facts[:2]] == [
+def test_identity_says_what_a_fact_is(report: Report) -> None:
+    assert [identity(f) for f in report.facts[:2]] == [
         "dei:EntityRegistrantName 2004-07-01..2004-09-30 text",
         REVENUES,
     ]
     narrow = replace(
-        filing.facts[1],
-        context=replace(filing.facts[1].context, dimensions=(("srt:RangeAxis", "srt:MinimumMember"),)),
+        report.facts[1],
+        context=replace(report.facts[1].context, dimensions=(("srt:RangeAxis", "srt:MinimumMember"),)),
     )
     assert identity(narrow) == (
         "us-gaap:Revenues 2004-07-01..2004-09-30 [srt:RangeAxis=srt:MinimumMember] USD"
@@ -56,8 +56,8 @@ def test_a_value_has_one_writing(number: str, text: str) -> None:
     assert plain(Decimal(number)) == text
 
 
-def test_a_long_text_is_told_by_its_digest(filing: Filing) -> None:
-    long = [replace(filing.facts[0], value="a" * 500 + tail) for tail in ("b", "c")]
+def test_a_long_text_is_told_by_its_digest(report: Report) -> None:
+    long = [replace(report.facts[0], value="a" * 500 + tail) for tail in ("b", "c")]
     first, second = map(value, long)
     assert first != second
     assert len(first) < 140
@@ -113,13 +113,13 @@ def test_a_second_mark_of_one_value_is_a_finding_and_of_another_is_not() -> None
     assert [(m.value, m.kind) for m in twice.marks] == [("1", "seen"), ("2", "question")]
 
 
-def test_a_mark_lapses_with_its_value(filing: Filing) -> None:
+def test_a_mark_lapses_with_its_value(report: Report) -> None:
     holds, old, gone = (
         Mark(REVENUES, "1000", "seen"),
         Mark(REVENUES, "999", "seen"),
         Mark(RANGE, "1", "seen"),
     )
-    assert lapsed(Marks((holds, old, gone)), filing.facts) == (old, gone)
+    assert lapsed(Marks((holds, old, gone)), report.facts) == (old, gone)
 
 
 def test_no_file_is_no_marks_and_bytes_are_no_text(tmp_path: Path) -> None:

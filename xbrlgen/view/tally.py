@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from xbrlgen.model.filing import Artifact, Filing
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.mapping import Left
+from xbrlgen.model.report import Artifact, Report
 from xbrlgen.model.where import Where
 
 
@@ -43,18 +43,18 @@ class StatementCount:
     facts: int
 
 
-def statement_counts(filing: Filing) -> tuple[StatementCount, ...]:
+def statement_counts(report: Report) -> tuple[StatementCount, ...]:
     """Rows and facts of every statement, in the order of the filing; one pass over the facts.
 
     Facts that filing.yaml states belong to the statement that presents their concept.
     """
     presents: dict[str, str] = {}
-    for role in filing.extension.roles:
+    for role in report.extension.roles:
         for arc in role.presentation:
             presents.setdefault(arc.child, role.id)
-    rows: dict[str, set[tuple[str, ...]]] = {role.id: set() for role in filing.extension.roles}
+    rows: dict[str, set[tuple[str, ...]]] = {role.id: set() for role in report.extension.roles}
     facts = dict.fromkeys(rows, 0)
-    for fact in filing.facts:
+    for fact in report.facts:
         places = [(p.statement, p.where) for p in fact.prints]
         if not places:
             places = [(presents.get(fact.concept.qname, ""), fact.stated or Where(""))]
@@ -62,7 +62,7 @@ def statement_counts(filing: Filing) -> tuple[StatementCount, ...]:
             facts[name] = facts.get(name, 0) + 1
         for name, where in places:
             rows.setdefault(name, set()).add(_row(where))
-    titles = {role.id: role.definition.rpartition(" - ")[2] for role in filing.extension.roles}
+    titles = {role.id: role.definition.rpartition(" - ")[2] for role in report.extension.roles}
     return tuple(
         StatementCount(name, titles.get(name, name or "Running text"), len(rows[name]), facts[name])
         for name in (*titles, *sorted(rows.keys() - titles.keys()))

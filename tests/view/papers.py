@@ -9,27 +9,27 @@ from pathlib import Path
 
 from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account, Numeral, Tie
 from xbrlgen.model.codes import finding
-from xbrlgen.model.filing import (
+from xbrlgen.model.finding import Finding
+from xbrlgen.model.mapping import Document, Entity
+from xbrlgen.model.period import Period
+from xbrlgen.model.report import (
     Arc,
     Context,
     Coverage,
     Element,
     Extension,
     Fact,
-    Filing,
     Label,
     Print,
+    Report,
     Role,
     Unit,
 )
-from xbrlgen.model.finding import Finding
-from xbrlgen.model.mapping import Document, Entity
-from xbrlgen.model.period import Period
 from xbrlgen.model.source import Cell, Column, Figure, LineItem, Mention, Paragraph, Source, Span, Table
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
-from xbrlgen.report.marks import Marks
-from xbrlgen.report.review import review_page
+from xbrlgen.view.marks import Marks
+from xbrlgen.view.review import review_page
 
 PARENT_CHILD = "http://www.xbrl.org/2003/arcrole/parent-child"
 SUMMATION = "http://www.xbrl.org/2003/arcrole/summation-item"
@@ -77,7 +77,7 @@ def fact(
     return Fact(name, concept, Decimal(value), QUARTER, USD, decimals, said)
 
 
-def filing(hostile: str = "") -> Filing:
+def report(hostile: str = "") -> Report:
     facts = (
         Fact("f-name", NAME, f"Exemplar Inc{hostile}", QUARTER, stated=Where("filing.yaml", 2, 3)),
         fact("f-rev", REVENUES, "37593000", (at(4, 15), "37,593", 1), (spot("$37.6"), "$37.6 million", 1)),
@@ -109,7 +109,7 @@ def filing(hostile: str = "") -> Filing:
         Label(HEADING, STANDARD, "Operations [Abstract]"),
     )
     own = Element(PROFIT, f"What is left.{hostile}", "not a GAAP measure", ("us-gaap:GrossProfit",))
-    return Filing(
+    return Report(
         entity=Entity(f"Exemplar Inc{hostile}", "0000000000", placeholder=True),
         document=Document("8-K", date(2004, 9, 30), date(2004, 10, 29)),
         taxonomy="us-gaap/2025",
@@ -186,7 +186,7 @@ def page(folder: Path, marks: Marks | None = None, hostile: str = "") -> bytes:
         review_page(
             project(folder),
             (source(hostile),),
-            filing(hostile),
+            report(hostile),
             account(hostile),
             findings(hostile),
             marks or Marks(),

@@ -29,8 +29,8 @@ from typing import TYPE_CHECKING, Any
 from xbrlgen.model.codes import CODES
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.rolled import UNKNOWN, Lines, Moved, NewLine, Renamed, Rolled, Vanished
-from xbrlgen.report.machine import finding_view, where_view
-from xbrlgen.report.terminal import COLOURS, Piece, clean, put
+from xbrlgen.view.machine import finding_view, where_view
+from xbrlgen.view.terminal import COLOURS, Piece, clean, put
 
 if TYPE_CHECKING:
     from rich.console import Console

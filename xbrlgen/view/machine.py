@@ -36,10 +36,10 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from xbrlgen.model.filing import Filing
 from xbrlgen.model.finding import Finding
+from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
-from xbrlgen.report.tally import Written, severity_counts, statement_counts
+from xbrlgen.view.tally import Written, severity_counts, statement_counts
 
 VERSION = 1
 
@@ -47,7 +47,7 @@ VERSION = 1
 def to_json(
     findings: Iterable[Finding],
     *,
-    filing: Filing | None = None,
+    report: Report | None = None,
     files: Iterable[Written] = (),
     judged_by: str | None = None,
 ) -> str:
@@ -57,15 +57,15 @@ def to_json(
     names the taxonomy that validated it.
     """
     ordered = sorted(findings, key=Finding.sort_key)
-    report = {
+    filing = {
         "version": VERSION,
         "findings": [finding_view(f) for f in ordered],
-        "summary": None if filing is None else _summary(filing, ordered, judged_by),
+        "summary": None if report is None else _summary(report, ordered, judged_by),
         "files": [
             {"name": f.name, "bytes": f.size, "sha256": f.sha256} for f in sorted(files, key=lambda f: f.name)
         ],
     }
-    return json.dumps(report, indent=2, sort_keys=True) + "\n"
+    return json.dumps(filing, indent=2, sort_keys=True) + "\n"
 
 
 def finding_view(f: Finding) -> dict[str, Any]:
@@ -96,8 +96,8 @@ def where_view(where: Where | None) -> dict[str, Any]:
     }
 
 
-def _summary(filing: Filing, findings: Sequence[Finding], judged_by: str | None) -> dict[str, Any]:
-    entity, document, coverage = filing.entity, filing.document, filing.coverage
+def _summary(report: Report, findings: Sequence[Finding], judged_by: str | None) -> dict[str, Any]:
+    entity, document, coverage = report.entity, report.document, report.coverage
     return {
         "entity": {
             "name": entity.name,
@@ -111,17 +111,17 @@ def _summary(filing: Filing, findings: Sequence[Finding], judged_by: str | None)
             "date": document.date.isoformat(),
             "amendment": document.amendment,
         },
-        "taxonomy": filing.taxonomy,
+        "taxonomy": report.taxonomy,
         "judged_by": judged_by,
         "statements": [
             {"role": s.role, "title": s.title, "lines": s.lines, "facts": s.facts}
-            for s in statement_counts(filing)
+            for s in statement_counts(report)
         ],
-        "facts": len(filing.facts),
-        "contexts": len(filing.contexts),
-        "units": len(filing.units),
-        "footnotes": len(filing.footnotes),
-        "custom_elements": len(filing.extension.elements),
+        "facts": len(report.facts),
+        "contexts": len(report.contexts),
+        "units": len(report.units),
+        "footnotes": len(report.footnotes),
+        "custom_elements": len(report.extension.elements),
         "findings": severity_counts(findings),
         "coverage": {
             "numbers": coverage.cells,

@@ -22,9 +22,9 @@ from xbrlgen.model.finding import Finding
 from xbrlgen.model.snapshot import Difference
 from xbrlgen.model.trial import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Trial
 from xbrlgen.model.where import Where
-from xbrlgen.report.junit import JUnitCase
-from xbrlgen.report.machine import finding_view, where_view
-from xbrlgen.report.terminal import Piece, clean, put
+from xbrlgen.view.junit import JUnitCase
+from xbrlgen.view.machine import finding_view, where_view
+from xbrlgen.view.terminal import Piece, clean, put
 
 if TYPE_CHECKING:
     from rich.console import Console

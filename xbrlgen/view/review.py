@@ -13,13 +13,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from xbrlgen.model.account import Account
-from xbrlgen.model.filing import Filing
 from xbrlgen.model.finding import Finding
+from xbrlgen.model.report import Report
 from xbrlgen.model.source import Source
 from xbrlgen.model.where import Where
-from xbrlgen.report import paper
-from xbrlgen.report.frame import inlined, policy, template
-from xbrlgen.report.ledger import (
+from xbrlgen.view import paper
+from xbrlgen.view.frame import inlined, policy, template
+from xbrlgen.view.ledger import (
     LookUp,
     View,
     concept_views,
@@ -32,8 +32,8 @@ from xbrlgen.report.ledger import (
     sum_views,
     tie_views,
 )
-from xbrlgen.report.marks import FILE, HEAD, UNREAD, Marks
-from xbrlgen.report.statements import Words, lay_out
+from xbrlgen.view.marks import FILE, HEAD, UNREAD, Marks
+from xbrlgen.view.statements import Words, lay_out
 
 NAME = "report.html"
 """Its name in the filing project."""
@@ -48,7 +48,7 @@ BATCH = 500
 def review_page(
     project: Path,
     sources: Sequence[Source],
-    filing: Filing,
+    report: Report,
     account: Account,
     findings: Sequence[Finding],
     marks: Marks,
@@ -64,9 +64,9 @@ def review_page(
     law 5). ``look_up`` knows the standard elements that own ones are near to.
     """
     everything = (*findings, *marks.findings)
-    data = _data(project, sources, filing, account, everything, marks, judged_by, look_up)
-    name = "".join(c if c.isprintable() else " " for c in filing.entity.name).strip()
-    title = f"{name}: {filing.document.type} for {filing.document.period_end}"
+    data = _data(project, sources, report, account, everything, marks, judged_by, look_up)
+    name = "".join(c if c.isprintable() else " " for c in report.entity.name).strip()
+    title = f"{name}: {report.document.type} for {report.document.period_end}"
     head, tail = _frame(title)
     yield head
     yield from _encoded(data)
@@ -76,22 +76,22 @@ def review_page(
 def _data(
     project: Path,
     sources: Sequence[Source],
-    filing: Filing,
+    report: Report,
     account: Account,
     findings: Sequence[Finding],
     marks: Marks,
     judged_by: str,
     look_up: LookUp,
 ) -> View:
-    words = Words(filing)
-    facts = {fact.id: index for index, fact in enumerate(filing.facts)}
+    words = Words(report)
+    facts = {fact.id: index for index, fact in enumerate(report.facts)}
     ties, tied = tie_views(account, facts)
     numerals = numeral_views(account, findings, tied, facts)
     by_fact: dict[str, list[int]] = {}
     for index, numeral in enumerate(account.numerals):
         for fact in numeral.facts:
             by_fact.setdefault(fact, []).append(index)
-    concepts, at = concept_views(filing, words)
+    concepts, at = concept_views(report, words)
     places = paper.Places(account.numerals)
     documents = [
         {"file": source.file, "blocks": paper.blocks(source, places, _flags(source.file, findings))}
@@ -100,20 +100,20 @@ def _data(
     for index, view in enumerate(numerals):
         if index not in places.placed:
             view["off"] = True
-    statements = [_statement(s, facts, at) for s in map(asdict, lay_out(filing, words))]
+    statements = [_statement(s, facts, at) for s in map(asdict, lay_out(report, words))]
     return {
-        "about": heading_view(filing, judged_by),
+        "about": heading_view(report, judged_by),
         "sources": documents,
         "numerals": numerals,
         "concepts": concepts,
-        "facts": fact_views(filing, words, at, by_fact),
+        "facts": fact_views(report, words, at, by_fact),
         "statements": statements,
-        "sums": sum_views(filing, facts),
+        "sums": sum_views(report, facts),
         "ties": ties,
         "findings": finding_views(findings, facts),
-        "elements": element_views(filing, words, look_up),
+        "elements": element_views(report, words, look_up),
         "marks": _marks(marks),
-        "lines": _quotes(project, filing, account, findings),
+        "lines": _quotes(project, report, account, findings),
     }
 
 
@@ -150,18 +150,18 @@ def _marks(marks: Marks) -> View:
 
 
 def _quotes(
-    project: Path, filing: Filing, account: Account, findings: Iterable[Finding]
+    project: Path, report: Report, account: Account, findings: Iterable[Finding]
 ) -> dict[str, dict[int, str]]:
     """The lines that facts, rules, ties, elements and findings stand on, by file and number."""
     wanted: dict[str, set[int]] = {}
-    for where in _places(filing, account, findings):
+    for where in _places(report, account, findings):
         if where is not None and where.line is not None and where.cell is None:
             wanted.setdefault(where.file, set()).add(where.line)
     return {file: _lines(project, file, numbers) for file, numbers in sorted(wanted.items())}
 
 
-def _places(filing: Filing, account: Account, findings: Iterable[Finding]) -> Iterator[Where | None]:
-    for fact in filing.facts:
+def _places(report: Report, account: Account, findings: Iterable[Finding]) -> Iterator[Where | None]:
+    for fact in report.facts:
         yield fact.stated
         for printed in fact.prints:
             yield printed.where
@@ -170,7 +170,7 @@ def _places(filing: Filing, account: Account, findings: Iterable[Finding]) -> It
         yield numeral.where
         for tie in numeral.ties:
             yield tie.rule
-    for element in filing.extension.elements:
+    for element in report.extension.elements:
         yield element.where
     for f in findings:
         yield from places_of(f)

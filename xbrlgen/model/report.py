@@ -201,7 +201,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Filing:
+class Report:
     """Everything a report says, with ids, contexts, units and order settled.
 
     ``contexts``, ``units`` and ``footnotes`` are those that facts use.
