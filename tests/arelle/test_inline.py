@@ -14,7 +14,7 @@ from sample import FILING
 
 from tests.project import EXAMPLE, SEED, WITHOUT_SHARED, copy_example, edit
 from xbrlgen.build.document import build_documents
-from xbrlgen.model.report import Artifact
+from xbrlgen.model.package import Artifact
 from xbrlgen.pipeline import Options, check
 from xbrlgen.render.inline import inline_artifacts
 from xbrlgen.render.oim import oim_artifacts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from xbrlgen import pipeline
 from xbrlgen.check.edgar import lint_edgar, lint_folder
 from xbrlgen.model.finding import Severity
-from xbrlgen.model.report import Artifact, Package
+from xbrlgen.model.package import Artifact, Package
 from xbrlgen.written.transforms import fits, shown
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mpower-2004q3"
@@ -34,7 +33,7 @@ def edited(package: Package, suffix: str, old: str, new: str) -> Package:
         def stream(data: bytes = data) -> Iterator[bytes]:
             yield data
 
-        artifacts.append(replace(artifact, stream=stream))
+        artifacts.append(Artifact(artifact.name, artifact.media_type, stream))
     assert any(a.data != b.data for a, b in zip(package, artifacts, strict=True)), f"{old!r} stands nowhere"
     return Package(tuple(artifacts), package.entry)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sample import FILING
 
-from xbrlgen.model.report import Artifact
+from xbrlgen.model.package import Artifact
 from xbrlgen.render.package import render_package
 
 HERE = Path(__file__).resolve().parent

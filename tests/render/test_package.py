@@ -11,7 +11,8 @@ import pytest
 from sample import FACTS, FILING
 
 from xbrlgen.model.finding import XbrlgenError
-from xbrlgen.model.report import Artifact, Package, Report
+from xbrlgen.model.package import Artifact, Package
+from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
 from xbrlgen.render.package import COLUMNS, facts_table, render_package, write_package
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity
-from xbrlgen.model.report import Artifact, Report
+from xbrlgen.model.package import Artifact
+from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
 from xbrlgen.view.machine import to_json
 from xbrlgen.view.tally import Written

@@ -82,3 +82,7 @@ class XbrlgenError(Exception):
     def __init__(self, *findings: Finding) -> None:
         super().__init__("\n".join(f"{f.where}: {f.message}" if f.where else f.message for f in findings))
         self.findings = findings
+
+    def __reduce__(self) -> tuple[type[XbrlgenError], tuple[Finding, ...]]:
+        """An exception is made anew from its message; this one is made of findings."""
+        return type(self), self.findings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -219,30 +219,6 @@ class Report:
     findings: tuple[Finding, ...] = ()
     ties: tuple[tuple[Where, Tie], ...] = ()
     """What numbers of the running text were held against, by the place of the number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """One output file; ``stream`` gives its bytes in pieces, the same ones every time."""
-
-    name: str
-    media_type: str
-    stream: Callable[[], Iterator[bytes]]
-
-    @property
-    def data(self) -> bytes:
-        return b"".join(self.stream())
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """All output files; ``entry`` is the name of the one to open."""
-
-    artifacts: tuple[Artifact, ...]
-    entry: str
-
-    def __iter__(self) -> Iterator[Artifact]:
-        return iter(self.artifacts)
 
 
 @dataclass(frozen=True, slots=True)

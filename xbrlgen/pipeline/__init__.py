@@ -31,7 +31,8 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.document import Document
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError, worst
 from xbrlgen.model.mapping import Filing, Mapping, Matched, ProseRule
-from xbrlgen.model.report import Package, Report, Trace
+from xbrlgen.model.package import Package
+from xbrlgen.model.report import Report, Trace
 from xbrlgen.model.source import Source
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where

@@ -17,7 +17,7 @@ from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
 from xbrlgen.model.mapping import Filing
 from xbrlgen.model.mutation import Mutant, Mutation, Verdict
-from xbrlgen.model.report import Package
+from xbrlgen.model.package import Package
 from xbrlgen.model.snapshot import PARTS, Snapshot
 from xbrlgen.model.source import Source, Table
 from xbrlgen.model.trial import MISSING
@@ -205,7 +205,7 @@ def _digest(package: Package) -> str:
     digest = hashlib.sha256()
     for artifact in package:
         if artifact.name != "facts.csv":
-            digest.update(artifact.name.encode() + b"\0" + artifact.data)
+            digest.update(f"{artifact.name}\0{artifact.sha256}\n".encode())
     return digest.hexdigest()
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from html import escape
+from operator import itemgetter
 
 from xbrlgen.model.document import Document
-from xbrlgen.model.report import Artifact, Package, Report
+from xbrlgen.model.package import Artifact, Package
+from xbrlgen.model.report import Report
 
 EDGAR, REPORT_PACKAGE, TAXONOMY_PACKAGE = "edgar", "report-package", "taxonomy-package"
 KINDS = (EDGAR, REPORT_PACKAGE, TAXONOMY_PACKAGE)
@@ -67,8 +69,8 @@ def _edgar(report: Report, documents: Sequence[Document], package: Package) -> t
         {
             "name": a.name,
             "type": types[a.name],
-            "bytes": len(a.data),
-            "sha256": hashlib.sha256(a.data).hexdigest(),
+            "bytes": a.size,
+            "sha256": a.sha256,
         }
         for a in files
     ]
@@ -78,21 +80,20 @@ def _edgar(report: Report, documents: Sequence[Document], package: Package) -> t
         "period": report.document.period_end.isoformat(),
         "files": listed,
     }
-
-    def written() -> Iterator[bytes]:
-        yield (json.dumps(manifest, indent=2, ensure_ascii=True) + "\n").encode("ascii")
-
-    zipped = _zip(f"{base}-edgar.zip", ((a.name, a.data) for a in files))
-    return (*files, zipped, Artifact("manifest.json", _JSON, written))
+    listing = (json.dumps(manifest, indent=2, ensure_ascii=True) + "\n").encode("ascii")
+    zipped = _zip(f"{base}-edgar.zip", ((a.name, a) for a in files))
+    return (*files, zipped, Artifact("manifest.json", _JSON, partial(_bytes, listing)))
 
 
 def _report_package(report: Report, documents: Sequence[Document], package: Package) -> Artifact:
     """Report Package 1.0 sections 3 and 4: one folder at the top, the report in a folder of ``reports``."""
     base = report.extension.base
     info = {"documentInfo": {"documentType": _REPORT_PACKAGE}}
-    files = [(f"{base}/META-INF/reportPackage.json", json.dumps(info, indent=2).encode("ascii"))]
+    files: list[tuple[str, bytes | Artifact]] = [
+        (f"{base}/META-INF/reportPackage.json", json.dumps(info, indent=2).encode("ascii"))
+    ]
     for artifact in submission(report, documents, package):
-        files.append((f"{base}/reports/{base}/{artifact.name}", artifact.data))
+        files.append((f"{base}/reports/{base}/{artifact.name}", artifact))
     return _zip(f"{base}.xbri", files)
 
 
@@ -121,10 +122,10 @@ def _taxonomy_package(report: Report, package: Package) -> Artifact:
   <rewriteURI uriStartString="{_xml(home)}" rewritePrefix="../taxonomy/"/>
 </catalog>
 """
-    files = [
+    files: list[tuple[str, bytes | Artifact]] = [
         (f"{base}/META-INF/taxonomyPackage.xml", manifest.encode("ascii", "xmlcharrefreplace")),
         (f"{base}/META-INF/catalog.xml", catalog.encode("ascii", "xmlcharrefreplace")),
-        *((f"{base}/taxonomy/{a.name}", a.data) for a in _taxonomy(report, package)),
+        *((f"{base}/taxonomy/{a.name}", a) for a in _taxonomy(report, package)),
     ]
     return _zip(f"{base}-taxonomy.zip", files)
 
@@ -133,18 +134,24 @@ def _xml(text: str) -> str:
     return escape(text, quote=True)
 
 
-def _zip(name: str, files: Iterable[tuple[str, bytes]]) -> Artifact:
+def _zip(name: str, files: Iterable[tuple[str, bytes | Artifact]]) -> Artifact:
     """Stored, because what a compressor makes differs from one version of it to the next."""
-    listed = sorted(files)
+    return Artifact(name, _ZIP, partial(_archive, tuple(sorted(files, key=itemgetter(0)))))
 
-    def stream() -> Iterator[bytes]:
-        buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-            for path, data in listed:
-                info = zipfile.ZipInfo(path, date_time=(1980, 1, 1, 0, 0, 0))
-                info.create_system = 3
-                info.external_attr = 0o644 << 16
-                archive.writestr(info, data)
-        yield buffer.getvalue()
 
-    return Artifact(name, _ZIP, stream)
+def _archive(files: Sequence[tuple[str, bytes | Artifact]]) -> Iterator[bytes]:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for path, held in files:
+            info = zipfile.ZipInfo(path, date_time=(1980, 1, 1, 0, 0, 0))
+            info.create_system = 3
+            info.external_attr = 0o644 << 16
+            info.file_size = len(held) if isinstance(held, bytes) else held.size
+            with archive.open(info, "w") as member:
+                for piece in [held] if isinstance(held, bytes) else held.stream():
+                    member.write(piece)
+    yield buffer.getvalue()
+
+
+def _bytes(data: bytes) -> Iterator[bytes]:
+    yield data

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from xbrlgen.model.document import Block, Document, Relationship, Run, Runs, Tag, Tags
-from xbrlgen.model.report import Artifact, Report
+from xbrlgen.model.package import Artifact
+from xbrlgen.model.report import Report
 from xbrlgen.render.engine import render
 from xbrlgen.render.xbrl import (
     ISO4217,

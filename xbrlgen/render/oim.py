@@ -8,10 +8,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from html import escape
 
+from xbrlgen.model.package import Artifact
 from xbrlgen.model.period import Period
-from xbrlgen.model.report import Artifact, Fact, Footnote, Report, Unit
+from xbrlgen.model.report import Fact, Footnote, Report, Unit
 from xbrlgen.render.engine import _ILLEGAL
 from xbrlgen.render.xbrl import FACT_FOOTNOTE, plain
 
@@ -70,12 +72,12 @@ def oim_artifacts(report: Report) -> tuple[Artifact, ...]:
     ``{base}_notes.csv`` (xBRL-CSV). Facts have the ids of the instance."""
     base = report.extension.base
     artifacts = [
-        Artifact(f"{base}.json", "application/json", lambda: xbrl_json(report)),
-        Artifact(f"{base}_csv.json", "application/json", lambda: csv_metadata(report)),
-        Artifact(f"{base}_facts.csv", "text/csv", lambda: csv_facts(report)),
+        Artifact(f"{base}.json", "application/json", partial(xbrl_json, report)),
+        Artifact(f"{base}_csv.json", "application/json", partial(csv_metadata, report)),
+        Artifact(f"{base}_facts.csv", "text/csv", partial(csv_facts, report)),
     ]
     if report.footnotes:
-        artifacts.append(Artifact(f"{base}_notes.csv", "text/csv", lambda: csv_notes(report)))
+        artifacts.append(Artifact(f"{base}_notes.csv", "text/csv", partial(csv_notes, report)))
     return tuple(artifacts)
 
 

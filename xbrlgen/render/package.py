@@ -8,12 +8,14 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.document import Document
 from xbrlgen.model.finding import XbrlgenError
-from xbrlgen.model.report import Artifact, Extension, Fact, Package, Report
+from xbrlgen.model.package import Artifact, Package
+from xbrlgen.model.report import Extension, Fact, Report
 from xbrlgen.model.where import Where
 from xbrlgen.render import xbrl
 from xbrlgen.render.inline import inline_artifacts
@@ -63,13 +65,13 @@ def render_package(report: Report, documents: Sequence[Document] = ()) -> Packag
     }
 
     def linkbase(suffix: str, kind: str) -> Artifact:
-        return Artifact(f"{base}_{suffix}.xml", _XML, lambda: writers[kind](extension))
+        return Artifact(f"{base}_{suffix}.xml", _XML, partial(writers[kind], extension))
 
     artifacts = (
-        Artifact(f"{base}.xml", _XML, lambda: xbrl.instance(report)),
-        Artifact(f"{base}.xsd", _XML, lambda: xbrl.schema(extension)),
+        Artifact(f"{base}.xml", _XML, partial(xbrl.instance, report)),
+        Artifact(f"{base}.xsd", _XML, partial(xbrl.schema, extension)),
         *(linkbase(suffix, kind) for suffix, kind in xbrl.linkbases(extension)),
-        Artifact("facts.csv", _CSV, lambda: facts_table(report)),
+        Artifact("facts.csv", _CSV, partial(facts_table, report)),
         *inline_artifacts(report, documents),
         *oim_artifacts(report),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.mapping import Left
-from xbrlgen.model.report import Artifact, Report
+from xbrlgen.model.package import Artifact
+from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
 
 
@@ -22,12 +22,7 @@ class Written:
 
     @classmethod
     def of(cls, artifact: Artifact) -> Written:
-        """Measure a file by streaming it, so that a large one need not be held."""
-        size, digest = 0, hashlib.sha256()
-        for piece in artifact.stream():
-            size += len(piece)
-            digest.update(piece)
-        return cls(artifact.name, size, digest.hexdigest())
+        return cls(artifact.name, artifact.size, artifact.sha256)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ from xbrlgen.check.edgar import (
 )
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, XbrlgenError
-from xbrlgen.model.report import Fact, Package, Report
+from xbrlgen.model.package import Package
+from xbrlgen.model.report import Fact, Report
 from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
 from xbrlgen.written.reader import read, taxonomy_of
