@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.view import papers
 
+from tests.view import papers
 from xbrlgen.view.marks import Marks
 
 if TYPE_CHECKING:

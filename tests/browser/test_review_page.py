@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.view import papers
 
 from tests.browser.conftest import Open, Opened
+from tests.view import papers
 from xbrlgen.view.marks import Mark, Marks, marks_text, parse_marks
 
 REVENUES = "us-gaap:Revenues 2004-07-01..2004-09-30 USD"

@@ -9,18 +9,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.project import EXAMPLE
-from tests.render.sample import CLOSE, CONCEPTS, FILING, QUARTER, USD
+from tests.render.sample import CLOSE, CONCEPTS, FILING, QUARTER, USD, mark
 from tests.render.sample import SHARES as SHARE_UNIT
 from xbrlgen.build.document import build_documents
-from xbrlgen.build.tags import take_apart
 from xbrlgen.model.document import Cell, Document, Grid, Paragraph, Run, Tag
 from xbrlgen.model.report import Context, Fact, Footnote, Print, Report, Unit
 from xbrlgen.model.source import Cell as Printed
-from xbrlgen.model.source import Column, Figure, LineItem, Mention, Source, Span, Table
+from xbrlgen.model.source import Column, Figure, FigureId, LineItem, Mention, Source, Span, Table
 from xbrlgen.model.source import Paragraph as Text
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import Options, Result, check
@@ -33,12 +30,18 @@ def at(line: int, column: int = 1) -> Where:
 
 
 def figure(text: str, value: str, where: Where, *, dash: bool = False, currency: str | None = None) -> Figure:
-    return Figure(Decimal(value), 0, text, where, dash=dash, currency=currency)
+    m = re.search(r"[-—]" if dash else r"[\d,.]*\d", text)
+    digits = None if m is None else m.span()
+    return Figure(Decimal(value), 0, text, where, digits, dash=dash, currency=currency, id=mark(where))
+
+
+def mention(start: int, end: int, of: Figure) -> Mention:
+    return Mention("amount", start, end, of, id=of.id)
 
 
 def printed(where: Where, text: str, value: str, *, scale: int = 3, decimals: int = -3) -> Print:
     number = Decimal(value)
-    return Print(where, text, 1, scale, decimals, number, None, statement="Operations")
+    return Print(mark(where), where, text, 1, scale, decimals, number, None, statement="Operations")
 
 
 def fact(
@@ -88,54 +91,6 @@ def words(runs: tuple[Run, ...]) -> str:
     return "".join(r.text for r in runs)
 
 
-# -- a print taken apart -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("34,077", ("", "34,077", "")),
-        ("($1,346)", ("($", "1,346", ")")),
-        ("$(1,346)", ("$(", "1,346", ")")),
-        ("$37.6 million", ("$", "37.6", " million")),
-        ("52.1%", ("", "52.1", "%")),
-        ("(2.3%)", ("(", "2.3", "%)")),
-        ("US$ 1,000", ("US$ ", "1,000", "")),
-        ("-.05", ("-", ".05", "")),
-    ],
-)
-def test_only_digits_stand_inside_a_tag(text: str, parts: tuple[str, str, str]) -> None:
-    got = take_apart(text)
-    assert got is not None
-    assert (got.lead, got.number, got.trail) == parts
-
-
-@pytest.mark.parametrize("text", ["-", "$-", "—", "( - )", "--"])
-def test_a_dash_is_a_zero(text: str) -> None:
-    got = take_apart(text, dash=True)
-    assert got is not None
-    assert got.lead + got.number + got.trail == text
-    assert (got.format, got.size) == ("ixt:fixed-zero", 0)
-
-
-def test_words_cannot_be_taken_apart() -> None:
-    assert take_apart("none") is None
-
-
-@given(
-    st.decimals(min_value=0, max_value=10**12, places=3),
-    st.integers(0, 3),
-    st.sampled_from(["{}", "${}", "({})", "$({})", "(${})", "{}%", "({}%)", "{} million", "-{}"]),
-)
-def test_every_print_keeps_its_characters_and_its_size(number: Decimal, places: int, form: str) -> None:
-    digits = f"{number:,.{places}f}"
-    text = form.format(digits)
-    got = take_apart(text)
-    assert got is not None
-    assert (got.lead + got.number + got.trail, got.number) == (text, digits)
-    assert got.size == Decimal(digits.replace(",", ""))
-
-
 # -- tags ----------------------------------------------------------------------------------
 
 
@@ -165,6 +120,32 @@ def test_one_print_of_two_facts_is_two_nested_tags() -> None:
     assert [t.concept for t in run.tags] == ["us-gaap:Revenues", "us-gaap:CostsAndExpenses"]
 
 
+def test_two_figures_of_one_place_have_a_fact_each() -> None:
+    cell = at(3)
+    low = replace(figure("10", "10", cell), id=FigureId("release.txt", 1))
+    high = replace(figure("12", "12", cell), id=FigureId("release.txt", 2))
+    facts = (
+        fact("us-gaap:Revenues", replace(printed(cell, "10", "10000"), figure=low.id)),
+        fact("us-gaap:CostsAndExpenses", replace(printed(cell, "12", "12000"), figure=high.id)),
+    )
+    paper = documents(of(*facts), table(row("Range", 3, (low, high))))
+    assert [(text, tag.concept) for text, tag in tagged(*paper)] == [
+        ("10", "us-gaap:Revenues"),
+        ("12", "us-gaap:CostsAndExpenses"),
+    ]
+
+
+def test_a_print_that_no_transformation_reads_is_hidden_and_referred_to() -> None:
+    odd = replace(figure("6 3/4", "6.75", at(3)), digits=None)
+    paper = documents(
+        of(fact("us-gaap:Revenues", printed(at(3), "6 3/4", "6750"))), table(row("Rate", 3, (odd,)))
+    )
+    assert tagged(*paper) == []
+    assert [r.text for d in paper for r in d.runs() if r.refers] == ["6 3/4"]
+    assert paper[0].header is not None
+    assert [h.text for h in paper[0].header.hidden] == ["6750"]
+
+
 def test_what_may_not_be_nested_is_hidden_and_referred_to() -> None:
     money = fact("us-gaap:Revenues", printed(at(3), "500", "500000"))
     shares = fact(
@@ -192,7 +173,7 @@ def test_every_print_is_tagged_at_its_own_precision_and_ids_are_unique() -> None
     start = text.index("$")
     prose = Text(
         (Span(text, at(9)),),
-        mentions=(Mention("amount", start, start + 13, figure("$37.6 million", "37.6", at(9, start + 1))),),
+        mentions=(mention(start, start + 13, figure("$37.6 million", "37.6", at(9, start + 1))),),
     )
     revenue = fact(
         "us-gaap:Revenues",
@@ -231,7 +212,7 @@ def test_a_footnote_is_its_words_with_their_numbers_and_all_prints_point_to_it()
         (Span(text, at(20)),),
         "note",
         "A",
-        (Mention("amount", start, start + 6, figure("$2,024", "2024", at(20, start + 1))),),
+        (mention(start, start + 6, figure("$2,024", "2024", at(20, start + 1))),),
     )
     footnote = Footnote("fn-A", "A", "Leaves out $2,024 of depreciation.", at(20))
     costs = fact("us-gaap:CostsAndExpenses", printed(at(20, start + 1), "$2,024", "2024000"))
@@ -448,7 +429,7 @@ def test_a_paragraph_of_five_megabytes_is_set_in_linear_time() -> None:
     words_, n = "Revenue was $37.6 million and more was said of it at length. ", 80_000
     size = len(words_)
     mentions = tuple(
-        Mention("amount", k * size + 12, k * size + 25, figure("$37.6 million", "37.6", at(k + 1, 13)))
+        mention(k * size + 12, k * size + 25, figure("$37.6 million", "37.6", at(k + 1, 13)))
         for k in range(n)
     )
     text = Text(tuple(Span(words_[:-1], at(k + 1)) for k in range(n)), mentions=mentions)

@@ -23,10 +23,10 @@ def paragraph(text: str, *numbers: str) -> Paragraph:
         start = text.index(number, start)
         end = start + len(number)
         if number[-1].isdigit() and not number[0].isalpha():
-            figure = Figure(Decimal(1), 0, number, W)
+            figure = Figure(Decimal(1), 0, number, W, None)
             mentions.append(Mention("amount", start, end, figure))
         elif number.endswith("%"):
-            mentions.append(Mention("percent", start, end, Figure(Decimal(1), 0, number, W)))
+            mentions.append(Mention("percent", start, end, Figure(Decimal(1), 0, number, W, None)))
         else:
             mentions.append(Mention("period", start, end))
         start = end
@@ -81,7 +81,7 @@ def test_words_are_never_read_as_a_regular_expression(words: str) -> None:
 
 
 def _last(text: str) -> Mention:
-    return Mention("amount", len(text) - 2, len(text), Figure(Decimal(2), 0, "$2", W))
+    return Mention("amount", len(text) - 2, len(text), Figure(Decimal(2), 0, "$2", W, (1, 2)))
 
 
 def test_hostile_text_stays_cheap() -> None:

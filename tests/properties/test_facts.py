@@ -13,6 +13,7 @@ from tests.project import small_project
 from xbrlgen import pipeline
 from xbrlgen.build.facts import _agree, exact
 from xbrlgen.model.report import Print
+from xbrlgen.model.source import FigureId
 from xbrlgen.model.where import Where
 
 WIDE = Context(prec=120)
@@ -75,7 +76,7 @@ def test_turning_a_sign_twice_changes_nothing(number: int, after: int, scale: in
 
 
 def a_print(value: Decimal, decimals: int) -> Print:
-    return Print(Where("x", 1), str(value), 1, 0, decimals, value, None)
+    return Print(FigureId("x", 1), Where("x", 1), str(value), 1, 0, decimals, value, None)
 
 
 whole = st.integers(-(10**9), 10**9)

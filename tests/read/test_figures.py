@@ -56,6 +56,44 @@ def test_figure(text: str, value: str, places: int, currency: str | None, percen
     assert (figure.text, figure.where) == (text, HERE)
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("34,077", ("", "34,077", "")),
+        ("($1,346)", ("($", "1,346", ")")),
+        ("$(1,346)", ("$(", "1,346", ")")),
+        ("52.1%", ("", "52.1", "%")),
+        ("(2.3%)", ("(", "2.3", "%)")),
+        ("US$ 1,000", ("US$ ", "1,000", "")),
+        ("-.05", ("-", ".05", "")),
+        ("-", ("", "-", "")),
+        ("$-", ("$", "-", "")),
+        ("( — )", ("( ", "—", " )")),
+        ("--", ("", "--", "")),
+    ],
+)
+def test_a_tag_stands_round_the_digits_or_the_dash(text: str, parts: tuple[str, str, str]) -> None:
+    figure = parse_figure(text, HERE)
+    assert figure is not None
+    assert figure.digits is not None
+    start, end = figure.digits
+    assert (text[:start], text[start:end], text[end:]) == parts
+
+
+@given(
+    st.decimals(min_value=0, max_value=10**12, places=3),
+    st.integers(0, 3),
+    st.sampled_from(["{}", "${}", "({})", "$({})", "(${})", "{}%", "({}%)", "-{}"]),
+)
+def test_the_digits_of_every_print_are_its_number(number: Decimal, places: int, form: str) -> None:
+    digits = f"{number:,.{places}f}"
+    figure = parse_figure(form.format(digits), HERE)
+    assert figure is not None
+    assert figure.digits is not None
+    assert figure.text[slice(*figure.digits)] == digits
+    assert abs(figure.value) == Decimal(digits.replace(",", ""))
+
+
 # print: low, high, offset of the high figure
 RANGES = [
     ("$200,000 - $208,000", "200000", "208000", 11),

@@ -111,9 +111,12 @@ def check(p: Paragraph) -> None:
         if m.figure is not None:
             assert m.figure.text == p.text[m.start : m.end]
             assert m.figure.where == p.at(m.start)
-    for digits in re.finditer(r"[0-9]+", p.text):
-        holds = [m for m in p.mentions if m.start <= digits.start() and digits.end() <= m.end]
-        assert len(holds) == 1, (digits.group(), p.text)
+            assert m.figure.digits is not None
+            digits = m.figure.text[slice(*m.figure.digits)]
+            assert m.figure.value.copy_abs() == Decimal(digits.replace(",", ""))
+    for run in re.finditer(r"[0-9]+", p.text):
+        holds = [m for m in p.mentions if m.start <= run.start() and run.end() <= m.end]
+        assert len(holds) == 1, (run.group(), p.text)
 
 
 @given(

@@ -26,6 +26,7 @@ from xbrlgen.model.report import (
     Role,
     Unit,
 )
+from xbrlgen.model.source import FigureId
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
 
@@ -121,6 +122,13 @@ IMPORTS = (
 )  # fmt: skip
 
 
+def mark(where: Where) -> FigureId:
+    """The identity of the one figure of a place."""
+    assert where.line is not None
+    assert where.column is not None
+    return FigureId(where.file, 1000 * where.line + where.column)
+
+
 def fact(
     qname: str,
     value: str,
@@ -133,6 +141,7 @@ def fact(
     """A fact printed on ``line`` of the release, by the rule on ``line`` + 100 of the mapping."""
     concept = CONCEPTS[qname]
     print_ = Print(
+        figure=mark(Where("release.txt", line, 40)),
         where=Where("release.txt", line, 40),
         text=value,
         sign=1,

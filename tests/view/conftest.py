@@ -21,6 +21,7 @@ from xbrlgen.model.report import (
     Role,
     Unit,
 )
+from xbrlgen.model.source import FigureId
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
 
@@ -28,7 +29,17 @@ PARENT_CHILD = "http://www.xbrl.org/2003/arcrole/parent-child"
 
 
 def printed(where: Where, statement: str) -> Print:
-    return Print(where, "1", 1, 3, -3, Decimal(1000), Where("mapping.yaml", 5), statement=statement)
+    return Print(
+        FigureId("release.txt", 1),
+        where,
+        "1",
+        1,
+        3,
+        -3,
+        Decimal(1000),
+        Where("mapping.yaml", 5),
+        statement=statement,
+    )
 
 
 @pytest.fixture
@@ -62,10 +73,16 @@ def report() -> Report:
     )
     own = Element(Concept("mpe:AdjustedEBITDA", "xbrli:monetaryItemType", "duration"), why="non-GAAP")
     left = (
-        Left(Where("release.txt", 4, 70), "5", "Core", "repeated below"),
-        Left(Where("release.txt", 5, 70), "52.1%", "Margin", "a ratio of the two lines above"),
-        Left(Where("release.txt", 9, 70), "12", "Other", None),
-        Left(Where("release.txt", 6, 70), "6", "Core", "repeated below"),
+        Left(FigureId("release.txt", 1), Where("release.txt", 4, 70), "5", "Core", "repeated below"),
+        Left(
+            FigureId("release.txt", 2),
+            Where("release.txt", 5, 70),
+            "52.1%",
+            "Margin",
+            "a ratio of the two lines above",
+        ),
+        Left(FigureId("release.txt", 3), Where("release.txt", 9, 70), "12", "Other", None),
+        Left(FigureId("release.txt", 4), Where("release.txt", 6, 70), "6", "Core", "repeated below"),
     )
     return Report(
         entity=Entity("Mpower [Holding]", "0000000000", placeholder=True),

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from tests.render.sample import mark
 from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account, Numeral, Tie
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
@@ -63,14 +64,14 @@ def spot(words: str) -> Where:
 
 
 def figure(text: str, value: str, where: Where) -> Figure:
-    return Figure(Decimal(value), 0, text, where)
+    return Figure(Decimal(value), 0, text, where, None, id=mark(where))
 
 
 def fact(
     name: str, concept: Concept, value: str, *prints: tuple[Where, str, int], decimals: int = -3
 ) -> Fact:
     said = tuple(
-        Print(where, text, sign, 3, decimals, Decimal(value), Where("mapping.yaml", 2, 5), concept.label,
+        Print(mark(where), where, text, sign, 3, decimals, Decimal(value), Where("mapping.yaml", 2, 5), concept.label,
               "" if where.line == 1 else "Operations")
         for where, text, sign in prints
     )  # fmt: skip
@@ -132,7 +133,8 @@ def source(hostile: str = "") -> Source:
         ("7", "count"),
     ):
         start = TEXT.index(words + " ") if words == "7" else TEXT.index(words)
-        mentions.append(Mention(kind, start, start + len(words), figure(words, "1", at(1, start + 1))))
+        of = figure(words, "1", at(1, start + 1))
+        mentions.append(Mention(kind, start, start + len(words), of, id=of.id))
     line = Span(TEXT + hostile, at(1, 1))
     rows = (
         ("Revenues", "37,593", "37593", at(4, 15)),
@@ -154,14 +156,38 @@ def account(hostile: str = "") -> Account:
     wrong = Tie("Revenues - Costs", Decimal(7593000), Decimal(7000000), -3, False, ("f-rev", "f-cost"))
     return Account(
         (
-            Numeral(spot("$37.6"), "$37.6 million", TAGGED, "came to", ("f-rev",), (close,)),
-            Numeral(spot("2.2%"), "2.2%", TIED, "up 2.2%", ties=(growth,)),
-            Numeral(spot("$2.9"), "$2.9 million", ALONE, "capital spending was", ("f-spend",)),
-            Numeral(spot("12 "), "12", LEFT, "on 12 sites", reason=f"extent of a network{hostile}"),
-            Numeral(spot("7 more"), "7", OPEN, "and 7 more"),
-            Numeral(at(4, 15), "37,593", TAGGED, "Revenues", ("f-rev",), statement="Operations"),
-            Numeral(at(5, 14), "(30,000)", TAGGED, "Costs", ("f-cost",), statement="Operations"),
-            Numeral(at(6, 16), "7,593", TAGGED, "Margin", ("f-margin",), (wrong,), statement="Operations"),
+            Numeral(
+                mark(spot("$37.6")), spot("$37.6"), "$37.6 million", TAGGED, "came to", ("f-rev",), (close,)
+            ),
+            Numeral(mark(spot("2.2%")), spot("2.2%"), "2.2%", TIED, "up 2.2%", ties=(growth,)),
+            Numeral(
+                mark(spot("$2.9")), spot("$2.9"), "$2.9 million", ALONE, "capital spending was", ("f-spend",)
+            ),
+            Numeral(
+                mark(spot("12 ")),
+                spot("12 "),
+                "12",
+                LEFT,
+                "on 12 sites",
+                reason=f"extent of a network{hostile}",
+            ),
+            Numeral(mark(spot("7 more")), spot("7 more"), "7", OPEN, "and 7 more"),
+            Numeral(
+                mark(at(4, 15)), at(4, 15), "37,593", TAGGED, "Revenues", ("f-rev",), statement="Operations"
+            ),
+            Numeral(
+                mark(at(5, 14)), at(5, 14), "(30,000)", TAGGED, "Costs", ("f-cost",), statement="Operations"
+            ),
+            Numeral(
+                mark(at(6, 16)),
+                at(6, 16),
+                "7,593",
+                TAGGED,
+                "Margin",
+                ("f-margin",),
+                (wrong,),
+                statement="Operations",
+            ),
         )
     )
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.view import papers
 
+from tests.view import papers
 from xbrlgen.model.account import Account
 from xbrlgen.view.marks import Mark, Marks
 from xbrlgen.view.review import review_page
@@ -47,7 +47,7 @@ def test_every_number_stands_where_it_is_printed(data: dict[str, Any]) -> None:
 
 
 def test_a_number_that_no_block_shows_is_said_to_be_off(tmp_path: Path) -> None:
-    stray = papers.Numeral(papers.at(99, 1), "5", "open")
+    stray = papers.Numeral(papers.mark(papers.at(99, 1)), papers.at(99, 1), "5", "open")
     account = Account((*papers.account().numerals, stray))
     page = review_page(tmp_path, (papers.source(),), papers.report(), account, (), Marks())
     assert [n.get("off") for n in data_of(b"".join(page))["numerals"]] == [None] * 8 + [True]

@@ -125,14 +125,14 @@ class _Proposals:
 
     def rows(self) -> Iterator[Row]:
         """The rows with figures that no rule claims, in tables that are some statement's."""
-        free = {item.where for item in self.ground.matched.left if item.reason is None}
+        free = {item.figure for item in self.ground.matched.left if item.reason is None}
         for source in self.ground.sources:
             for table in source.tables:
                 hits = self.hits.get(table.where)
                 if not hits:
                     continue
                 for index, line in enumerate(table.lines):
-                    if any(f.where in free for c in line.cells for f in c.figures):
+                    if any(f.id in free for c in line.cells for f in c.figures):
                         above, below = self.neighbours(table, index)
                         near = above or below or hits[0]
                         yield Row(table, line, near.statement, above, below, tuple(hits))

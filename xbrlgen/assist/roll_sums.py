@@ -14,7 +14,7 @@ from xbrlgen.model.mapping import Hit, Relation, StatementRule
 from xbrlgen.model.mapping import Mapping as Rules
 from xbrlgen.model.report import Context, Fact
 from xbrlgen.model.rolled import UNKNOWN, SumHint
-from xbrlgen.model.source import LineItem, Table
+from xbrlgen.model.source import FigureId, LineItem, Table
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
@@ -54,11 +54,11 @@ def hints(
     out, in one way only. ``concepts`` are what the rows surely are, None where that is not known.
     """
     by_id = {f.id: f for f in facts}
-    by_place = {p.where: f for f in facts for p in f.prints}
+    by_figure = {p.figure: f for f in facts for p in f.prints}
     found: dict[Where, list[SumHint]] = {}
     for statement in mapping.statements:
         here = [r for r in rows if any(h.statement.role == statement.role for h in r.hits)][:MOST]
-        values = [_values(row, by_place) for row in here]
+        values = [_values(row, by_figure) for row in here]
         for relation in (*statement.sums, *statement.checks):
             if not here or not relation.is_calculation:
                 continue
@@ -81,11 +81,11 @@ def hints(
     return {where: tuple(of_row) for where, of_row in found.items()}
 
 
-def _values(row: Row, by_place: Mapping[Where, Fact]) -> dict[Context, Decimal]:
+def _values(row: Row, by_figure: Mapping[FigureId, Fact]) -> dict[Context, Decimal]:
     """What the row prints, scaled, in the contexts of the columns as the rows around it have them."""
     contexts: dict[tuple[int, str | None], Context] = {}
     for hit in row.hits:
-        fact = by_place.get(hit.figure.where)
+        fact = by_figure.get(hit.figure.id)
         plain = not hit.rule.dimensions and hit.rule.period is None
         if plain and hit.column is not None and fact is not None:
             contexts.setdefault((hit.column.index, hit.case), fact.context)

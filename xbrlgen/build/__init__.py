@@ -45,12 +45,12 @@ def build(
         for mark, p in notes.items()
         if ids[mark] in pointed
     )
-    covered = {h.figure.where for h in matched.hits if h.table is not None} & settled.covered
+    covered = {h.figure.id for h in matched.hits if h.table is not None} & settled.covered
     # A figure whose rule names an unknown concept, or whose period is not settled, is unaccounted for.
     lost = {
-        h.figure.where: Left(h.figure.where, h.figure.text, h.line.label if h.line else "", None)
+        h.figure.id: Left(h.figure.id, h.figure.where, h.figure.text, h.line.label if h.line else "", None)
         for h in matched.hits
-        if h.table is not None and h.figure.where not in covered
+        if h.table is not None and h.figure.id not in covered
     }
     return Report(
         entity=filing.entity,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from xbrlgen.build.front import front_page
 from xbrlgen.build.grid import Totals, lay_out
-from xbrlgen.build.tags import Parts, Tagger, take_apart
+from xbrlgen.build.tags import Tagger
 from xbrlgen.model.cover import is_current
 from xbrlgen.model.document import (
     FOOTNOTE,
@@ -26,8 +26,8 @@ from xbrlgen.model.document import (
     Tags,
 )
 from xbrlgen.model.report import Footnote, Report
+from xbrlgen.model.source import Figure, FigureId, Source, Table
 from xbrlgen.model.source import Paragraph as Text
-from xbrlgen.model.source import Source, Table
 from xbrlgen.model.where import Where
 
 _GAP = re.compile(r" {2,}|\s*\t\s*")
@@ -199,37 +199,23 @@ class _Words:
             figure = mention.figure
             if figure is None or mention.start < at or mention.end > end:
                 continue
-            tags, refers = self.tagger.at(figure.where), self.tagger.refers(figure.where)
-            parts = take_apart(self.text[mention.start : mention.end], dash=figure.dash)
-            if parts is None or not (tags or refers):
+            tags, refers = self.tagger.tags(figure), self.tagger.refers(figure)
+            if not (tags or refers):
                 continue
-            low = mention.start + len(parts.lead)
+            first, last = figure.digits or (0, len(figure.text))
+            low, high = mention.start + first, mention.start + last
             if low > at:
                 runs.append(Run(self.text[at:low], outer, self.where(at)))
-            runs.append(Run(parts.number, (*outer, *tags), figure.where, refers=refers))
-            at = low + len(parts.number)
+            runs.append(Run(self.text[low:high], (*outer, *tags), figure.where, refers=refers))
+            at = high
         if at < end:
             runs.append(Run(self.text[at:end], outer, self.where(at)))
         return tuple(runs)
 
 
-def _printed(sources: Sequence[Source]) -> dict[Where, Parts | None]:
-    """Every number that the documents will print, by its place; None if it cannot be taken apart."""
-    printed: dict[Where, Parts | None] = {}
-    for source in sources:
-        for block in source.blocks:
-            if isinstance(block, Table):
-                for line in block.lines:
-                    for cell in line.cells:
-                        for figure in cell.figures:
-                            printed.setdefault(figure.where, take_apart(figure.text, dash=figure.dash))
-            else:
-                whole = block.text
-                for m in block.mentions:
-                    if m.figure is not None:
-                        parts = take_apart(whole[m.start : m.end], dash=m.figure.dash)
-                        printed.setdefault(m.figure.where, parts)
-    return printed
+def _printed(sources: Sequence[Source]) -> dict[FigureId, Figure]:
+    """Every number that the documents will print."""
+    return {figure.id: figure for source in sources for figure in source.figures}
 
 
 def _caption(table: Table) -> Paragraph:

@@ -14,6 +14,7 @@ from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Dimensions, Filing, Hit
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Context, Fact, Print, Unit
+from xbrlgen.model.source import FigureId
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
@@ -35,12 +36,12 @@ class Truth:
 class Settled:
     """``shown`` tells for (statement role, concept) whether its numbers there are sign-flipped.
 
-    ``covered`` are the places of all figures that became facts.
+    ``covered`` are all figures that became facts.
     """
 
     facts: tuple[Fact, ...]
     shown: dict[tuple[str, str], bool]
-    covered: frozenset[Where]
+    covered: frozenset[FigureId]
     findings: tuple[Finding, ...]
 
 
@@ -69,7 +70,7 @@ class _Builder:
         self.truths: dict[tuple[str, str, str], Truth] = {}
         self.shown: dict[tuple[str, str], bool] = {}
         self.findings: dict[tuple[object, ...], Finding] = {}
-        self.covered: set[Where] = set()
+        self.covered: set[FigureId] = set()
         self.expected = {p for _, p in filing.periods}
         self.spans: dict[object, set[Period]] = {}
 
@@ -109,6 +110,7 @@ class _Builder:
             decimals = _places(hit) - scale
         sign = -1 if flip else 1
         printed = Print(
+            figure=hit.figure.id,
             where=hit.figure.where,
             text=hit.figure.text,
             sign=sign,
@@ -122,7 +124,7 @@ class _Builder:
         truth = self.truths.setdefault((concept.qname, context.id, unit.id), Truth(concept, context, unit))
         if printed not in truth.prints:
             truth.prints.append(printed)
-        self.covered.add(hit.figure.where)
+        self.covered.add(hit.figure.id)
         for mark in _marks(hit):
             if mark in self.footnote_ids:
                 truth.marks[mark] = None

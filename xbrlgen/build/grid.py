@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from xbrlgen.build.tags import Tagger, take_apart
+from xbrlgen.build.tags import Tagger
 from xbrlgen.model.document import Cell, Grid, Row, Run, Runs
 from xbrlgen.model.report import Extension
 from xbrlgen.model.source import Cell as Printed
@@ -65,7 +65,7 @@ def lay_out(table: Table, tagger: Tagger, totals: Totals) -> Grid:
     seen: set[tuple[str, str]] = set()
     rows = []
     for line in table.lines:
-        facts = [f for c in line.cells for g in c.figures for f in tagger.facts_at.get(g.where, ())]
+        facts = [f for c in line.cells for g in c.figures for f in tagger.facts_of.get(g.id, ())]
         rows.append(_row(line, widths, margin, totals.rule(line, facts, seen), tagger))
         seen.update(facts)
     return Grid(
@@ -195,25 +195,26 @@ def _end(pieces: Sequence[tuple[str, Figure]], cell: Printed) -> int:
 
 
 def _trio(before: str, figure: Figure, after: str, cell: Printed, tagger: Tagger) -> list[Cell]:
-    parts = take_apart(figure.text, dash=figure.dash)
-    if parts is None:
+    if figure.digits is None:
         return [
             Cell("lead", _plain(before.strip(), cell)),
             Cell("figure", (_stands(figure.text, figure, tagger),)),
             Cell("trail", _plain(after.strip(), cell)),
         ]
-    lead = "".join(c for c in parts.lead if c not in "(-−–—" and not c.isspace())
-    inside = "".join(c for c in parts.lead if c in "(-−–—")
-    number = _stands(parts.number, figure, tagger)
+    start, end = figure.digits
+    ahead = figure.text[:start]
+    lead = "".join(c for c in ahead if c not in "(-−–—" and not c.isspace())
+    inside = "".join(c for c in ahead if c in "(-−–—")
+    number = _stands(figure.text[start:end], figure, tagger)
     return [
         Cell("lead", _plain(before.strip() + lead, cell)),
         Cell("figure", (*_plain(inside, cell), number)),
-        Cell("trail", _plain((parts.trail + after).rstrip(), cell)),
+        Cell("trail", _plain((figure.text[end:] + after).rstrip(), cell)),
     ]
 
 
 def _stands(text: str, figure: Figure, tagger: Tagger) -> Run:
-    return Run(text, tagger.at(figure.where), figure.where, refers=tagger.refers(figure.where))
+    return Run(text, tagger.tags(figure), figure.where, refers=tagger.refers(figure))
 
 
 def _plain(text: str, cell: Printed) -> Runs:
@@ -225,12 +226,8 @@ def _words(cell: Printed, tagger: Tagger) -> Runs:
     runs: list[Run] = []
     pieces = _pieces(cell)
     for before, figure in pieces:
-        parts = take_apart(figure.text, dash=figure.dash)
-        runs += _plain(before, cell)
-        if parts is None:
-            runs.append(_stands(figure.text, figure, tagger))
-        else:
-            runs += _plain(parts.lead, cell)
-            runs.append(_stands(parts.number, figure, tagger))
-            runs += _plain(parts.trail, cell)
+        start, end = figure.digits or (0, len(figure.text))
+        runs += _plain(before + figure.text[:start], cell)
+        runs.append(_stands(figure.text[start:end], figure, tagger))
+        runs += _plain(figure.text[end:], cell)
     return (*runs, *_plain(cell.text[_end(pieces, cell) :], cell))

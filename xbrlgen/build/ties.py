@@ -13,15 +13,15 @@ from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Claim
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact, Print
-from xbrlgen.model.where import Where
+from xbrlgen.model.source import FigureId
 
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """Facts with the prints of the running text added, every tie by its number's place."""
+    """Facts with the prints of the running text added, every tie with its number."""
 
     facts: tuple[Fact, ...]
-    ties: tuple[tuple[Where, Tie], ...]
+    ties: tuple[tuple[FigureId, Tie], ...]
     findings: tuple[Finding, ...]
 
 
@@ -45,7 +45,7 @@ class _Ties:
                 self.by_concept.setdefault((fact.concept.qname, fact.context.period), []).append(fact)
         self.kinds = {f.concept.qname: f.concept.period for f in facts}
         self.prints: dict[str, list[Print]] = {}
-        self.ties: list[tuple[Where, Tie]] = []
+        self.ties: list[tuple[FigureId, Tie]] = []
         self.findings: list[Finding] = []
 
     def run(self, claims: Iterable[Claim]) -> Tied:
@@ -105,9 +105,10 @@ class _Ties:
                     periods=(str(fact.context.period),),
                     rule=claim.rule.where,
                 )
-                self.ties.append((figure.where, tie))
+                self.ties.append((figure.id, tie))
                 if holds:
                     printed = Print(
+                        figure=figure.id,
                         where=figure.where,
                         text=figure.text,
                         sign=sign,
@@ -158,7 +159,7 @@ class _Ties:
                 periods=(str(now.context.period), str(then.context.period)),
                 rule=claim.rule.where,
             )
-            self.ties.append((figure.where, tie))
+            self.ties.append((figure.id, tie))
             if not tie.holds:
                 self.fails(claim, tie, [now, then])
             elif claim.direction * sign < 0 and a > 0 and b > 0:

@@ -12,6 +12,7 @@ from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Dimensions, Mapping, Relation, StatementRule, Term
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact, Print, Report
+from xbrlgen.model.source import FigureId
 from xbrlgen.model.where import Where
 
 Key = tuple[str, Period, Dimensions]
@@ -22,7 +23,7 @@ _QUOTIENT = Context(prec=28)
 
 def check_arithmetic(
     mapping: Mapping, report: Report
-) -> tuple[tuple[tuple[Where, Tie], ...], tuple[Finding, ...]]:
+) -> tuple[tuple[tuple[FigureId, Tie], ...], tuple[Finding, ...]]:
     """Check every sum of every statement, and the mapping's checks across statements.
 
     A statement's sum is checked in each period and set of members for which the statement
@@ -31,7 +32,7 @@ def check_arithmetic(
     XBRL 2.1 section 5.2.5.2, but the message names it. So does one that only optional lines give
     and no source has; it keeps no relation from being checked.
 
-    Returns every relation that was held against figures, by the place of its total, and the
+    Returns every relation that was held against figures, by the figure of its total, and the
     findings XG-TIE-001 to -005 and -010.
     """
     arithmetic = _Arithmetic(mapping, report)
@@ -49,6 +50,7 @@ class _Stated:
     fact: Fact
     where: Where | None
     label: str
+    figure: FigureId | None = None
 
     @property
     def half(self) -> Decimal:
@@ -59,7 +61,7 @@ class _Stated:
 class _Arithmetic:
     def __init__(self, mapping: Mapping, report: Report) -> None:
         self.mapping = mapping
-        self.ties: list[tuple[Where, Tie]] = []
+        self.ties: list[tuple[FigureId, Tie]] = []
         self.facts: dict[Key, list[Fact]] = {}
         """Several only where lines state one thing in several units."""
         self.by_concept: dict[str, list[Fact]] = {}
@@ -160,7 +162,7 @@ class _Arithmetic:
         lead: Print | None = own or (fact.prints[0] if fact.prints else None)
         if lead is None:
             return _Stated(fact.value, fact.decimals or 0, fact, fact.stated, fact.concept.label)
-        return _Stated(lead.value, lead.decimals or 0, fact, lead.where, lead.label)
+        return _Stated(lead.value, lead.decimals or 0, fact, lead.where, lead.label, lead.figure)
 
     # -- does it hold? ---------------------------------------------------------------------
 
@@ -263,7 +265,7 @@ class _Arithmetic:
         values: Sequence[_Stated | None],
         period: Period,
     ) -> None:
-        if total.where is None:
+        if total.figure is None:
             return
         tie = Tie(
             formula=str(relation),
@@ -275,7 +277,7 @@ class _Arithmetic:
             periods=(str(period),),
             rule=relation.where,
         )
-        self.ties.append((total.where, tie))
+        self.ties.append((total.figure, tie))
 
     def inapplicable(
         self, relation: Relation, missing: Sequence[Term], statement: StatementRule | None

@@ -9,7 +9,7 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.mapping import Claim, Mapping
 from xbrlgen.model.report import Report
-from xbrlgen.model.source import Mention, Paragraph, Source, Table
+from xbrlgen.model.source import FigureId, Mention, Paragraph, Source, Table
 from xbrlgen.model.where import Where
 
 REASONS = {
@@ -26,11 +26,11 @@ def tie_out(
     sources: Sequence[Source],
     report: Report,
     claims: Sequence[Claim],
-    table_ties: Iterable[tuple[Where, Tie]],
+    table_ties: Iterable[tuple[FigureId, Tie]],
 ) -> tuple[Account, tuple[Finding, ...]]:
     """Say of every number of the sources what became of it.
 
-    ``table_ties`` are the sums and ratios that hold or fail (check.arithmetic), by the place of
+    ``table_ties`` are the sums and ratios that hold or fail (check.arithmetic), by the figure of
     the total. Findings: XG-TIE-007 for a number of the text that nothing accounts for,
     XG-TIE-009 for words under ``prose`` that stand near no number. Without a ``prose`` section the
     open numbers are one note, not a warning each.
@@ -51,43 +51,40 @@ def _numerals(
     sources: Sequence[Source],
     report: Report,
     claims: Sequence[Claim],
-    table_ties: Iterable[tuple[Where, Tie]],
+    table_ties: Iterable[tuple[FigureId, Tie]],
 ) -> Iterator[Numeral]:
-    prints: dict[Where, list[tuple[str, str]]] = {}
+    prints: dict[FigureId, list[tuple[str, str]]] = {}
     in_tables: set[str] = set()
     for fact in report.facts:
         for printed in fact.prints:
-            prints.setdefault(printed.where, []).append((fact.id, printed.statement))
-    ties: dict[Where, list[Tie]] = {}
-    for where, tie in (*report.ties, *table_ties):
-        ties.setdefault(where, []).append(tie)
-    left = {item.where: item for item in report.coverage.left}
-    omitted = {
-        c.mention.figure.where: c.rule.omit
-        for c in claims
-        if c.kind == "omit" and c.mention.figure is not None
-    }
+            prints.setdefault(printed.figure, []).append((fact.id, printed.statement))
+    ties: dict[FigureId, list[Tie]] = {}
+    for held, tie in (*report.ties, *table_ties):
+        ties.setdefault(held, []).append(tie)
+    left = {item.figure: item for item in report.coverage.left}
+    omitted = {c.mention.id: c.rule.omit for c in claims if c.kind == "omit"}
     for source in sources:
         for table in source.tables:
             for line in table.lines:
                 for cell in line.cells:
-                    in_tables.update(i for f in cell.figures for i, _ in prints.get(f.where, ()))
+                    in_tables.update(i for f in cell.figures for i, _ in prints.get(f.id, ()))
     for source in sources:
         for block in source.blocks:
             if isinstance(block, Table):
                 for line in block.lines:
                     for cell in line.cells:
                         for figure in cell.figures:
-                            found = prints.get(figure.where, [])
-                            item = left.get(figure.where)
+                            found = prints.get(figure.id, [])
+                            item = left.get(figure.id)
                             reason = None if item is None else item.reason
                             yield Numeral(
+                                figure=figure.id,
                                 where=figure.where,
                                 text=figure.text,
                                 state=TAGGED if found else LEFT if reason else OPEN,
                                 label=line.label,
                                 facts=tuple(i for i, _ in found),
-                                ties=tuple(ties.get(figure.where, ())),
+                                ties=tuple(ties.get(figure.id, ())),
                                 reason=None if found else reason,
                                 statement=found[0][1] if found else "",
                             )
@@ -99,16 +96,15 @@ def _numerals(
 def _mention(
     paragraph: Paragraph,
     mention: Mention,
-    prints: dict[Where, list[tuple[str, str]]],
-    ties: dict[Where, list[Tie]],
-    omitted: dict[Where, str | None],
+    prints: dict[FigureId, list[tuple[str, str]]],
+    ties: dict[FigureId, list[Tie]],
+    omitted: dict[FigureId, str | None],
     in_tables: set[str],
 ) -> Numeral:
-    where = mention.figure.where if mention.figure is not None else paragraph.at(mention.start)
     text = paragraph.text[mention.start : mention.end]
-    facts = tuple(i for i, _ in prints.get(where, ()))
-    held = tuple(ties.get(where, ()))
-    reason = REASONS.get(mention.kind) or omitted.get(where)
+    facts = tuple(i for i, _ in prints.get(mention.id, ()))
+    held = tuple(ties.get(mention.id, ()))
+    reason = REASONS.get(mention.kind) or omitted.get(mention.id)
     if facts:
         state = TAGGED if in_tables.intersection(facts) else ALONE
     elif held:
@@ -116,7 +112,8 @@ def _mention(
     else:
         state = LEFT if reason else OPEN
     return Numeral(
-        where=where,
+        figure=mention.id,
+        where=mention.figure.where if mention.figure is not None else paragraph.at(mention.start),
         text=text,
         state=state,
         label=_around(paragraph.text, mention),

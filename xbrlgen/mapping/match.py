@@ -194,7 +194,7 @@ class _Matcher:
         )
 
     def leave(self, line: LineItem, cells: Sequence[Cell], reason: str | None) -> None:
-        self.left += [Left(f.where, f.text, line.label, reason) for c in cells for f in c.figures]
+        self.left += [Left(f.id, f.where, f.text, line.label, reason) for c in cells for f in c.figures]
 
     # -- running text ------------------------------------------------------------------
 
@@ -229,10 +229,10 @@ class _Matcher:
         for claim in self.claims:
             rule = claim.rule
             for paragraph, numbers, _ in claim.texts:
-                places = tuple(m.figure.where for m in numbers if m.figure is not None)
-                key = (claim.statement.role, places, rule.concepts, rule.dimensions, rule.period)
+                figures = tuple(m.figure.id for m in numbers if m.figure is not None)
+                key = (claim.statement.role, figures, rule.concepts, rule.dimensions, rule.period)
                 other = first.setdefault(key, claim)
-                if other is not claim and places:
+                if other is not claim and figures:
                     self.findings.append(
                         finding(
                             "XG-MAP-003",
@@ -295,7 +295,7 @@ class _Matcher:
                     for cell in line.cells:
                         reason = claim.rule.omit or _column_reason(claim.statement, self.tables[number], cell)
                         if reason is not None:
-                            yield from (Left(f.where, f.text, line.label, reason) for f in cell.figures)
+                            yield from (Left(f.id, f.where, f.text, line.label, reason) for f in cell.figures)
 
     def hits(self, claim: _Claim) -> Iterator[Hit]:
         if claim.rule.omit is not None:

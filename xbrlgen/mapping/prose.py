@@ -14,9 +14,8 @@ from typing import TypeVar
 
 from xbrlgen.model.mapping import Claim, Filing, Hit, Mapping, ProseRule
 from xbrlgen.model.period import Period
-from xbrlgen.model.source import Mention, Paragraph, Source
+from xbrlgen.model.source import FigureId, Mention, Paragraph, Source
 from xbrlgen.model.vocabulary import Vocabulary
-from xbrlgen.model.where import Where
 
 NUMBERS = frozenset({"amount", "percent", "per_share", "count"})
 
@@ -64,7 +63,7 @@ def read_claims(
 
     Numbers that a ``text:`` rule has made a fact of are left to it.
     """
-    taken = {h.figure.where for h in hits if h.mention is not None}
+    taken = {h.figure.id for h in hits if h.mention is not None}
     main = _main_period(filing)
     phrases = [_Phrase(rule, _regex(words)) for rule in mapping.prose for words in rule.words]
     claims: list[Claim] = []
@@ -107,7 +106,7 @@ class _Reading:
         paragraph: Paragraph,
         phrases: Sequence[_Phrase],
         vocabulary: Vocabulary,
-        taken: set[Where],
+        taken: set[FigureId],
         main: Period | None,
     ) -> None:
         self.paragraph, self.vocabulary, self.taken, self.main = paragraph, vocabulary, taken, main
@@ -140,7 +139,7 @@ class _Reading:
     def claims(self) -> Iterator[Claim]:
         for i, mention in enumerate(self.numbers):
             assert mention.figure is not None
-            if mention.figure.where in self.taken:
+            if mention.id in self.taken:
                 continue
             low, high = self.pair(i)
             claim = self.claim(mention, low or mention, high or mention)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xbrlgen.model.source import FigureId
 from xbrlgen.model.where import Where
 
 TAGGED, TIED, ALONE, LEFT, OPEN = "tagged", "tied", "alone", "left", "open"
@@ -38,11 +39,13 @@ class Tie:
 class Numeral:
     """One number on paper and its state.
 
-    ``text`` is the exact print at ``where``. ``facts`` are the ids of the facts it is a print
-    of (tagged, alone); ``ties`` what it was held against; ``reason`` why it is left out.
+    ``figure`` is its identity, in running text that of the mention. ``text`` is the exact print
+    at ``where``. ``facts`` are the ids of the facts it is a print of (tagged, alone); ``ties``
+    what it was held against; ``reason`` why it is left out.
     ``statement`` is the role mnemonic for a number of a table; None in running text.
     """
 
+    figure: FigureId
     where: Where
     text: str
     state: str

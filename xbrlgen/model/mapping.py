@@ -10,7 +10,7 @@ from datetime import date
 from xbrlgen.model.cover import Stated
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.period import Period
-from xbrlgen.model.source import Cell, Column, Figure, LineItem, Mention, Paragraph, Table
+from xbrlgen.model.source import Cell, Column, Figure, FigureId, LineItem, Mention, Paragraph, Table
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
 
@@ -426,6 +426,7 @@ class Hit:
 class Left:
     """A printed number that is no fact: left out with a reason, or unaccounted (None)."""
 
+    figure: FigureId
     where: Where
     text: str
     label: str

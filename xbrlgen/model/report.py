@@ -10,6 +10,7 @@ from xbrlgen.model.account import Tie
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import Dimensions, Document, Entity, Left
 from xbrlgen.model.period import Period
+from xbrlgen.model.source import FigureId
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
 
@@ -40,6 +41,8 @@ class Print:
     where the number on paper counts as positive or negative as printed.
     """
 
+    figure: FigureId
+    """Which printed number it is; ``where`` leads people to it."""
     where: Where
     text: str
     sign: int
@@ -217,8 +220,8 @@ class Report:
     extension: Extension
     coverage: Coverage
     findings: tuple[Finding, ...] = ()
-    ties: tuple[tuple[Where, Tie], ...] = ()
-    """What numbers of the running text were held against, by the place of the number."""
+    ties: tuple[tuple[FigureId, Tie], ...] = ()
+    """What numbers of the running text were held against."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import count
+from typing import NamedTuple
 
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.period import Period
 from xbrlgen.model.where import Where
+
+
+class FigureId(NamedTuple):
+    """The identity of a printed number in its project: the file, and the how-manieth of it.
+
+    Facts, ties, tags and the number register are joined by it and never by a place: two figures of
+    one spreadsheet cell ("10 - 12") have one place and two identities. Numbers run 1, 2, 3 ... in
+    the order of the document; 0 is a figure that stands in no :class:`Source` yet.
+    """
+
+    file: str
+    number: int
+
+
+UNNUMBERED = FigureId("", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +35,17 @@ class Figure:
     ``value`` has the sign on paper (brackets and a minus are negative) and is not scaled:
     "(1,886)" in a table in thousands is ``Decimal(-1886)``. ``places`` is the number of
     digits printed after the decimal point. ``text`` is the exact print, currency and
-    brackets included, and starts at ``where``.
+    brackets included, and starts at ``where``, which leads people to it. ``digits`` are the
+    first and the last character (exclusive) of ``text`` that a tag stands round: the digits
+    with commas and point, or the dash; currency, brackets, minus and percent are outside.
+    None if no transformation reads this form of number (Transformation Rules Registry 4).
     """
 
     value: Decimal
     places: int
     text: str
     where: Where
+    digits: tuple[int, int] | None
     dash: bool = False
     """Printed as a dash, which stands for zero."""
     percent: bool = False
@@ -31,6 +53,8 @@ class Figure:
     """The currency symbol or code printed with it."""
     scale: int | None = None
     """Power of ten that a word beside it gives ("$37.6 million" is 6)."""
+    id: FigureId = UNNUMBERED
+    """Given by :meth:`Source.of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +142,8 @@ class Mention:
 
     ``kind`` is ``amount`` (money, plain or scaled number), ``percent``, ``per_share``,
     ``count``, ``period`` (a date or a span of time, see ``period``), ``ordinal``, ``phone``,
-    or ``other``. ``figure`` is set for everything that has a value.
+    or ``other``. ``figure`` is set for everything that has a value. ``id`` is that of the
+    figure; what has none (a date) is numbered among the figures all the same.
     """
 
     kind: str
@@ -126,6 +151,7 @@ class Mention:
     end: int
     figure: Figure | None = None
     period: Period | None = None
+    id: FigureId = UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +199,23 @@ class Source:
     blocks: tuple[Block, ...]
     findings: tuple[Finding, ...] = ()
 
+    @classmethod
+    def of(cls, file: str, blocks: Iterable[Block], findings: Iterable[Finding] = ()) -> Source:
+        """A source as its reader gives it: figures and mentions numbered in the order of ``blocks``."""
+        ids = (FigureId(file, number) for number in count(1))
+        return cls(file, tuple(_numbered(block, ids) for block in blocks), tuple(findings))
+
+    @property
+    def figures(self) -> Iterator[Figure]:
+        """All printed numbers, in the order of the document."""
+        for block in self.blocks:
+            if isinstance(block, Table):
+                for line in block.lines:
+                    for cell in line.cells:
+                        yield from cell.figures
+            else:
+                yield from (m.figure for m in block.mentions if m.figure is not None)
+
     @property
     def tables(self) -> tuple[Table, ...]:
         return tuple(b for b in self.blocks if isinstance(b, Table))
@@ -189,3 +232,26 @@ class Source:
             if p.kind == "note" and p.mark is not None:
                 found.setdefault(p.mark, p)
         return found
+
+
+def _numbered(block: Block, ids: Iterator[FigureId]) -> Block:
+    if isinstance(block, Table):
+        return replace(block, lines=tuple(_numbered_line(line, ids) for line in block.lines))
+    if not block.mentions:
+        return block
+    return replace(block, mentions=tuple(_numbered_mention(m, ids) for m in block.mentions))
+
+
+def _numbered_line(line: LineItem, ids: Iterator[FigureId]) -> LineItem:
+    if not any(cell.figures for cell in line.cells):
+        return line
+    cells = tuple(
+        replace(cell, figures=tuple(replace(f, id=next(ids)) for f in cell.figures)) for cell in line.cells
+    )
+    return replace(line, cells=cells)
+
+
+def _numbered_mention(mention: Mention, ids: Iterator[FigureId]) -> Mention:
+    id_ = next(ids)
+    figure = None if mention.figure is None else replace(mention.figure, id=id_)
+    return replace(mention, figure=figure, id=id_)

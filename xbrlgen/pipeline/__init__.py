@@ -192,16 +192,16 @@ def propose_ties(project: Path, options: Options | None = None) -> tuple[Result,
     it does not fit need words of their own. Nothing is written.
     """
     result = check(project, replace(options or Options(), fast=True))
-    numerals = {n.where: n for n in result.account.numerals}
-    free = {w for w, n in numerals.items() if n.state == OPEN}
+    numerals = {n.figure: n for n in result.account.numerals}
+    free = {i for i, n in numerals.items() if n.state == OPEN}
     rules = propose_prose(result.matched.hits)
     while True:
         mapping = replace(result.mapping, prose=rules)
         claims = read_claims(result.filing, mapping, result.vocabulary, result.sources, result.matched.hits)
         tied: dict[Where | None, list[tuple[Numeral, Tie]]] = {}
-        for where, tie in settle_ties(result.report.facts, claims).ties:
-            if where in free:
-                tied.setdefault(tie.rule, []).append((numerals[where], tie))
+        for figure, tie in settle_ties(result.report.facts, claims).ties:
+            if figure in free:
+                tied.setdefault(tie.rule, []).append((numerals[figure], tie))
         # Words that mostly mislead hide better ones nearby, so they go and the text is read anew.
         misleading = {r for r, t in tied.items() if 2 * sum(tie.holds for _, tie in t) <= len(t)}
         if not misleading:

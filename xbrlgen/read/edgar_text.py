@@ -65,8 +65,8 @@ def read_edgar_text(text: str, *, file: str, fiscal_year_end: YearEnd = (12, 31)
             blocks += paragraphs(part.prose, after_table=True)
             findings += noticed
             previous = table, columns
-    done = tuple(with_mentions(b, fiscal_year_end) if isinstance(b, Paragraph) else b for b in blocks)
-    return Source(file, done, tuple(findings))
+    done = (with_mentions(b, fiscal_year_end) if isinstance(b, Paragraph) else b for b in blocks)
+    return Source.of(file, done, findings)
 
 
 def _notes(pieces: Sequence[list[Paragraph] | list[Segment]]) -> frozenset[str]:

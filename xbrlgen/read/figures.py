@@ -150,12 +150,13 @@ def _one(text: str, pos: int, locate: Locate) -> Token | None:
     ):
         return Token(pos, end, anchor, "bad", text[pos:end])
     if opened or m["m1"] or m["m2"] or m["m3"]:
-        value = -value
+        value = value.copy_negate()
     figure = Figure(
         value=value,
         places=places(m["body"]),
         text=text[pos:end],
         where=locate(pos),
+        digits=(m.start("body") - pos, m.end("body") - pos),
         percent=percent,
         currency=m["c1"] or m["c2"],
     )
@@ -182,6 +183,7 @@ def _dash(text: str, pos: int, locate: Locate) -> Token | None:
         0,
         printed,
         locate(pos),
+        (m.start("dash") - pos, m.end("dash") - pos),
         dash=True,
         percent=m["pct"] is not None or m["p2"] is not None,
         currency=m["cur"],

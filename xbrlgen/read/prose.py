@@ -118,7 +118,8 @@ class _Reader:
             if kind == "ordinal":
                 digits = text[start:end].rstrip("stndrhSTNDRH")
                 value = number(digits)
-                figure = None if value is None else Figure(value, 0, text[start:end], self._where(start))
+                if value is not None:
+                    figure = Figure(value, 0, text[start:end], self._where(start), (0, len(digits)))
             self.found.append(Mention(kind, start, end, figure, period))
             last = end
 
@@ -182,10 +183,11 @@ class _Reader:
             return end
         scale = _SCALE[(scale_word[1] or scale_word[2]).lower()] if scale_word is not None else None
         figure = Figure(
-            value=-value if negative else value,
+            value=value.copy_negate() if negative else value,
             places=places(m["body"]),
             text=text[start:end],
             where=self._where(start),
+            digits=(m.start("body") - start, m.end("body") - start),
             percent=percent is not None,
             currency=m["cur"],
             scale=scale,

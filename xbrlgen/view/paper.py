@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from xbrlgen.model.account import Numeral
-from xbrlgen.model.source import Cell, LineItem, Paragraph, Source, Table
-from xbrlgen.model.where import Where
+from xbrlgen.model.source import Cell, FigureId, LineItem, Paragraph, Source, Table
 
 Run = str | list[object]
 """Plain text, or ``[number of the numeral, its text]``."""
@@ -17,15 +16,15 @@ class Places:
     """Finds the numerals that stand in a piece of a source."""
 
     def __init__(self, numerals: Sequence[Numeral]) -> None:
-        self._at: dict[Where, int] = {}
+        self._at: dict[FigureId, int] = {}
         for index, numeral in enumerate(numerals):
-            self._at.setdefault(numeral.where, index)
+            self._at.setdefault(numeral.figure, index)
         self.placed: set[int] = set()
         """Numerals that the document shows."""
 
-    def take(self, where: Where) -> int | None:
-        """The numeral that begins here, if there is one, and none has been shown for it yet."""
-        index = self._at.get(where)
+    def take(self, figure: FigureId) -> int | None:
+        """The numeral of a printed number, if there is one, and none has been shown for it yet."""
+        index = self._at.get(figure)
         if index is None or index in self.placed:
             return None
         self.placed.add(index)
@@ -43,11 +42,7 @@ def blocks(source: Source, places: Places, flags: dict[int, list[int]]) -> list[
 def _paragraph(block: Paragraph, places: Places, flags: dict[int, list[int]]) -> View:
     marks = []
     for mention in block.mentions:
-        # The account names a number by its figure, and what has no figure by its first character.
-        wheres = [block.at(mention.start)]
-        if mention.figure is not None:
-            wheres.insert(0, mention.figure.where)
-        index = next((i for i in map(places.take, wheres) if i is not None), None)
+        index = places.take(mention.id)
         if index is not None:
             marks.append((mention.start, mention.end, index))
     view: View = {"k": block.kind, "at": str(block.where)}
@@ -110,7 +105,7 @@ def _cell(cell: Cell, places: Places) -> Iterator[Run]:
     """A cell's text with its figures as runs, found by their own text from left to right."""
     text, rest = cell.text, 0
     for figure in cell.figures:
-        index = places.take(figure.where)
+        index = places.take(figure.id)
         start = text.find(figure.text, rest)
         if index is None:
             continue

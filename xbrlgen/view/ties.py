@@ -37,8 +37,10 @@ def print_proposals(
     proposals: Sequence[tuple[ProseRule, Sequence[tuple[Numeral, Tie]]]], account: Account, console: Console
 ) -> None:
     """YAML to put under ``prose``: rules that the text bears out, then places for what stays open."""
-    covered = {numeral.where for _, ties in proposals for numeral, tie in ties if tie.holds}
-    rest = [n for n in account.numerals if n.state == OPEN and n.statement is None and n.where not in covered]
+    covered = {numeral.figure for _, ties in proposals for numeral, tie in ties if tie.holds}
+    rest = [
+        n for n in account.numerals if n.state == OPEN and n.statement is None and n.figure not in covered
+    ]
     if not proposals and not rest:
         return
     put(console, [("", "")])

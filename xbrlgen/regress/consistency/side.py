@@ -13,6 +13,7 @@ from xbrlgen.model.mapping import Dimensions, Filing, Hit, Matched, fold
 from xbrlgen.model.mapping import Mapping as Rules
 from xbrlgen.model.report import Fact, Print, Report
 from xbrlgen.model.snapshot import Identity, Snapshot
+from xbrlgen.model.source import FigureId
 from xbrlgen.model.where import Where
 from xbrlgen.regress.of_filing import unit_text
 
@@ -89,18 +90,18 @@ class Side:
 
 def lines_of(matched: Matched, report: Report) -> tuple[Line, ...]:
     """Every number of a statement that became a fact, with the line it stands in."""
-    prints: dict[tuple[Where, str], tuple[Fact, Print]] = {
-        (p.where, f.concept.qname): (f, p) for f in report.facts for p in f.prints if p.statement
+    prints: dict[tuple[FigureId, str], tuple[Fact, Print]] = {
+        (p.figure, f.concept.qname): (f, p) for f in report.facts for p in f.prints if p.statement
     }
     return tuple(line for hit in matched.hits for line in _lines(hit, prints))
 
 
-def _lines(hit: Hit, prints: Mapping[tuple[Where, str], tuple[Fact, Print]]) -> Iterator[Line]:
+def _lines(hit: Hit, prints: Mapping[tuple[FigureId, str], tuple[Fact, Print]]) -> Iterator[Line]:
     rule = hit.rule
     printed = hit.line.label if hit.line is not None else str(rule.text)
     places = rule.concept_where if len(rule.concept_where) == len(rule.concepts) else ()
     for number, concept in enumerate(rule.concepts):
-        found = prints.get((hit.figure.where, concept))
+        found = prints.get((hit.figure.id, concept))
         if found is None:
             continue
         fact, told = found
