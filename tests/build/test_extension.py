@@ -15,8 +15,8 @@ from xbrlgen.build.extension import (
     DOMAIN_MEMBER,
     HYPERCUBE_DIMENSION,
 )
-from xbrlgen.build.labels import DOCUMENTATION, STANDARD
 from xbrlgen.model.report import Extension, Role
+from xbrlgen.model.xbrl import DOCUMENTATION, STANDARD_LABEL
 
 FAST = pipeline.Options(fast=True)
 NEGATED = "http://www.xbrl.org/2009/role/negatedLabel"
@@ -150,7 +150,7 @@ def test_checks_stay_out_of_the_taxonomy(extension: Extension) -> None:
 
 
 def test_standard_labels_are_there_once_and_unique(extension: Extension) -> None:
-    standard = [i for i in extension.labels if i.role == STANDARD]
+    standard = [i for i in extension.labels if i.role == STANDARD_LABEL]
     assert len({i.concept for i in standard}) == len(standard)
     assert len({i.text.casefold() for i in standard}) == len(standard)
     shown = {q for r in extension.roles for a in r.presentation for q in (a.parent, a.child)}
@@ -177,6 +177,6 @@ def test_a_caption_of_two_concepts_names_the_first(tmp_path: Path) -> None:
         "  - heading: Current\n    lines: [{line: Deferred Revenue, concept: us-gaap:DeferredRevenueCurrent}]\n"
         "  - heading: Later\n    lines: [{line: Deferred Revenue, concept: us-gaap:DeferredRevenueNoncurrent}]",
     )
-    labels = {i.concept: i.text for i in made.labels if i.role == STANDARD}
+    labels = {i.concept: i.text for i in made.labels if i.role == STANDARD_LABEL}
     assert labels["us-gaap:DeferredRevenueCurrent"] == "Deferred Revenue"
     assert labels["us-gaap:DeferredRevenueNoncurrent"] == "Deferred Revenue, Noncurrent"

@@ -17,7 +17,7 @@ from sample import CONCEPTS, CORE, QUARTER
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact, Footnote, Report, Unit
 from xbrlgen.model.where import Where
-from xbrlgen.render.oim import TEXT_TYPES, csv_facts, oim_artifacts, period, unit_text, xbrl_json
+from xbrlgen.render.oim import TEXT_TYPES, csv_facts, oim_artifacts, oim_unit, period, xbrl_json
 from xbrlgen.resources import shipped
 
 
@@ -134,7 +134,7 @@ def test_periods_end_at_the_midnight_after() -> None:
     ],
 )
 def test_units(unit: Unit, text: str | None) -> None:
-    assert unit_text(unit) == text
+    assert oim_unit(unit) == text
 
 
 def test_numbers_are_written_without_exponent(report: Report) -> None:

@@ -13,6 +13,7 @@ from lxml import etree
 from sample import CLOSE, CONCEPTS, FACTS, FILING, NEGATED, QUARTER, STANDARD, USD
 
 from xbrlgen.model.report import Arc, Extension, Fact, Label, Report, Role
+from xbrlgen.model.xbrl import plain
 from xbrlgen.render import xbrl
 from xbrlgen.render.engine import render
 from xbrlgen.render.package import render_package
@@ -236,7 +237,7 @@ def test_without_footnotes_there_is_no_link() -> None:
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=None))
 def test_numbers_are_plain_and_lose_nothing(value: Decimal) -> None:
-    text = xbrl.plain(value)
+    text = plain(value)
     assert Decimal(text) == value
     assert set(text) <= set("-0123456789.")
 
@@ -246,13 +247,13 @@ def test_numbers_are_plain_and_lose_nothing(value: Decimal) -> None:
     [("1E+6", "1000000"), ("-0", "0"), ("-0.00", "0.00"), ("0.027", "0.027"), ("1E-9", "0.000000001")],
 )
 def test_how_numbers_are_written(value: str, text: str) -> None:
-    assert xbrl.plain(Decimal(value)) == text
+    assert plain(Decimal(value)) == text
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
 def test_what_is_no_number_is_refused(value: str) -> None:
     with pytest.raises(ValueError, match="not a number"):
-        xbrl.plain(Decimal(value))
+        plain(Decimal(value))
 
 
 # -- escaping ------------------------------------------------------------------------------

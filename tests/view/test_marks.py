@@ -19,12 +19,12 @@ from xbrlgen.view.marks import (
     UNREAD,
     Mark,
     Marks,
+    digits,
     escape,
     identity,
     lapsed,
     marks_text,
     parse_marks,
-    plain,
     read_marks,
     unescape,
     value,
@@ -53,7 +53,7 @@ def test_identity_says_what_a_fact_is(report: Report) -> None:
     ("number", "text"), [("1.2E+8", "120000000"), ("-0.050", "-0.05"), ("-0.00", "0"), ("10", "10")]
 )
 def test_a_value_has_one_writing(number: str, text: str) -> None:
-    assert plain(Decimal(number)) == text
+    assert digits(Decimal(number)) == text
 
 
 def test_a_long_text_is_told_by_its_digest(report: Report) -> None:

@@ -14,14 +14,15 @@ from xbrlgen.model.report import Arc, Element, Extension, Fact, Import, Role
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
-
-PARENT_CHILD = "http://www.xbrl.org/2003/arcrole/parent-child"
-SUMMATION = "http://www.xbrl.org/2003/arcrole/summation-item"
-ALL = "http://xbrl.org/int/dim/arcrole/all"
-HYPERCUBE_DIMENSION = "http://xbrl.org/int/dim/arcrole/hypercube-dimension"
-DIMENSION_DOMAIN = "http://xbrl.org/int/dim/arcrole/dimension-domain"
-DIMENSION_DEFAULT = "http://xbrl.org/int/dim/arcrole/dimension-default"
-DOMAIN_MEMBER = "http://xbrl.org/int/dim/arcrole/domain-member"
+from xbrlgen.model.xbrl import (
+    ALL,
+    DIMENSION_DEFAULT,
+    DIMENSION_DOMAIN,
+    DOMAIN_MEMBER,
+    HYPERCUBE_DIMENSION,
+    PARENT_CHILD,
+    SUMMATION,
+)
 
 TABLE, LINE_ITEMS = "us-gaap:StatementTable", "us-gaap:StatementLineItems"
 COVER = "Cover"

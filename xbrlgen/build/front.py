@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from xbrlgen.build.tags import Tagger, plain
+from xbrlgen.build.tags import Tagger
 from xbrlgen.model.cover import is_current
 from xbrlgen.model.document import NON_FRACTION, NON_NUMERIC, Block, Cell, Grid, Paragraph, Run, Runs, Tag
 from xbrlgen.model.report import Fact, Report
+from xbrlgen.model.xbrl import STANDARD_LABEL
 
-STANDARD = "http://www.xbrl.org/2003/role/label"
 SEC = "http://www.sec.gov/CIK"
 _MONTHS = (
     "January",
@@ -80,7 +80,7 @@ class _Page:
     def __init__(self, report: Report, tagger: Tagger) -> None:
         self.report, self.tagger = report, tagger
         self.left = {f.id: f for f in tagger.homeless}
-        self.labels = {i.concept: i.text for i in report.extension.labels if i.role == STANDARD}
+        self.labels = {i.concept: i.text for i in report.extension.labels if i.role == STANDARD_LABEL}
 
     def blocks(self) -> Iterator[Block]:
         current, sec = is_current(self.report.document.type), self.report.entity.scheme == SEC
@@ -201,7 +201,7 @@ def _readable(fact: Fact) -> tuple[str, str | None]:
     """A text for readers, and the transformation that leads it back to the value (Registry 4)."""
     value = fact.value
     if isinstance(value, Decimal):
-        return f"{Decimal(plain(value)):,f}", "ixt:num-dot-decimal"
+        return f"{value.copy_abs():,f}", "ixt:num-dot-decimal"
     if fact.concept.kind == "boolean" and value in ("true", "false"):
         return ("☒", "ixt:fixed-true") if value == "true" else ("☐", "ixt:fixed-false")
     if fact.concept.kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", value):

@@ -11,7 +11,6 @@ from xbrlgen.model.report import Extension
 from xbrlgen.model.source import Cell as Printed
 from xbrlgen.model.source import Column, Figure, LineItem, Table
 
-SUMMATION = "http://www.xbrl.org/2003/arcrole/summation-item"
 _GAP = Cell("gap")
 _EM = 0.5
 """Of indentation for each character of it."""

@@ -11,25 +11,24 @@ from xbrlgen.model.mapping import LineRule, Mapping
 from xbrlgen.model.report import Fact, Label
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary
+from xbrlgen.model.xbrl import DOCUMENTATION, REGISTRY_ROLES, STANDARD_LABEL, XBRL_ROLES
 
-STANDARD = "http://www.xbrl.org/2003/role/label"
-DOCUMENTATION = "http://www.xbrl.org/2003/role/documentation"
 ROLES = {
-    "standard": STANDARD,
-    "total": "http://www.xbrl.org/2003/role/totalLabel",
-    "terse": "http://www.xbrl.org/2003/role/terseLabel",
-    "verbose": "http://www.xbrl.org/2003/role/verboseLabel",
-    "net": "http://www.xbrl.org/2009/role/netLabel",
-    "periodStart": "http://www.xbrl.org/2003/role/periodStartLabel",
-    "periodEnd": "http://www.xbrl.org/2003/role/periodEndLabel",
+    "standard": STANDARD_LABEL,
+    "total": f"{XBRL_ROLES}totalLabel",
+    "terse": f"{XBRL_ROLES}terseLabel",
+    "verbose": f"{XBRL_ROLES}verboseLabel",
+    "net": f"{REGISTRY_ROLES}netLabel",
+    "periodStart": f"{XBRL_ROLES}periodStartLabel",
+    "periodEnd": f"{XBRL_ROLES}periodEndLabel",
 }
 NEGATED = {
-    "standard": "http://www.xbrl.org/2009/role/negatedLabel",
-    "total": "http://www.xbrl.org/2009/role/negatedTotalLabel",
-    "terse": "http://www.xbrl.org/2009/role/negatedTerseLabel",
-    "net": "http://www.xbrl.org/2009/role/negatedNetLabel",
-    "periodStart": "http://www.xbrl.org/2009/role/negatedPeriodStartLabel",
-    "periodEnd": "http://www.xbrl.org/2009/role/negatedPeriodEndLabel",
+    "standard": f"{REGISTRY_ROLES}negatedLabel",
+    "total": f"{REGISTRY_ROLES}negatedTotalLabel",
+    "terse": f"{REGISTRY_ROLES}negatedTerseLabel",
+    "net": f"{REGISTRY_ROLES}negatedNetLabel",
+    "periodStart": f"{REGISTRY_ROLES}negatedPeriodStartLabel",
+    "periodEnd": f"{REGISTRY_ROLES}negatedPeriodEndLabel",
 }
 LONGEST = 511  # EFM 6.10.6
 
@@ -98,7 +97,7 @@ class Labels:
         standard = self.standard()
         labels: list[Label] = []
         for qname in self.named:
-            labels.append(Label(qname, STANDARD, standard[qname]))
+            labels.append(Label(qname, STANDARD_LABEL, standard[qname]))
             for (of, role), text in self.other.items():
                 if of == qname:
                     labels.append(Label(qname, role, text or standard[qname]))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from xbrlgen.model.document import NON_FRACTION, Hidden, Relationship, Tag, Tags
 from xbrlgen.model.report import Fact, Print, Report
 from xbrlgen.model.source import Figure, FigureId
+from xbrlgen.model.xbrl import plain
 
 _NUMERAL, _ZERO = "ixt:num-dot-decimal", "ixt:fixed-zero"
 
@@ -97,7 +98,7 @@ class Tagger:
         )
         self._note(fact, fact.id)
         self._stands[shown] = fact.id
-        self.hidden.append(Hidden(tag, plain(fact.value)))
+        self.hidden.append(Hidden(tag, plain(fact.value.copy_abs())))
 
     def _id(self, fact: Fact, count: int) -> str:
         name = fact.id
@@ -142,8 +143,3 @@ def _tag(fact: Fact, unit: str, p: Print, figure: Figure, name: str) -> Tag:
 
 def _decimals(decimals: int | None) -> str:
     return "INF" if decimals is None else str(decimals)
-
-
-def plain(value: Decimal) -> str:
-    """The size of a number in digits, without sign and exponent."""
-    return format(value.copy_abs(), "f")

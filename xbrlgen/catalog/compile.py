@@ -22,6 +22,7 @@ from lxml import etree
 
 from xbrlgen.catalog.archive import Archive, refuse
 from xbrlgen.catalog.package import follow, kind
+from xbrlgen.model.xbrl import STANDARD_LABEL
 
 FORMAT = 1
 """Counts up when the same package gives another index."""
@@ -56,7 +57,6 @@ _XBRLI = "{http://www.xbrl.org/2003/instance}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LABEL, _FROM, _TO, _HREF = f"{_XLINK}label", f"{_XLINK}from", f"{_XLINK}to", f"{_XLINK}href"
 _ROLE, _ARCROLE = f"{_XLINK}role", f"{_XLINK}arcrole"
-STANDARD_LABEL = "http://www.xbrl.org/2003/role/label"
 _DEPRECATING = re.compile(r"/2009/role/deprecated(Date)?Label$")
 _OFFICIAL = re.compile(
     r"(https?://(?:xbrl\.fasb\.org|xbrl\.sec\.gov)/)(?:.*/)?"

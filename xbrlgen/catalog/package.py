@@ -18,6 +18,7 @@ from lxml import etree
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.where import Where
+from xbrlgen.model.xbrl import STANDARD_LABEL
 
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _LINK = "{http://www.xbrl.org/2003/linkbase}"
@@ -25,7 +26,6 @@ _XS = "{http://www.w3.org/2001/XMLSchema}"
 _XBRLI = "{http://www.xbrl.org/2003/instance}"
 _XBRLDT = "{http://xbrl.org/2005/xbrldt}"
 _ENUM2 = "{http://xbrl.org/2020/extensible-enumerations-2.0}"
-_STANDARD_LABEL = "http://www.xbrl.org/2003/role/label"
 
 LARGEST_FILE = 100_000_000
 """Bytes that one file of a package may have; the largest official one has some 20 million."""
@@ -139,7 +139,7 @@ def labels(tree: etree._Element) -> dict[str, str]:
         texts = {
             text.get(f"{_XLINK}label", ""): " ".join((text.text or "").split())
             for text in extended.iter(f"{_LINK}label")
-            if text.get(f"{_XLINK}role") == _STANDARD_LABEL
+            if text.get(f"{_XLINK}role") == STANDARD_LABEL
         }
         for arc in extended.iter(f"{_LINK}labelArc"):
             start, end = arc.get(f"{_XLINK}from", ""), arc.get(f"{_XLINK}to", "")

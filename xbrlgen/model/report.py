@@ -32,6 +32,14 @@ class Unit:
     numerator: tuple[str, ...]
     denominator: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        """``USD``, ``USD/shares``, ``shares``, ``pure``: measures without prefixes, products by name."""
+        top, bottom = (
+            "*".join(sorted(m.rpartition(":")[2] for m in part))
+            for part in (self.numerator, self.denominator)
+        )
+        return f"{top}/{bottom}" if bottom else top
+
 
 @dataclass(frozen=True, slots=True)
 class Print:

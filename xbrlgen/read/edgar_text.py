@@ -14,7 +14,7 @@ from xbrlgen.read.layout import Line, Strip, chunks, nearest, read_line, strips
 from xbrlgen.read.paragraphs import paragraphs
 from xbrlgen.read.periods import YearEnd
 from xbrlgen.read.prose import with_mentions
-from xbrlgen.read.tables import Context, Segment, segments, table_of, zone_chunks
+from xbrlgen.read.tables import Segment, Surroundings, segments, table_of, zone_chunks
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
@@ -55,7 +55,7 @@ def read_edgar_text(text: str, *, file: str, fiscal_year_end: YearEnd = (12, 31)
             if isinstance(part, Paragraph):
                 blocks.append(part)
                 continue
-            read = table_of(part, Context(notes, fiscal_year_end, _above(blocks)), previous)
+            read = table_of(part, Surroundings(notes, fiscal_year_end, _above(blocks)), previous)
             if read is None:
                 blocks += paragraphs([*part.head, *part.body, *part.prose], after_table=True)
                 continue

@@ -50,7 +50,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class Surroundings:
     """What a table is read with: note marks of the document, fiscal year end, words just above it."""
 
     notes: Collection[str]
@@ -216,7 +216,7 @@ def _rows_follow(lines: Sequence[Line], i: int) -> bool:
 
 
 def table_of(
-    segment: Segment, context: Context, previous: tuple[Table, list[Strip]] | None
+    segment: Segment, context: Surroundings, previous: tuple[Table, list[Strip]] | None
 ) -> tuple[Table, list[Strip], list[Line], list[Finding]] | None:
     """The table of a segment, its strips, and the heading lines above that are not its title.
 
@@ -440,7 +440,7 @@ def _columns(
     places: Sequence[Where | None],
     strips_: Sequence[Strip],
     title: str,
-    context: Context,
+    context: Surroundings,
     values: Sequence[Where],
 ) -> list[Column]:
     fallback = heading_period([title], context.fye)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from xbrlgen.model.account import Account, Tie
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import Mapping, Relation
-from xbrlgen.model.report import Arc, Extension, Fact, Report, Role, Unit
+from xbrlgen.model.report import Arc, Extension, Fact, Report, Role
 from xbrlgen.model.snapshot import (
     About,
     Caption,
@@ -68,21 +68,13 @@ def snapshot_of(
     )
 
 
-def unit_text(unit: Unit | None) -> str:
-    """``USD``, ``USD/shares``, ``shares``, ``pure``; empty for none."""
-    if unit is None:
-        return ""
-    top, bottom = ("*".join(sorted(_local(m) for m in part)) for part in (unit.numerator, unit.denominator))
-    return f"{top}/{bottom}" if bottom else top
-
-
 def _shot(fact: Fact, marks: dict[str, str]) -> Shot:
     captions = dict.fromkeys(Caption(p.statement, p.label) for p in fact.prints if p.statement)
     return Shot(
         concept=fact.concept.qname,
         period=fact.context.period,
         dimensions=fact.context.dimensions,
-        unit=unit_text(fact.unit),
+        unit=str(fact.unit or ""),
         value=fact.value,
         decimals=fact.decimals if isinstance(fact.value, Decimal) else None,
         captions=tuple(captions),
@@ -169,7 +161,3 @@ def _check(scope: str, formula: str, ties: list[Tie], rule: Where | None) -> Che
 
 def _last(uri: str) -> str:
     return uri.rpartition("/")[2]
-
-
-def _local(qname: str) -> str:
-    return qname.rpartition(":")[2]

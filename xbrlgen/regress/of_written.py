@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from xbrlgen.model.period import Period
+from xbrlgen.model.report import Unit
 from xbrlgen.model.snapshot import About, ElementShot, LabelShot, LinkShot, RoleShot, Shot, Snapshot
 from xbrlgen.written.reader import usual_prefix
 from xbrlgen.written.views import ArcView, ContextView, FactView, LabelView, Written
@@ -56,7 +57,7 @@ def own_period_end(ends: Iterable[date], not_after: date | None = None) -> date 
 
 
 def _facts(written: Written) -> Iterator[Shot]:
-    units = {u.id: _unit(u.numerator, u.denominator) for u in written.units}
+    units = {u.id: str(Unit(u.id, u.numerator, u.denominator)) for u in written.units}
     notes: dict[str, list[str]] = {}
     for note in written.footnotes:
         for fact in note.facts:
@@ -94,11 +95,6 @@ def _period(context: ContextView) -> Period | None:
     if context.end is None or (context.start is not None and context.start > context.end):
         return None
     return Period(context.start, context.end)
-
-
-def _unit(numerator: Iterable[str], denominator: Iterable[str]) -> str:
-    top, bottom = ("*".join(sorted(m.rpartition(":")[2] for m in part)) for part in (numerator, denominator))
-    return f"{top}/{bottom}" if bottom else top
 
 
 def _value(view: FactView, written: Written) -> Decimal | str | None:

@@ -10,15 +10,7 @@ from xbrlgen.model.document import Block, Document, Relationship, Run, Runs, Tag
 from xbrlgen.model.package import Artifact
 from xbrlgen.model.report import Report
 from xbrlgen.render.engine import render
-from xbrlgen.render.xbrl import (
-    ISO4217,
-    LINK,
-    XBRLDI,
-    XBRLI,
-    XLINK,
-    XSI,
-    Attributes,
-)
+from xbrlgen.render.xbrl import LINK, XBRLI, XLINK, XSI, Attributes, report_namespaces
 
 IX = ("ix", "http://www.xbrl.org/2013/inlineXBRL")
 IXT = ("ixt", "http://www.xbrl.org/inlineXBRL/transformation/2020-02-12")
@@ -27,8 +19,8 @@ _XHTML = "application/xhtml+xml"
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
-    """The start of an ix element."""
+class StartTag:
+    """An ix element's start tag."""
 
     name: str
     attributes: Attributes
@@ -38,7 +30,7 @@ class Element:
 class Piece:
     """Text, the elements that begin before it, and those that end after it, innermost first."""
 
-    opens: tuple[Element, ...]
+    opens: tuple[StartTag, ...]
     text: str
     look: str
     refers: str | None
@@ -49,7 +41,7 @@ class Piece:
 class Framed:
     """A block, the elements that begin before it, and those that end after it."""
 
-    opens: tuple[Element, ...]
+    opens: tuple[StartTag, ...]
     kind: str
     block: Block
     closes: tuple[str, ...]
@@ -64,7 +56,7 @@ def inline(report: Report, document: Document) -> Iterator[bytes]:
     """An Inline XBRL 1.1 document, in pieces: ASCII, without DOCTYPE, style element or script."""
     return render(
         "inline/document.xhtml.jinja",
-        namespaces=_namespaces(report),
+        namespaces=[IX, IXT, XBRLI, LINK, XLINK, XSI, *report_namespaces(report)],
         title=document.title,
         schema=f"{report.extension.base}.xsd",
         entity=report.entity,
@@ -78,24 +70,11 @@ def inline(report: Report, document: Document) -> Iterator[bytes]:
     )
 
 
-def _namespaces(report: Report) -> list[tuple[str, str]]:
-    measures = [m for u in report.units for m in (*u.numerator, *u.denominator)]
-    used = [IX, IXT, XBRLI, LINK, XLINK, XSI]
-    if any(m.startswith("iso4217:") for m in measures):
-        used.append(ISO4217)
-    if any(c.dimensions for c in report.contexts):
-        used.append(XBRLDI)
-    extension = report.extension
-    used += [(i.prefix, i.namespace) for i in extension.imports]
-    used.append((extension.prefix, extension.namespace))
-    return used
-
-
 def _relationships(relationships: Iterable[Relationship]) -> list[Attributes]:
     return [{"fromRefs": " ".join(r.sources), "toRefs": r.footnote} for r in relationships]
 
 
-def _element(tag: Tag) -> Element:
+def _element(tag: Tag) -> StartTag:
     """Attributes in the order of the specification; scale 0 is the default and left out."""
     attributes: Attributes = {
         "id": tag.id,
@@ -110,7 +89,7 @@ def _element(tag: Tag) -> Element:
         "continuedAt": tag.continued_at,
         "xsi:nil": "true" if tag.nil else None,
     }
-    return Element(f"ix:{tag.element}", attributes)
+    return StartTag(f"ix:{tag.element}", attributes)
 
 
 def pieces(runs: Runs) -> Iterator[Piece]:
@@ -133,7 +112,7 @@ def framed(blocks: Sequence[Block]) -> Iterator[Framed]:
         before = block.tags
 
 
-def _edges(before: Tags, now: Tags, after: Tags) -> tuple[tuple[Element, ...], tuple[str, ...]]:
+def _edges(before: Tags, now: Tags, after: Tags) -> tuple[tuple[StartTag, ...], tuple[str, ...]]:
     opens = tuple(_element(t) for t in now[_shared(before, now) :])
     closes = tuple(f"ix:{t.element}" for t in reversed(now[_shared(now, after) :]))
     return opens, closes

@@ -14,8 +14,8 @@ from html import escape
 from xbrlgen.model.package import Artifact
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact, Footnote, Report, Unit
+from xbrlgen.model.xbrl import FACT_FOOTNOTE, LINK_ROLE, plain
 from xbrlgen.render.engine import _ILLEGAL
-from xbrlgen.render.xbrl import FACT_FOOTNOTE, plain
 
 XBRL = "https://xbrl.org/2021"
 _SCHEME = "cik"
@@ -101,7 +101,7 @@ def _json_facts(report: Report) -> Iterator[tuple[str, Mapping[str, object]]]:
     entity = _entity(report)
     for fact in report.facts:
         dimensions = {"concept": fact.concept.qname, "entity": entity, "period": period(fact.context.period)}
-        unit = None if fact.unit is None else unit_text(fact.unit)
+        unit = None if fact.unit is None else oim_unit(fact.unit)
         if unit is not None:
             dimensions["unit"] = unit
         if fact.concept.type in TEXT_TYPES:
@@ -162,7 +162,7 @@ def csv_facts(report: Report) -> Iterator[bytes]:
         yield _names(axes)
         for fact in report.facts:
             members = dict(fact.context.dimensions)
-            unit = None if fact.unit is None else unit_text(fact.unit)
+            unit = None if fact.unit is None else oim_unit(fact.unit)
             exact = fact.unit is None or fact.decimals is None
             yield (
                 _row(fact.id),
@@ -233,7 +233,7 @@ def _info(report: Report, kind: str) -> dict[str, object]:
     info: dict[str, object] = {"documentType": f"{XBRL}/{kind}", "namespaces": namespaces}
     if _used(report):
         info["linkTypes"] = {_FOOTNOTE: FACT_FOOTNOTE}
-        info["linkGroups"] = {_GROUP: "http://www.xbrl.org/2003/role/link"}
+        info["linkGroups"] = {_GROUP: LINK_ROLE}
     info["taxonomy"] = [f"{extension.base}.xsd"]
     return info
 
@@ -253,7 +253,7 @@ def period(of: Period) -> str:
     return end if of.start is None else f"{of.start}T00:00:00/{end}"
 
 
-def unit_text(unit: Unit) -> str | None:
+def oim_unit(unit: Unit) -> str | None:
     """``iso4217:USD/xbrli:shares``: measures in order, products in brackets; None for a pure number."""
     top, bottom = sorted(unit.numerator), sorted(unit.denominator)
     if top == ["xbrli:pure"] and not bottom:

@@ -17,6 +17,7 @@ from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.package import Artifact, Package
 from xbrlgen.model.report import Extension, Fact, Report
 from xbrlgen.model.where import Where
+from xbrlgen.model.xbrl import STANDARD_LABEL, plain
 from xbrlgen.render import xbrl
 from xbrlgen.render.inline import inline_artifacts
 from xbrlgen.render.oim import oim_artifacts
@@ -46,7 +47,6 @@ _DATED = re.compile(
 """How every other output is named: prefix, date, part."""
 _ROWS = 512
 """How many rows of the table are joined before they are encoded."""
-_STANDARD_LABEL = "http://www.xbrl.org/2003/role/label"
 
 
 def render_package(report: Report, documents: Sequence[Document] = ()) -> Package:
@@ -88,7 +88,7 @@ def facts_table(report: Report) -> Iterator[bytes]:
     Values are written as they are. A text that begins with ``=``, ``+``, ``-`` or ``@`` is not
     disarmed, since that would change it: open the table as text in a spreadsheet program.
     """
-    labels = {i.concept: i.text for i in report.extension.labels if i.role == _STANDARD_LABEL}
+    labels = {i.concept: i.text for i in report.extension.labels if i.role == STANDARD_LABEL}
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -113,7 +113,7 @@ def _row(fact: Fact, label: str) -> tuple[object, ...]:
         period.start.isoformat() if period.start else None,
         period.end.isoformat(),
         "; ".join(f"{axis}={member}" for axis, member in fact.context.dimensions),
-        xbrl.plain(fact.value),
+        plain(fact.value),
         fact.unit.id if fact.unit else None,
         decimals,
         (str(where) if where.cell else where.file) if where else None,

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import NamedTuple
 
-from xbrlgen.model.report import Arc, Context, Extension, Fact, Footnote, Report, Role
+from xbrlgen.model.report import Arc, Extension, Fact, Footnote, Report, Role
 from xbrlgen.model.taxonomy import Concept
+from xbrlgen.model.xbrl import DIM, FACT_FOOTNOTE, REGISTRY_ROLES, XBRL_ROLES, plain
 from xbrlgen.render.engine import render
 
 Attributes = dict[str, str | None]
@@ -28,8 +27,6 @@ ISO4217 = ("iso4217", "http://www.xbrl.org/2003/iso4217")
 XSI = ("xsi", "http://www.w3.org/2001/XMLSchema-instance")
 XS = ("xs", "http://www.w3.org/2001/XMLSchema")
 
-FACT_FOOTNOTE = "http://www.xbrl.org/2003/arcrole/fact-footnote"
-
 _LOCATIONS = {
     "xbrli": "http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd",
     "link": "http://www.xbrl.org/2003/xbrl-linkbase-2003-12-31.xsd",
@@ -42,9 +39,6 @@ _LINKBASES = (
     ("def", "definition"),
     ("lab", "label"),
 )
-_STANDARD_ROLES = "http://www.xbrl.org/2003/role/"
-_LABEL_ROLES = "http://www.xbrl.org/2009/role/"
-_DIMENSION_ARCROLES = "http://xbrl.org/int/dim/arcrole/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +87,9 @@ class FootnoteLink:
     arcs: tuple[Attributes, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContextView:
-    """``days`` are the period's elements by name, in the order of the schema."""
-
-    id: str
-    members: tuple[tuple[str, str], ...]
-    days: tuple[tuple[str, str], ...]
-
-
-class FactView(NamedTuple):
-    """``unit`` and ``decimals`` are None for text."""
-
-    name: str
-    id: str
-    context: str
-    unit: str | None
-    decimals: str | int | None
-    value: str
+FactParts = tuple[str, str, str, str | None, str | int | None, str]
+"""Of a fact, as the template writes it: QName, id, context, unit, decimals and text. Text facts have
+neither unit nor decimals."""
 
 
 # -- instance ------------------------------------------------------------------------------
@@ -126,19 +105,20 @@ def instance(report: Report) -> Iterator[bytes]:
     notes = _Footnotes(report.footnotes)
     return render(
         "xbrl/instance.xml.jinja",
-        namespaces=_instance_namespaces(report),
+        namespaces=[XBRLI, LINK, XLINK, *report_namespaces(report)],
         schema=f"{report.extension.base}.xsd",
         entity=report.entity,
-        contexts=(_context(c) for c in report.contexts),
+        contexts=report.contexts,
         units=report.units,
         facts=(_fact(f) for f in notes.watch(report.facts)),
         footnote_links=notes.links(),
     )
 
 
-def _instance_namespaces(report: Report) -> list[tuple[str, str]]:
+def report_namespaces(report: Report) -> list[tuple[str, str]]:
+    """Of what the contexts, units and facts of a report name: (prefix, namespace)."""
     measures = [m for u in report.units for m in (*u.numerator, *u.denominator)]
-    used = [XBRLI, LINK, XLINK]
+    used = []
     if any(m.startswith("iso4217:") for m in measures):
         used.append(ISO4217)
     if any(c.dimensions for c in report.contexts):
@@ -149,37 +129,15 @@ def _instance_namespaces(report: Report) -> list[tuple[str, str]]:
     return used
 
 
-def _context(context: Context) -> ContextView:
-    start, end = context.period.start, context.period.end
-    if start is None:
-        days: tuple[tuple[str, str], ...] = (("instant", end.isoformat()),)
-    else:
-        days = (("startDate", start.isoformat()), ("endDate", end.isoformat()))
-    return ContextView(context.id, context.dimensions, days)
-
-
-def _fact(fact: Fact) -> FactView:
-    exact = fact.unit is not None and fact.decimals is None
-    return FactView(
+def _fact(fact: Fact) -> FactParts:
+    return (
         fact.concept.qname,
         fact.id,
         fact.context.id,
         fact.unit.id if fact.unit is not None else None,
-        "INF" if exact else fact.decimals,
+        "INF" if fact.unit is not None and fact.decimals is None else fact.decimals,
         plain(fact.value),
     )
-
-
-def plain(value: Decimal | str) -> str:
-    """A value as XBRL writes it: no exponent, no negative zero; text as it is.
-
-    Raises ValueError for NaN and infinities.
-    """
-    if isinstance(value, str):
-        return value
-    if not value.is_finite():
-        raise ValueError(f"{value} is not a number that can be reported")
-    return format(value if value else value.copy_abs(), "f")
 
 
 class _Footnotes:
@@ -239,7 +197,7 @@ def schema(extension: Extension) -> Iterator[bytes]:
         target=extension.namespace,
         roles=extension.roles,
         linkbase_refs=[
-            Ref(f"{_STANDARD_ROLES}{kind}LinkbaseRef", f"{extension.base}_{suffix}.xml")
+            Ref(f"{XBRL_ROLES}{kind}LinkbaseRef", f"{extension.base}_{suffix}.xml")
             for suffix, kind in linkbases(extension)
         ],
         imports=imports,
@@ -329,16 +287,14 @@ def _network(
     own = [Ref(r.uri, f"{extension.base}.xsd#{r.id}") for r, _ in roles]
     arcroles = dict.fromkeys(a.arcrole for _, arcs in roles for a in arcs)
     namespaces = [LINK, XLINK, XSI]
-    dimensional = [a for a in arcroles if a.startswith(_DIMENSION_ARCROLES)]
+    dimensional = [a for a in arcroles if a.startswith(DIM)]
     if dimensional:
         namespaces.append(XBRLDT)
     return render(
         f"xbrl/{kind}.xml.jinja",
         namespaces=namespaces,
         role_refs=[*own, *_label_role_refs(label_roles)],
-        arcrole_refs=[
-            Ref(a, f"{_LOCATIONS['xbrldt']}#{a.removeprefix(_DIMENSION_ARCROLES)}") for a in dimensional
-        ],
+        arcrole_refs=[Ref(a, f"{_LOCATIONS['xbrldt']}#{a.removeprefix(DIM)}") for a in dimensional],
         links=(_link(extension, role.uri, arcs) for role, arcs in roles),
     )
 
@@ -383,9 +339,9 @@ def _label_role_refs(uris: Iterable[str]) -> list[Ref]:
     """References for label roles beyond XBRL 2.1: those of the Link Role Registry (EFM 6.9.4, 6.9.5)."""
     refs = []
     for uri in sorted(set(uris)):
-        if uri.startswith(_STANDARD_ROLES):
+        if uri.startswith(XBRL_ROLES):
             continue
-        name = uri.removeprefix(_LABEL_ROLES)
+        name = uri.removeprefix(REGISTRY_ROLES)
         if name == uri:
             raise ValueError(f"{uri} is not a label role of XBRL 2.1 or of the Link Role Registry")
         file = "negated-2009-12-16.xsd" if name.startswith("negated") else "net-2009-12-16.xsd"

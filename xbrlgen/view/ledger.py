@@ -14,7 +14,8 @@ from xbrlgen.model.finding import Finding
 from xbrlgen.model.report import Arc, Element, Fact, Print, Report
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
-from xbrlgen.view.marks import identity, unit_text, value
+from xbrlgen.model.xbrl import DOCUMENTATION
+from xbrlgen.view.marks import identity, value
 from xbrlgen.view.statements import Words
 from xbrlgen.view.typeset import (
     day,
@@ -29,7 +30,6 @@ from xbrlgen.view.typeset import (
 
 View = dict[str, object]
 LookUp = Callable[[str], Concept | None]
-DOCUMENTATION = "http://www.xbrl.org/2003/role/documentation"
 LONGEST = 4000
 """Characters of a text fact that the page shows; a text block may be the whole document."""
 
@@ -123,7 +123,7 @@ def fact_views(
             "n": numerals.get(fact.id, []),
         }
         if fact.unit is not None:
-            view["unit"] = unit_text(fact.unit)
+            view["unit"] = str(fact.unit)
             view["decimals"] = precision(fact.decimals)
         if fact.context.dimensions:
             view["dims"] = [[words.label(a), words.label(m), a, m] for a, m in fact.context.dimensions]

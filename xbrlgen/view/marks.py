@@ -20,7 +20,7 @@ from pathlib import Path
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, XbrlgenError
-from xbrlgen.model.report import Fact, Unit
+from xbrlgen.model.report import Fact
 from xbrlgen.model.where import Where
 
 FILE = "review-marks.txt"
@@ -77,31 +77,20 @@ def identity(fact: Fact) -> str:
     parts = [fact.concept.qname, str(fact.context.period)]
     if fact.context.dimensions:
         parts.append("[" + ", ".join(f"{a}={m}" for a, m in fact.context.dimensions) + "]")
-    return " ".join((*parts, "text" if fact.unit is None else unit_text(fact.unit)))
-
-
-def unit_text(unit: Unit) -> str:
-    """``USD``, ``USD/shares``, ``pure``: measures without their usual prefixes."""
-    above, below = ("*".join(_measure(m) for m in side) for side in (unit.numerator, unit.denominator))
-    return f"{above}/{below}" if below else above
-
-
-def _measure(qname: str) -> str:
-    prefix, _, name = qname.rpartition(":")
-    return name if prefix in ("iso4217", "xbrli") else qname
+    return " ".join((*parts, "text" if fact.unit is None else str(fact.unit)))
 
 
 def value(fact: Fact) -> str:
     """A number in plain digits without idle zeros; text as it is, or its beginning and digest."""
     if isinstance(fact.value, Decimal):
-        return plain(fact.value)
+        return digits(fact.value)
     if len(fact.value) <= LONGEST_VALUE:
         return fact.value
     digest = hashlib.sha256(fact.value.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{fact.value[: LONGEST_VALUE // 2].rstrip()}… sha256:{digest}"
 
 
-def plain(number: Decimal) -> str:
+def digits(number: Decimal) -> str:
     """Digits without an exponent and without idle zeros: ``37593000``, ``-0.05``, ``0``."""
     text = f"{number:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text

@@ -16,9 +16,9 @@ from xbrlgen.model.mapping import Dimensions
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Arc, Context, Fact, Report, Role
 from xbrlgen.model.taxonomy import Concept
+from xbrlgen.model.xbrl import REGISTRY_ROLES, STANDARD_LABEL, XBRL_ROLES
 from xbrlgen.view.typeset import bracketed, day, length
 
-STANDARD = "http://www.xbrl.org/2003/role/label"
 Key = tuple[Period, Dimensions]
 
 
@@ -79,7 +79,7 @@ class Words:
 
     def label(self, qname: str, role: str | None = None) -> str:
         """The label of this role, else the standard one, else the QName."""
-        for wanted in (role, _upright(role), STANDARD):
+        for wanted in (role, _upright(role), STANDARD_LABEL):
             text = self._labels.get((qname, wanted)) if wanted else None
             if text:
                 return text
@@ -95,8 +95,7 @@ def _upright(role: str | None) -> str | None:
     if role is None or "/negated" not in role:
         return None
     name = role.rpartition("/negated")[2]
-    year = "2009" if name.startswith("Net") else "2003"
-    return f"http://www.xbrl.org/{year}/role/{name[:1].lower()}{name[1:]}"
+    return f"{REGISTRY_ROLES if name.startswith('Net') else XBRL_ROLES}{name[:1].lower()}{name[1:]}"
 
 
 def lay_out(report: Report, words: Words) -> tuple[Statement, ...]:

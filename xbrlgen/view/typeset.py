@@ -9,7 +9,7 @@ from decimal import Decimal
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact
 from xbrlgen.model.where import Where
-from xbrlgen.view.marks import plain
+from xbrlgen.view.marks import digits
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SCALES = {0: "ones", 2: "hundreds", 3: "thousands", 6: "millions", 9: "billions", -2: "hundredths (percent)"}
@@ -45,7 +45,7 @@ def span(period: Period) -> str:
 
 def grouped(number: Decimal) -> str:
     """Digits in threes, a true minus, no idle zeros: ``−1,886,000``."""
-    return _signed(f"{Decimal(plain(number)):,f}")
+    return _signed(f"{Decimal(digits(number)):,f}")
 
 
 def _signed(text: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from lxml import etree
 
 from xbrlgen.model.where import Where
-from xbrlgen.written.names import FACT_FOOTNOTE, FOOTNOTE_ROLE, IX, LINK, LINK_ROLE, XLINK, line_of
+from xbrlgen.model.xbrl import FACT_FOOTNOTE, FOOTNOTE_ROLE, LINK_ROLE
+from xbrlgen.written.names import IX, LINK, XLINK, line_of
 from xbrlgen.written.views import FileView, FootnoteView
 
 LinkFlaw = tuple[str, Where]

@@ -18,9 +18,6 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-FACT_FOOTNOTE = "http://www.xbrl.org/2003/arcrole/fact-footnote"
-FOOTNOTE_ROLE = "http://www.xbrl.org/2003/role/footnote"
-LINK_ROLE = "http://www.xbrl.org/2003/role/link"
 LARGEST = 60
 """Powers of ten that a figure of a report lies within."""
 

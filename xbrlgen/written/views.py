@@ -21,11 +21,6 @@ from xbrlgen.model.where import Where
 Dims = tuple[tuple[str, str], ...]
 """(axis, member or typed value), sorted."""
 
-STANDARD_LABEL = "http://www.xbrl.org/2003/role/label"
-DOCUMENTATION = "http://www.xbrl.org/2003/role/documentation"
-PARENT_CHILD = "http://www.xbrl.org/2003/arcrole/parent-child"
-DIM = "http://xbrl.org/int/dim/arcrole/"
-
 
 @dataclass(frozen=True, slots=True)
 class FileView:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from xbrlgen.check.edgar.networks import no_order
-from xbrlgen.written.views import DIM, ArcView, Flaw, Rules, Written
+from xbrlgen.model.xbrl import DIM
+from xbrlgen.written.views import ArcView, Flaw, Rules, Written
 
 _ALL, _NOT_ALL = f"{DIM}all", f"{DIM}notAll"
 _AXIS, _DOMAIN = f"{DIM}hypercube-dimension", f"{DIM}dimension-domain"

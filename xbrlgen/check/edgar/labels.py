@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from xbrlgen.check.edgar.schema import authority
-from xbrlgen.written.views import DOCUMENTATION, STANDARD_LABEL, Flaw, LabelView, Rules, Written
+from xbrlgen.model.xbrl import DOCUMENTATION, STANDARD_LABEL
+from xbrlgen.written.views import Flaw, LabelView, Rules, Written
 
 _DEFINITION = re.compile(r"(?P<code>\d+) - (?P<kind>Statement|Disclosure|Schedule|Document) - [^\n]*\S")
 _KINDS = ("link:presentationLink", "link:calculationLink", "link:definitionLink")

@@ -11,7 +11,8 @@ from functools import cache
 from xbrlgen.check.edgar.facts import _TWO_WAY
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Base
-from xbrlgen.written.views import STANDARD_LABEL, ContextView, Dims, FactView, Flaw, Rules, Written, about
+from xbrlgen.model.xbrl import STANDARD_LABEL
+from xbrlgen.written.views import ContextView, Dims, FactView, Flaw, Rules, Written, about
 
 _SCALE = 500
 """Neighbours of one line that differ this much are a slip of scale, not business."""

@@ -9,8 +9,9 @@ from datetime import date
 from lxml import etree
 
 from xbrlgen.model.where import Where
+from xbrlgen.model.xbrl import DOCUMENTATION, STANDARD_LABEL
 from xbrlgen.written.names import XS, line_of
-from xbrlgen.written.views import DOCUMENTATION, STANDARD_LABEL, ElementView, Flaw, Rules, Written
+from xbrlgen.written.views import ElementView, Flaw, Rules, Written
 
 _STANDARD_AUTHORITY = re.compile(
     r"https?://(?:[\w-]+\.)*(?:fasb\.org|sec\.gov|xbrl\.org|xbrl\.us|ifrs\.org|w3\.org)(?=/|$)"

@@ -15,7 +15,6 @@ from xbrlgen.model.report import Fact, Print, Report
 from xbrlgen.model.snapshot import Identity, Snapshot
 from xbrlgen.model.source import FigureId
 from xbrlgen.model.where import Where
-from xbrlgen.regress.of_filing import unit_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def _lines(hit: Hit, prints: Mapping[tuple[FigureId, str], tuple[Fact, Print]]) 
             positive=rule.positive,
             value=told.value,
             decimals=told.decimals,
-            identity=(concept, fact.context.period, fact.context.dimensions, unit_text(fact.unit)),
+            identity=(concept, fact.context.period, fact.context.dimensions, str(fact.unit or "")),
             source=told.where,
             rule=rule.where,
             named=places[number] if places else rule.where,

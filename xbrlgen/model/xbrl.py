@@ -1,0 +1,50 @@
+"""The addresses of XBRL's own roles and arcroles, and how XBRL writes a number.
+
+XBRL 2.1 sections 4.11 and 5.2, XBRL Dimensions 1.0 section 2, and the Link Role Registry.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+XBRL_ROLES = "http://www.xbrl.org/2003/role/"
+"""What the roles of XBRL 2.1 begin with."""
+REGISTRY_ROLES = "http://www.xbrl.org/2009/role/"
+"""What the label roles of the Link Role Registry begin with: negated ones and net."""
+STANDARD_LABEL = f"{XBRL_ROLES}label"
+DOCUMENTATION = f"{XBRL_ROLES}documentation"
+FOOTNOTE_ROLE = f"{XBRL_ROLES}footnote"
+LINK_ROLE = f"{XBRL_ROLES}link"
+
+ARCROLES = "http://www.xbrl.org/2003/arcrole/"
+PARENT_CHILD = f"{ARCROLES}parent-child"
+SUMMATION = f"{ARCROLES}summation-item"
+FACT_FOOTNOTE = f"{ARCROLES}fact-footnote"
+
+DIM = "http://xbrl.org/int/dim/arcrole/"
+"""What the arcroles of XBRL Dimensions begin with."""
+ALL = f"{DIM}all"
+HYPERCUBE_DIMENSION = f"{DIM}hypercube-dimension"
+DIMENSION_DOMAIN = f"{DIM}dimension-domain"
+DIMENSION_DEFAULT = f"{DIM}dimension-default"
+DOMAIN_MEMBER = f"{DIM}domain-member"
+
+LANGUAGE = "en-US"
+"""What reports of ours are written in (EFM 6.5.14)."""
+
+
+def ending(uri: str) -> str:
+    """The last part of an address: ``totalLabel``, ``summation-item``."""
+    return uri.rstrip("/").rpartition("/")[2]
+
+
+def plain(value: Decimal | str) -> str:
+    """A value as XBRL writes it: no exponent, no negative zero; text as it is.
+
+    Raises ValueError for NaN and infinities.
+    """
+    if isinstance(value, str):
+        return value
+    if not value.is_finite():
+        raise ValueError(f"{value} is not a number that can be reported")
+    return format(value if value else value.copy_abs(), "f")
