@@ -23,7 +23,7 @@ from xbrlgen.model.source import Source, Table
 from xbrlgen.model.trial import MISSING
 from xbrlgen.pipeline import Worked, lint_output, load, work
 from xbrlgen.pipeline.testing import hold_project, snapshot_of_worked
-from xbrlgen.read.noticed import column_findings
+from xbrlgen.read.table.column_checks import column_findings
 from xbrlgen.regress.compare import compare
 from xbrlgen.regress.expectation import FILES, FOLDER, parse
 from xbrlgen.regress.mutants import all_mutants, apply, sample

@@ -1,17 +1,18 @@
-"""Rows of a table: labels joined over lines, sections by indentation, cells by column."""
+"""Rows of a table set in characters: labels joined over lines, cells by column."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.source import Cell, LineItem
+from xbrlgen.model.source import Cell
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import clean
 from xbrlgen.read.layout import Chunk, Line, Strip, assign
+from xbrlgen.read.table.rows import Row
 
 _OPEN_END = re.compile(
     r"(?:[-–—,;/&(]|\b(?:and|or|of|the|for|to|from|in|on|by|with|before|after|at|per|a|an|as|than))$",
@@ -28,7 +29,6 @@ class _Row:
     values: Line | None
     blank_before: bool = False
     ruled: bool = False
-    section: list[str] = field(default_factory=list)
 
     @property
     def printed(self) -> str:
@@ -66,35 +66,25 @@ class _Row:
         return max(numbers)
 
 
-def line_items(
+def laid_rows(
     body: Sequence[Line], columns: Sequence[Strip], notes: Collection[str]
-) -> tuple[list[LineItem], list[Finding]]:
+) -> tuple[list[Row], list[Finding]]:
     """The rows and headings of a table's body in order, with what was not understood.
 
     A number under no column is reported (XG-READ-008) and given to no cell.
     """
-    rows = _logical(body)
-    _sections(rows, notes)
-    items: list[LineItem] = []
+    rows: list[Row] = []
     findings: list[Finding] = []
-    for row in rows:
-        label, marks = clean(row.printed, notes)
+    for row in _logical(body):
+        printed = row.printed
         cells: list[Cell] = []
         if row.values is not None:
-            cells, lost = _cells(row.values, columns, label)
+            cells, lost = _cells(row.values, columns, clean(printed, notes)[0])
             findings += lost
-        items.append(
-            LineItem(
-                label,
-                " ".join(row.printed.split()),
-                tuple(row.section),
-                tuple(cells),
-                row.where,
-                marks,
-                row.depth,
-            )
+        rows.append(
+            Row(printed, row.depth, row.where, tuple(cells), row.values is not None, row.blank_before)
         )
-    return items, findings
+    return rows, findings
 
 
 def _cells(line: Line, columns: Sequence[Strip], label: str) -> tuple[list[Cell], list[Finding]]:
@@ -207,49 +197,3 @@ def _more_deeper(body: Sequence[Line], i: int, chunk: Chunk) -> bool:
         if line.kind != "rule":
             return False
     return False
-
-
-@dataclass(slots=True)
-class _Section:
-    label: str
-    depth: int
-    deeper: bool
-    """Its lines are indented deeper than itself; otherwise they run on to a blank line."""
-    filled: bool = False
-
-
-def _sections(rows: list[_Row], notes: Collection[str]) -> None:
-    """Sets each row's headings, outermost first.
-
-    Lines indented deeper than a heading are its own until a dedent; where the first line
-    under it is no deeper, it holds until a blank line. A heading in capitals over headings
-    in small letters is a title of a part and holds until the next one.
-    """
-    capitals = sum(r.printed.isupper() for r in rows if r.parts) * 2 > sum(bool(r.parts) for r in rows)
-    part: str | None = None
-    stack: list[_Section] = []
-    for i, row in enumerate(rows):
-        if row.blank_before:
-            stack = [s for s in stack if s.deeper or not s.filled]
-        while stack and row.parts and row.depth < stack[-1].depth + stack[-1].deeper:
-            stack.pop()
-        label, _ = clean(row.printed, notes)
-        if row.values is None and not capitals and _is_part(row.printed) and (part is not None or not stack):
-            part, stack = label, []
-            continue
-        if row.values is None:
-            stack = [s for s in stack if row.depth > s.depth]
-            row.section = ([part] if part else []) + [s.label for s in stack]
-            nxt = rows[i + 1] if i + 1 < len(rows) else None
-            deeper = nxt is not None and nxt.depth > row.depth
-            # A caption without values among rows of its depth is a row left empty, not a heading.
-            if deeper or row.blank_before or i == 0 or row.printed.rstrip().endswith(":"):
-                stack.append(_Section(label, row.depth, deeper))
-            continue
-        row.section = ([part] if part else []) + [s.label for s in stack]
-        for section in stack:
-            section.filled = True
-
-
-def _is_part(printed: str) -> bool:
-    return printed.isupper() and len(printed) > 5 and not printed.rstrip().endswith(":")

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.source import Column, Table
+from xbrlgen.model.source import Table
 from xbrlgen.model.where import Where
-from xbrlgen.read.captions import caption, clean, note_mark
+from xbrlgen.read.captions import caption, note_mark
 from xbrlgen.read.figures import Token, scan
 from xbrlgen.read.layout import (
     Chunk,
@@ -23,16 +23,17 @@ from xbrlgen.read.layout import (
     strips,
     with_values,
 )
-from xbrlgen.read.noticed import column_findings, mark_findings
-from xbrlgen.read.periods import YearEnd, heading_period, time_words
-from xbrlgen.read.rows import line_items
+from xbrlgen.read.periods import YearEnd, time_words
+from xbrlgen.read.rows import laid_rows
+from xbrlgen.read.table.column_checks import column_findings, mark_findings
+from xbrlgen.read.table.columns import Head, columns_of
+from xbrlgen.read.table.rows import line_items
 
 _TITLE_WORD = re.compile(
     r"statement|balance|sheet|reconciliation|summary|data\b|highlights|schedule|income|operations|cash flow"
     r"|condition|results|guidance|ratios|position|earnings|rates|losses|information|table",
     re.IGNORECASE,
 )
-_RANGE_HEADING = re.compile(r"\blow\b.*\bhigh\b|\bmin(?:imum)?\b.*\bmax(?:imum)?\b|\brange\b", re.IGNORECASE)
 _PAGE = re.compile(r"page\s+\d+(?:\s+of\s+\d+)?|-?\s*\d{1,3}\s*-?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;:,?!\"])\s{2,}")
 _RULE_RUN = re.compile(r"[-=_]{3,}(?: [-=_]{3,})*")
@@ -249,14 +250,22 @@ def table_of(
     built = (
         previous[0].columns
         if inherited and previous is not None
-        else _columns(heads, places, columns, title, context, _first_values(body, columns))
+        else columns_of(
+            [
+                Head(tuple(texts), place or first)
+                for texts, place, first in zip(heads, places, _first_values(body, columns), strict=True)
+            ],
+            title,
+            context.notes,
+            context.fye,
+        )
     )
-    lines, findings = line_items([*tail, *body], columns, context.notes)
+    rows, findings = laid_rows([*tail, *body], columns, context.notes)
     first = next((line for line in [*segment.head, *body] if line.kind in ("text", "row")), body[0])
     table = Table(
         title=title,
-        columns=tuple(built),
-        lines=tuple(lines),
+        columns=built,
+        lines=tuple(line_items(rows, context.notes)),
         where=first.at(first.indent),
         scale=said.scale or 0,
         unscaled=said.unscaled,
@@ -435,39 +444,10 @@ def _rule_below(lines: Sequence[Line], k: int, count: int, columns: Sequence[Str
     return None
 
 
-def _columns(
-    heads: Sequence[list[str]],
-    places: Sequence[Where | None],
-    strips_: Sequence[Strip],
-    title: str,
-    context: Surroundings,
-    values: Sequence[Where],
-) -> list[Column]:
-    fallback = heading_period([title], context.fye)
-    built = []
-    for i, (texts, place) in enumerate(zip(heads, places, strict=True)):
-        cleaned = [clean(t, context.notes) for t in texts]
-        names = tuple(name for name, _ in cleaned if name)
-        marks = tuple(dict.fromkeys(m for _, ms in cleaned for m in ms))
-        period = heading_period(names, context.fye)
-        if period is None:
-            period = heading_period([title, *names], context.fye) if any(map(time_words, names)) else None
-        if period is None and not any(map(time_words, names)) and (len(strips_) == 1 or not _differs(names)):
-            period = fallback
-        is_range = any(_RANGE_HEADING.search(n) for n in names)
-        built.append(Column(i, names, period, place or values[i], marks, is_range))
-    return built
-
-
 def _first_values(body: Sequence[Line], columns: Sequence[Strip]) -> list[Where]:
     """Where the first value of each column stands: the place of a column without a heading."""
     rows = {line.number: line for line in body if line.kind == "row"}
     return [rows[min(s.rows)].at(max(s.left, 0)) for s in columns]
-
-
-def _differs(names: Sequence[str]) -> bool:
-    """Whether a heading speaks of a difference or a ratio, which has no period of its own."""
-    return any(re.search(r"change|variance|increase|decrease|%|percent", n, re.IGNORECASE) for n in names)
 
 
 def _supported(columns: list[Strip], headings: Sequence[Line]) -> list[Strip]:
