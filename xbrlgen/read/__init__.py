@@ -1,4 +1,7 @@
-"""Reading: a source file to a :class:`~xbrlgen.model.source.Source`, every piece with its place."""
+"""Reading: a source file to a :class:`~xbrlgen.model.source.Source`, every piece with its place.
+
+A new file format is one more :class:`~xbrlgen.read.reader.Reader` in :data:`READERS`.
+"""
 
 from __future__ import annotations
 
@@ -10,53 +13,62 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.source import Source
 from xbrlgen.model.where import Where
+from xbrlgen.read.decoding import decode
 from xbrlgen.read.edgar_text import read_edgar_text
+from xbrlgen.read.periods import YearEnd
+from xbrlgen.read.reader import Reader, Reading
 
-__all__ = ["LARGEST_FILE", "LONGEST_LINE", "read_source"]
+__all__ = ["LARGEST_FILE", "READERS", "Reader", "Reading", "read_bytes", "read_source"]
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes; the largest releases with all their exhibits are a tenth of it."""
-LONGEST_LINE = 1_000_000
-"""Characters."""
 
-_HTML_TAG = re.compile(r"<(?:td|tr|p|div|span|font|br)\b", re.IGNORECASE)
-_SIGNATURES = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive (or a spreadsheet or document packed in one)"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"{\\rtf", "a rich text document"),
-    (b"\xff\xfe", "text in UTF-16"),
-    (b"\xfe\xff", "text in UTF-16"),
+_HTML_TAG = re.compile(rb"<(?:td|tr|p|div|span|font|br)\b", re.IGNORECASE)
+
+
+def _is_html(data: bytes) -> bool:
+    """Whether a text is laid out by HTML: a lone <HTML> round a text release does not make it so."""
+    return sum(1 for _ in islice(_HTML_TAG.finditer(data), 20)) == 20
+
+
+def _refuse_html(data: bytes, reading: Reading) -> Source:
+    decode(data, reading.file)
+    message = f"{reading.file} is an HTML page; only text releases are read so far"
+    raise XbrlgenError(finding("XG-READ-002", message, Where(reading.file)))
+
+
+def _read_text(data: bytes, reading: Reading) -> Source:
+    text = decode(data, reading.file)
+    return read_edgar_text(text, file=reading.file, fiscal_year_end=reading.fiscal_year_end)
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("HTML page", _is_html, _refuse_html),
+    Reader("text release", lambda _: True, _read_text),
 )
+"""Every file format, the first whose ``sniff`` says yes reads a file; the last takes what is left."""
 
 
-def read_source(path: Path, *, file: str, fiscal_year_end: tuple[int, int] = (12, 31)) -> Source:
+def read_source(path: Path, *, file: str, fiscal_year_end: YearEnd = (12, 31)) -> Source:
     """Reads one source file; what it is, its content says.
 
     ``file`` is its name in the project, which every place carries; ``fiscal_year_end`` is
     month and day. Raises :class:`XbrlgenError` with XG-READ-001 to 004 for what cannot be
     read at all; everything less is in the findings of the source.
     """
-    text = decode(load(path, file), file)
-    if is_html(text):
-        raise XbrlgenError(
-            finding("XG-READ-002", f"{file} is an HTML page; only text releases are read so far", Where(file))
-        )
-    return read_edgar_text(text, file=file, fiscal_year_end=fiscal_year_end)
+    return read_bytes(load(path, file), file=file, fiscal_year_end=fiscal_year_end)
 
 
-def is_html(text: str) -> bool:
-    """Whether a text is laid out by HTML: a lone <HTML> round a text release does not make it so."""
-    return sum(1 for _ in islice(_HTML_TAG.finditer(text), 20)) == 20
+def read_bytes(data: bytes, *, file: str, fiscal_year_end: YearEnd = (12, 31)) -> Source:
+    """Reads a source from its bytes, as :func:`read_source` does from a file."""
+    if not data.strip():
+        raise XbrlgenError(finding("XG-READ-003", f"{file} is empty", Where(file)))
+    reader = next(r for r in READERS if r.sniff(data))
+    return reader.read(data, Reading(file, fiscal_year_end))
 
 
 def load(path: Path, file: str) -> bytes:
-    """The bytes of a source, or XG-READ-001 (missing, no regular file), 003 (empty), 004 (too large)."""
+    """The bytes of a source, or XG-READ-001 (missing, no regular file) or 004 (too large)."""
     where = Where(file)
     try:
         if not path.exists():
@@ -73,52 +85,4 @@ def load(path: Path, file: str) -> bytes:
         raise XbrlgenError(
             finding("XG-READ-001", f"{file} cannot be read: {e.strerror or type(e).__name__}", where)
         ) from e
-    if not data.strip():
-        raise XbrlgenError(finding("XG-READ-003", f"{file} is empty", where))
     return data
-
-
-def decode(data: bytes, file: str) -> str:
-    """The text of a source: UTF-8 with or without a mark, else Windows-1252.
-
-    Raises XG-READ-002 for what is no text, naming what it is, and XG-READ-004 for a line
-    no release has.
-    """
-    where = Where(file)
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise XbrlgenError(finding("XG-READ-002", f"{file} is {what}", where))
-    if b"\0" in data:
-        offset = data.index(b"\0")
-        line = data.count(b"\n", 0, offset) + 1
-        raise XbrlgenError(
-            finding("XG-READ-002", f"{file} is binary: a NUL byte stands in line {line}", Where(file, line))
-        )
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = data.decode("cp1252")
-        except UnicodeDecodeError as e:
-            line = data.count(b"\n", 0, e.start) + 1
-            raise XbrlgenError(
-                finding(
-                    "XG-READ-002",
-                    f"{file} is neither UTF-8 nor Windows-1252: byte {data[e.start]:#04x} in line {line}",
-                    Where(file, line),
-                )
-            ) from e
-    if not text.strip():
-        raise XbrlgenError(finding("XG-READ-003", f"{file} is empty", where))
-    if len(text) > LONGEST_LINE:
-        for number, line_text in enumerate(text.split("\n"), 1):
-            if len(line_text) > LONGEST_LINE:
-                raise XbrlgenError(
-                    finding(
-                        "XG-READ-004",
-                        f"line {number} of {file} has {len(line_text):,} characters;"
-                        f" {LONGEST_LINE:,} are the most",
-                        Where(file, number),
-                    )
-                )
-    return text
