@@ -142,7 +142,7 @@ class _Matcher:
         return exact, patterns
 
     def unclaimed_table(self, table: Table, rows: list[LineItem]) -> None:
-        rule = next((o for o in self.mapping.omit_tables if o.table.matches(table.title)), None)
+        rule = next((o for o in self.mapping.omit_tables if any(map(o.table.matches, table.names))), None)
         for line in rows:
             self.leave(line, line.cells, None if rule is None else rule.reason)
         if rule is None:
@@ -388,7 +388,7 @@ def _alike(periods: list[Period]) -> Iterator[Period]:
 def _is_of(table: Table, statement: StatementRule) -> bool:
     if statement.table is None and statement.has is None:
         return False
-    if statement.table is not None and not statement.table.matches(table.title):
+    if statement.table is not None and not any(map(statement.table.matches, table.names)):
         return False
     has = statement.has
     return has is None or any(has.matches(line.label) for line in table.lines)

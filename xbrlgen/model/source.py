@@ -125,14 +125,28 @@ class Table:
     scale: int = 0
     unscaled: tuple[str, ...] = ()
     currency: str | None = None
+    title_lines: tuple[str, ...] = ()
+    """The title line by line, as printed."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the table may be called by: its title, each line of it, and what begins with a line."""
+        lines = self.title_lines
+        rests = (" ".join(lines[i:]) for i in range(1, len(lines)))
+        return tuple(dict.fromkeys((self.title, *rests, *lines)))
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters that stand together on one line of the source."""
+    """Characters that stand together on one line of the source.
+
+    ``shifts`` says where one character of ``text`` is printed as several ("&amp;"): pairs of
+    the offset behind it and the characters it takes more.
+    """
 
     text: str
     where: Where
+    shifts: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +196,8 @@ class Paragraph:
         for span in self.spans:
             if offset <= len(span.text):
                 w = span.where
-                column = None if w.column is None else w.column + offset
+                more = sum(extra for behind, extra in span.shifts if behind <= offset)
+                column = None if w.column is None else w.column + offset + more
                 return Where(w.file, w.line, column, w.sheet, w.cell)
             offset -= len(span.text) + 1
         raise IndexError("offset beyond the paragraph")

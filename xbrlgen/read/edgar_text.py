@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.source import Block, Paragraph, Source, Table
-from xbrlgen.read.captions import caption
-from xbrlgen.read.layout import Line, Strip, chunks, nearest, read_line, strips
+from xbrlgen.model.source import Block, Paragraph, Source
+from xbrlgen.read.layout import Line, Strip, nearest, read_line, strips
 from xbrlgen.read.paragraphs import paragraphs
 from xbrlgen.read.periods import YearEnd
 from xbrlgen.read.prose import with_mentions
-from xbrlgen.read.tables import Segment, Surroundings, segments, table_of, zone_chunks
+from xbrlgen.read.tables import Placed, Segment, Surroundings, segments, table_of, zone_chunks
+from xbrlgen.read.titles import NOTHING, PAGE_NUMBER, above, bare, prose_like
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
@@ -49,22 +49,31 @@ def read_edgar_text(text: str, *, file: str, fiscal_year_end: YearEnd = (12, 31)
         after_table = True
     notes = _notes(pieces)
     blocks: list[Block] = []
-    for piece in pieces:
-        previous: tuple[Table, list[Strip]] | None = None
+    earlier: dict[str, Placed] = {}
+    last: Placed | None = None
+    parted = True
+    for n, piece in enumerate(pieces):
+        over = above(stretches[n - 1].lines) if n and not stretches[n - 1].table else NOTHING
+        panel: Placed | None = None
         for part in piece:
             if isinstance(part, Paragraph):
                 blocks.append(part)
+                parted = parted or not (part.kind == "layout" and PAGE_NUMBER.fullmatch(part.text.strip()))
                 continue
-            read = table_of(part, Surroundings(notes, fiscal_year_end, _above(blocks)), previous)
+            page = None if parted else last
+            read = table_of(part, Surroundings(notes, fiscal_year_end, over, panel, page, earlier))
             if read is None:
                 blocks += paragraphs([*part.head, *part.body, *part.prose], after_table=True)
                 continue
-            table, columns, left_over, noticed = read
+            panel, left_over, noticed = read
+            last = panel
+            earlier.update((bare(name), panel) for name in panel.table.names if name)
+            parted = bool(part.prose)
+            over = above(part.prose)
             blocks += paragraphs(left_over, after_table=False)
-            blocks.append(table)
+            blocks.append(panel.table)
             blocks += paragraphs(part.prose, after_table=True)
             findings += noticed
-            previous = table, columns
     done = (with_mentions(b, fiscal_year_end) if isinstance(b, Paragraph) else b for b in blocks)
     return Source.of(file, done, findings)
 
@@ -77,18 +86,6 @@ def _notes(pieces: Sequence[list[Paragraph] | list[Segment]]) -> frozenset[str]:
             ps = [part] if isinstance(part, Paragraph) else paragraphs(part.prose, after_table=True)
             marks |= {p.mark for p in ps if p.kind == "note" and p.mark is not None}
     return frozenset(marks)
-
-
-def _above(blocks: Sequence[Block]) -> str:
-    """The headings just above a table: its title, if it has none of its own."""
-    words: list[str] = []
-    for block in reversed(blocks[-3:]):
-        if not isinstance(block, Paragraph) or block.kind != "heading":
-            break
-        words.insert(0, block.text)
-        if len(words) > 1 and caption(words[1]).scale is None:
-            break
-    return " ".join(" ".join(words).split())
 
 
 def _stretches(lines: Sequence[Line], findings: list[Finding]) -> Iterator[_Stretch]:
@@ -170,20 +167,10 @@ def _parted(between: Sequence[Line]) -> bool:
     """Whether the lines between two rows part two tables: running text, or too much else."""
     prose = 0
     for line in between:
-        prose = prose + 1 if line.kind == "text" and _prose_like(line) else 0
+        prose = prose + 1 if line.kind == "text" and prose_like(line) else 0
         if prose >= 2:
             return True
     return sum(line.kind == "text" for line in between) > 14
-
-
-def _prose_like(line: Line) -> bool:
-    parts = chunks(line)
-    return (
-        len(line.text.strip()) >= 55
-        and line.indent <= 10
-        and (len(parts) == 1 or (len(parts) == 2 and parts[1].start - parts[0].end <= 4))
-        and not line.text.isupper()
-    )
 
 
 def _upwards(lines: Sequence[Line], first: int, floor: int, columns: Sequence[Strip]) -> int:
@@ -207,7 +194,7 @@ def _upwards(lines: Sequence[Line], first: int, floor: int, columns: Sequence[St
         heads = any(zone_chunks(line, zone) for line in group if line.kind != "rule")
         # Of running text that leads on to the headings without a blank only these are taken.
         cut = next(
-            (k for k in range(len(group) - 1, -1, -1) if group[k].kind == "text" and _prose_like(group[k])),
+            (k for k in range(len(group) - 1, -1, -1) if group[k].kind == "text" and prose_like(group[k])),
             -1,
         )
         if cut >= 0 and not (heads and cut < len(group) - 1 and at == first):
@@ -235,7 +222,7 @@ def _downwards(lines: Sequence[Line], high: int, columns: Sequence[Strip]) -> in
             blanks += 1
             if blanks > 2:
                 break
-        elif line.kind == "text" and _prose_like(line):
+        elif line.kind == "text" and prose_like(line):
             break
         i += 1
     while high < len(lines) and lines[high].kind == "rule":

@@ -16,7 +16,6 @@ _LEADER = re.compile(r"(?:[ \xa0]?\.){2,}[ \t\xa0]*")
 _RULE = re.compile(r"[-=_~\s\xa0–—]+")
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]{0,30})>")
 _LAYOUT_TAGS = frozenset({"table", "/table", "caption", "/caption", "page", "s", "c", "f1", "fn", "/fn"})
-_RUN = re.compile(r"[-=_–—]{2,}")
 _COLUMN_TAGS = re.compile(r"\s*(?:</?[SsCc]>\s*)+")
 _DATE_THEN = re.compile(r"(?:(?<=\d{4})|(?<=\d,)) (?=[A-Z])")
 _BEFORE_VALUE = re.compile(r"(?:(?<=\S)[ \xa0\t]+|(?:[ \xa0]?\.){2,}[ \xa0\t]*)(?=[-\d($.€£¥–—−*nNuUcCaAhH])")
@@ -319,76 +318,3 @@ def shareless(columns: Sequence[Strip], rows: Iterable[Line]) -> list[int]:
             if i is not None and any(not f.percent and not f.dash for f in token.figures)
         }
     )
-
-
-def spread(columns: Sequence[Strip], heads: Sequence[Chunk], rule: Line | None) -> list[tuple[int, int]]:
-    """For each heading chunk of one line the columns it covers, as (first, last).
-
-    Where a rule under the line has a run of dashes for a chunk alone, the run says it.
-    Otherwise the division is chosen under which chunks stand best centred over (or flush
-    with) what they cover, and leave no column uncovered that they reach over.
-    """
-    runs = [m.span() for m in _RUN.finditer(rule.text)] if rule is not None else []
-    fixed: dict[int, tuple[int, int]] = {}
-    if len(runs) > 1 or (runs and len(heads) == 1):
-        for k, head in enumerate(heads):
-            over = [r for r in runs if r[0] - 2 <= head.centre <= r[1] + 2]
-            alone = over and sum(over[0][0] - 2 <= h.centre <= over[0][1] + 2 for h in heads) == 1
-            covered = (
-                [i for i, c in enumerate(columns) if over[0][0] - 2 <= c.edge <= over[0][1] + 2]
-                if alone
-                else []
-            )
-            if covered:
-                fixed[k] = (covered[0], covered[-1])
-    count, n = len(heads), len(columns)
-    worst = float("inf")
-    # best[k][j]: least cost of setting the first k chunks over the first j columns.
-    best = [[worst] * (n + 1) for _ in range(count + 1)]
-    back: list[list[tuple[int, int] | None]] = [[None] * (n + 1) for _ in range(count + 1)]
-    best[0] = [0.0] * (n + 1)
-    for k, head in enumerate(heads, 1):
-        for j in range(1, n + 1):
-            best[k][j], back[k][j] = best[k][j - 1], None
-            for i in range(j):
-                if best[k - 1][i] == worst:
-                    continue
-                price = best[k - 1][i] + _misfit(columns, head, i, j - 1, fixed.get(k - 1))
-                if price < best[k][j]:
-                    best[k][j], back[k][j] = price, (i, j - 1)
-    if best[count][n] == worst:
-        return [_single(columns, h) for h in heads]
-    spans: list[tuple[int, int]] = []
-    j = n
-    for k in range(count, 0, -1):
-        while (step := back[k][j]) is None:
-            j -= 1
-        spans.append(step)
-        j = step[0]
-    return spans[::-1]
-
-
-def _misfit(
-    columns: Sequence[Strip], head: Chunk, first: int, last: int, fixed: tuple[int, int] | None
-) -> float:
-    if fixed is not None:
-        return 0.0 if (first, last) == fixed else 1000.0
-    left, right = columns[first].left, columns[last].right
-    off = abs(head.centre - (left + right) / 2)
-    if first == last:
-        off = min(off, abs(head.end - right), abs(head.end - columns[first].edge), abs(head.start - left))
-    else:
-        off += 4.0
-    outside = sum(
-        10.0
-        for i, c in enumerate(columns)
-        if not first <= i <= last and head.start < c.right - 1 and head.end > c.left + 1
-    )
-    if head.start >= right + 12 or head.end <= left - 12:
-        off += 20.0
-    return off + outside
-
-
-def _single(columns: Sequence[Strip], head: Chunk) -> tuple[int, int]:
-    i = min(range(len(columns)), key=lambda i: abs(columns[i].centre - head.centre))
-    return i, i

@@ -43,7 +43,7 @@ _SHORT = r"(?:(?:19|20)\d\d|['’]?\d\d)(?!\d)"
 # A bare number of four digits is a year unless what stands around it makes it a number or a name.
 _BARE = (
     r"(?<![\d$€£#.,/\-:(])(?<!\bNo\.\s)(?<!\bAct\sof\s)(?<!\brule\s)(?<!\bform\s)"
-    rf"\(?{_YEAR}(?![,.]\d|%|-\d|/\d|\s(?:shares|employees|stores|customers|lines|units|miles|people)\b)"
+    rf"\(?{_YEAR}(?![,.]\d|%|-\d|-[A-Z]\b|/\d|\s(?:shares|employees|stores|customers|lines|units|miles|people)\b)"
 )
 
 _FIND = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xbrlgen.model.finding import Finding
@@ -11,6 +11,7 @@ from xbrlgen.model.source import Table
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import caption, note_mark
 from xbrlgen.read.figures import Token, scan
+from xbrlgen.read.headings import REACH, RULE_RUN, column_headings, with_empty, zone_heads
 from xbrlgen.read.layout import (
     Chunk,
     Line,
@@ -18,8 +19,6 @@ from xbrlgen.read.layout import (
     chunks,
     justified,
     shareless,
-    split_dates,
-    spread,
     strips,
     with_values,
 )
@@ -28,17 +27,9 @@ from xbrlgen.read.rows import laid_rows
 from xbrlgen.read.table.column_checks import column_findings, mark_findings
 from xbrlgen.read.table.columns import Head, columns_of
 from xbrlgen.read.table.rows import line_items
+from xbrlgen.read.titles import NOTHING, Above, continued, folded, names_table, own_title
 
-_TITLE_WORD = re.compile(
-    r"statement|balance|sheet|reconciliation|summary|data\b|highlights|schedule|income|operations|cash flow"
-    r"|condition|results|guidance|ratios|position|earnings|rates|losses|information|table",
-    re.IGNORECASE,
-)
-_PAGE = re.compile(r"page\s+\d+(?:\s+of\s+\d+)?|-?\s*\d{1,3}\s*-?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;:,?!\"])\s{2,}")
-_RULE_RUN = re.compile(r"[-=_]{3,}(?: [-=_]{3,})*")
-_REACH = 14
-"""A heading centred over its column begins at most so far left of the column's figures."""
 
 
 @dataclass(slots=True)
@@ -51,12 +42,27 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A table that was read, and where its columns stand."""
+
+    table: Table
+    columns: Sequence[Strip]
+    heads: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a table is read with: note marks of the document, fiscal year end, words just above it."""
+    """What a table is read with: note marks of the document, fiscal year end, what stands over it."""
 
     notes: Collection[str]
     fye: YearEnd
-    above: str = ""
+    above: Above = NOTHING
+    panel: Placed | None = None
+    """The table before it under one title, as a panel under the first is."""
+    page_before: Placed | None = None
+    """The table before it if nothing but a page break parts them."""
+    earlier: Mapping[str, Placed] = field(default_factory=dict)
+    """The tables before it, the last one of each name (:func:`~xbrlgen.read.titles.bare`)."""
 
 
 def segments(lines: Sequence[Line]) -> list[Segment]:
@@ -134,7 +140,7 @@ def zone_chunks(line: Line, zone: int | None) -> list[Chunk]:
     if zone is None:
         return found if len(found) > 1 else []
     first = next(
-        (k for k, c in enumerate(found) if c.end > zone + 1 and c.start >= max(8, zone - _REACH)), len(found)
+        (k for k, c in enumerate(found) if c.end > zone + 1 and c.start >= max(8, zone - REACH)), len(found)
     )
     return found[first:]
 
@@ -143,7 +149,7 @@ def _heads_anew(lines: Sequence[Line], i: int, zone: int | None) -> bool:
     """Whether a line after rows begins the headings of a further table."""
     line = lines[i]
     if line.kind == "row":
-        return _years(lines, i, in_body=True) and zone is not None and line.values[0].start >= zone - _REACH
+        return _years(lines, i, in_body=True) and zone is not None and line.values[0].start >= zone - REACH
     if line.kind != "text" or not _apart(lines, i):
         return False
     heads = zone_chunks(line, zone)
@@ -216,13 +222,12 @@ def _rows_follow(lines: Sequence[Line], i: int) -> bool:
     return False
 
 
-def table_of(
-    segment: Segment, context: Surroundings, previous: tuple[Table, list[Strip]] | None
-) -> tuple[Table, list[Strip], list[Line], list[Finding]] | None:
-    """The table of a segment, its strips, and the heading lines above that are not its title.
+def table_of(segment: Segment, context: Surroundings) -> tuple[Placed, list[Line], list[Finding]] | None:
+    """The table of a segment, and the heading lines above that are not its title.
 
     None if the segment has no rows. A table without headings of its own that lies under one
-    with the same columns goes on with that one's headings.
+    with the same columns goes on with that one's headings; a panel, and a page that goes on
+    ("continued", or under the same headings without a title), with title and scale.
     """
     columns = strips(line for line in segment.body if line.kind == "row")
     if not columns:
@@ -231,25 +236,27 @@ def table_of(
     body = [_settled(line, columns) for line in segment.body]
     columns = strips(line for line in body if line.kind == "row")
     above, headings, tail = _head_parts(segment.head, columns)
-    columns = _supported(columns, headings)
-    title_lines, left_over = _title(above, headings, columns)
-    heads, places = _headings(headings, columns, shareless(columns, body))
-    inherited = not any(heads) and previous is not None and _same(previous[1], columns)
-    title = " ".join(" ".join(text.split()) for text in title_lines)
-    if inherited and previous is not None:
-        title = title or previous[0].title
-    title = title or context.above
+    columns = with_empty(_supported(columns, headings), headings)
+    own, left_over = own_title(above, headings, columns)
+    heads, places = column_headings(headings, columns, shareless(columns, body))
+    texts = tuple(tuple(h) for h in heads)
+    names = own if names_table(own) else [*context.above.title, *own]
+    before = _before(names, texts, columns, context)
+    title_lines = names if before is None else [*names, *before.table.title_lines]
+    title = folded(names) if names or before is None else before.table.title
     said = caption(title)
-    if said.scale is None:
-        # "(In thousands)" may stand over the columns or over the first labels.
-        said = caption(" ".join(line.text for line in segment.head))
-        if said.scale is None:
-            said = caption(context.above)
-        if said.scale is None and inherited and previous is not None:
-            said = replace(said, scale=previous[0].scale, unscaled=previous[0].unscaled)
+    for words in (
+        " ".join(line.text for line in segment.head),
+        *map(folded, (context.above.title,)),
+        context.above.lead,
+    ):
+        # "(In thousands)" may stand over the columns, over the first labels, or in the sentence before.
+        said = said if said.scale is not None else caption(words)
+    if said.scale is None and before is not None:
+        said = replace(said, scale=before.table.scale, unscaled=before.table.unscaled)
     built = (
-        previous[0].columns
-        if inherited and previous is not None
+        before.table.columns
+        if not any(heads) and before is not None and _same(before.columns, columns)
         else columns_of(
             [
                 Head(tuple(texts), place or first)
@@ -270,9 +277,26 @@ def table_of(
         scale=said.scale or 0,
         unscaled=said.unscaled,
         currency=said.currency,
+        title_lines=tuple(" ".join(text.split()) for text in title_lines),
     )
     findings = [*column_findings(table), *findings, *mark_findings(table, context.notes)]
-    return table, columns, left_over, findings
+    return Placed(table, columns, texts), left_over, findings
+
+
+def _before(
+    names: Sequence[str], heads: tuple[tuple[str, ...], ...], columns: Sequence[Strip], context: Surroundings
+) -> Placed | None:
+    """The table whose title, scale and headings this one goes on with; None if it stands for itself."""
+    on = context.earlier.get(continued(names) or "")
+    if on is not None:
+        return on
+    if names:
+        return None
+    if context.panel is not None:
+        return context.panel
+    page = context.page_before
+    same = page is not None and (page.heads == heads or (not any(heads) and _same(page.columns, columns)))
+    return page if same else None
 
 
 def _settled(line: Line, columns: Sequence[Strip]) -> Line:
@@ -283,7 +307,7 @@ def _settled(line: Line, columns: Sequence[Strip]) -> Line:
     if again.kind == "row":
         return again
     everything = chunks(line)
-    found = [c for c in everything if not _RULE_RUN.fullmatch(c.text)]
+    found = [c for c in everything if not RULE_RUN.fullmatch(c.text)]
     if found and len(found) < len(everything) and found == everything[: len(found)]:
         # A rule over a total, on the line of a label that wraps.
         line = replace(line, text=line.text[: found[-1].end])
@@ -309,7 +333,7 @@ def _settled(line: Line, columns: Sequence[Strip]) -> Line:
 def _head_parts(head: Sequence[Line], columns: Sequence[Strip]) -> tuple[list[Line], list[Line], list[Line]]:
     """Cuts the lines before the first row: above the headings, the headings, the first labels."""
     zone = columns[0].left
-    over = [k for k, line in enumerate(head) if line.kind in ("text", "row") and _zone_heads(line, columns)]
+    over = [k for k, line in enumerate(head) if line.kind in ("text", "row") and zone_heads(line, columns)]
     marks = [k for k, line in enumerate(head) if line.kind == "tag" and line.tag == "s"]
     if not over:
         end = marks[-1] + 1 if marks else len(head)
@@ -324,135 +348,16 @@ def _head_parts(head: Sequence[Line], columns: Sequence[Strip]) -> tuple[list[Li
     return list(head[:first]), list(head[first:last]), list(head[last:])
 
 
-def _zone_heads(line: Line, columns: Sequence[Strip]) -> list[Chunk]:
-    """The chunks of a line that head columns; those before them are the title's."""
-    left = columns[0].left
-    found = [c for c in chunks(line) if not _RULE_RUN.fullmatch(c.text)]
-    if len(found) < len(columns):
-        found = [part for c in found for part in split_dates(c)]
-    if len(found) == len(columns) > 1 and found[0].start >= max(8, left - _REACH):
-        return found
-    if len(found) == len(columns) + 1 and found[0].start < 8 and found[1].start >= left - _REACH:
-        return found[1:]
-    kept = [c for c in found if c.end > left + 1 or (c.end > left - 3 and len(found) == len(columns) + 1)]
-    if (
-        kept
-        and len(found) > 1
-        and kept[0] is found[0]
-        and kept[0].start <= 6
-        and kept[0].start < left - _REACH
-    ):
-        kept = kept[1:]
-    if len(found) == 1 and kept:
-        only = kept[0]
-        centred_title = not time_words(only.text) and _TITLE_WORD.search(only.text) is not None
-        if (
-            only.start < max(8, left - _REACH)
-            or (not time_words(only.text) and (only.end - left) * 2 < only.end - only.start)
-            or (only.start < left and centred_title)
-            or (len(columns) > 1 and centred_title and only.text.isupper())
-        ):
-            return []
-    return kept
-
-
-def _title(
-    above: Sequence[Line], headings: Sequence[Line], columns: Sequence[Strip]
-) -> tuple[list[str], list[Line]]:
-    """The texts of the title, and the lines above that are none of it."""
-    beside: list[str] = []
-    for line in headings:
-        if line.kind not in ("text", "row"):
-            continue
-        heads = _zone_heads(line, columns)
-        words = re.sub(r"[-=_]{3,}", " ", line.text[: heads[0].start] if heads else line.text)
-        if words.strip():
-            beside.append(words.strip())
-    groups: list[list[Line]] = [[]]
-    for line in above:
-        if line.kind == "text":
-            groups[-1].append(line)
-        elif line.kind in ("blank", "tag") and groups[-1]:
-            groups.append([])
-    # What stands directly on the headings goes with them: a title over two lines.
-    taken: list[Line] = groups.pop() if beside and groups[-1] else []
-    groups = [g for g in groups if g]
-    for _ in range(3):
-        text = " ".join([*(line.text for line in taken), *beside])
-        if not groups or _TITLE_WORD.search(re.sub(r"\([^)]*\)?", "", text)):
-            break
-        if any(_PAGE.fullmatch(line.text.strip()) for line in groups[-1]):
-            break
-        taken = [*groups.pop(), *taken]
-    return [line.text.strip() for line in taken] + beside, [line for g in groups for line in g]
-
-
-def _headings(
-    lines: Sequence[Line], columns: Sequence[Strip], plain: Sequence[int]
-) -> tuple[list[list[str]], list[Where | None]]:
-    """For each column its heading lines from top to bottom, and the place of the first.
-
-    ``plain`` are the columns that hold more than percentages.
-    """
-    overs = [_zone_heads(line, columns) if line.kind in ("text", "row") else [] for line in lines]
-    shares_headed = any(len(over) == len(columns) for over in overs)
-    heads: list[list[str]] = [[] for _ in columns]
-    places: list[Where | None] = [None] * len(columns)
-    upper: list[tuple[Chunk, tuple[int, int]]] = []
-    for k, line in enumerate(lines):
-        over = overs[k]
-        if not over:
-            continue
-        rule = _rule_below(lines, k, len(over), columns)
-        covered = spread(columns, over, rule)
-        if len(over) == 1 and _years_below(lines[k + 1 :], columns) and time_words(over[0].text):
-            # "December 31," over a year for each column belongs to every year.
-            covered = [(0, len(columns) - 1)]
-        elif len(upper) == len(over) > 1 and all(
-            u.start <= c.centre <= u.end for (u, _), c in zip(upper, over, strict=True)
-        ):
-            # "July 31," set within each "Three Months Ended" covers what that one covers.
-            covered = [span for _, span in upper]
-        elif len(over) == len(plain) < len(columns) and not shares_headed:
-            # A heading for each amount, none for the percentage beside it.
-            covered = [(i, i) for i in plain]
-        upper = list(zip(over, covered, strict=True))
-        for chunk, (first, last) in zip(over, covered, strict=True):
-            for i in range(first, last + 1):
-                heads[i].append(chunk.text)
-                if places[i] is None:
-                    places[i] = line.at(chunk.start)
-    return heads, places
-
-
-def _years_below(lines: Sequence[Line], columns: Sequence[Strip]) -> bool:
-    """Whether the next heading line prints a bare year over each column."""
-    nxt = next((line for line in lines if line.kind in ("text", "row")), None)
-    if nxt is None:
-        return False
-    heads = _zone_heads(nxt, columns)
-    return len(heads) == len(columns) and all(re.fullmatch(r"(?:19|20)\d\d", c.text) for c in heads)
-
-
-def _rule_below(lines: Sequence[Line], k: int, count: int, columns: Sequence[Strip]) -> Line | None:
-    """The rule below the headings of line ``k``, or below further ones of no more parts."""
-    for line in lines[k + 1 : k + 4]:
-        if line.kind == "rule":
-            return line
-        if line.kind in ("text", "row") and len(_zone_heads(line, columns)) > count:
-            return None
-    return None
-
-
 def _first_values(body: Sequence[Line], columns: Sequence[Strip]) -> list[Where]:
     """Where the first value of each column stands: the place of a column without a heading."""
     rows = {line.number: line for line in body if line.kind == "row"}
-    return [rows[min(s.rows)].at(max(s.left, 0)) for s in columns]
+    first = min(rows)
+    return [rows[min(s.rows, default=first)].at(max(s.left, 0)) for s in columns]
 
 
 def _supported(columns: list[Strip], headings: Sequence[Line]) -> list[Strip]:
     """Leaves out a strip that one row alone has and nothing stands over, where others are headed."""
-    over = [c for line in headings if line.kind in ("text", "row") for c in _zone_heads(line, columns)]
+    over = [c for line in headings if line.kind in ("text", "row") for c in zone_heads(line, columns)]
     total = len(set().union(*(c.rows for c in columns)))
     if not over or total < 4:
         return columns
