@@ -153,8 +153,8 @@ def column_headings(
             # A heading for each amount, none for the percentage beside it.
             covered = [(i, i) for i in plain]
         else:
-            covered = _repeated(extents, over, overs[k + 1 :]) if not fixed else None
-            covered = covered or spread(extents, over, fixed)
+            repeated = _repeated(extents, over, overs[k + 1 :]) if not fixed else None
+            covered = repeated or spread(extents, over, fixed)
         upper = list(zip(over, covered, strict=True))
         for chunk, (first, last) in upper:
             for i in range(first, last + 1):

@@ -167,7 +167,7 @@ def folded(lines: Sequence[str]) -> str:
 
 
 def continued(lines: Sequence[str]) -> str | None:
-    """What "BALANCE SHEETS (Continued)" goes on with, in the form of :func:`bare`; None if it does not say."""
+    """What "BALANCE SHEETS (Continued)" goes on with, as :func:`bare` has it; None if it does not say."""
     printed = folded(lines)
     return bare(printed) if _CONTINUED.search(printed) is not None else None
 
