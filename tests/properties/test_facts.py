@@ -11,10 +11,7 @@ from hypothesis import strategies as st
 
 from tests.project import small_project
 from xbrlgen import pipeline
-from xbrlgen.build.facts import _agree, exact
-from xbrlgen.model.report import Print
-from xbrlgen.model.source import FigureId
-from xbrlgen.model.where import Where
+from xbrlgen.build.facts import exact
 
 WIDE = Context(prec=120)
 SCALES = {"in dollars": 0, "amounts in $ thousands": 3, "in millions": 6}
@@ -73,36 +70,3 @@ def test_exact_is_exact(number: int, after: int, scale: int, sign: int, negative
 def test_turning_a_sign_twice_changes_nothing(number: int, after: int, scale: int) -> None:
     value = Decimal(number).scaleb(-after, WIDE)
     assert exact(exact(value, scale, -1), 0, -1) == exact(value, scale, 1)
-
-
-def a_print(value: Decimal, decimals: int) -> Print:
-    return Print(FigureId("x", 1), Where("x", 1), str(value), 1, 0, decimals, value, None)
-
-
-whole = st.integers(-(10**9), 10**9)
-
-
-@given(whole, whole, st.integers(-6, 2))
-def test_agreement_at_one_precision_is_equality_and_symmetrical(a: int, b: int, decimals: int) -> None:
-    one, other = a_print(Decimal(a), decimals), a_print(Decimal(b), decimals)
-    assert _agree(one, other) is (a == b)
-    assert _agree(one, other) is _agree(other, one)
-
-
-@given(whole, st.integers(1, 6))
-def test_a_number_agrees_with_what_it_rounds_to(value: int, coarser: int) -> None:
-    best = a_print(Decimal(value), 0)
-    rounded = Decimal(round(value, -coarser))
-    assert _agree(best, a_print(rounded, -coarser))
-    step = Decimal(10) ** coarser
-    assert not _agree(best, a_print(rounded + 2 * step, -coarser))
-    assert not _agree(best, a_print(rounded - 2 * step, -coarser))
-
-
-@given(whole, whole, st.integers(1, 6))
-def test_agreement_looks_at_the_distance_only(value: int, other: int, coarser: int) -> None:
-    """Symmetrical about zero and about the two numbers."""
-    one, two = Decimal(value), Decimal(other)
-    agrees = _agree(a_print(one, 0), a_print(two, -coarser))
-    assert _agree(a_print(-one, 0), a_print(-two, -coarser)) is agrees
-    assert _agree(a_print(two, 0), a_print(one, -coarser)) is agrees

@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.project import EXAMPLE, edit
@@ -21,7 +20,6 @@ from xbrlgen.pipeline.consistent import Consistency, compare_filings
 from xbrlgen.pipeline.testing import snapshot_of_worked
 from xbrlgen.regress.consistency import compare_sides
 from xbrlgen.regress.consistency.side import Side, lines_of
-from xbrlgen.regress.consistency.values import agree
 
 CASH = "us-gaap:CashAndCashEquivalentsAtCarryingValue"
 OWN = "  - {line: Cash, concept: abc:Purse}"
@@ -429,17 +427,6 @@ def test_outlooks_that_changed_are_one_note(tmp_path: Path) -> None:
 
 
 NUMBERS = st.integers(-(10**9), 10**9).map(Decimal)
-
-
-@given(NUMBERS, st.integers(-6, 3) | st.none(), NUMBERS, st.integers(-6, 3) | st.none())
-def test_agreement_is_mutual_and_a_rounded_value_agrees(
-    a: Decimal, decimals_a: int | None, b: Decimal, decimals_b: int | None
-) -> None:
-    assert agree(a, decimals_a, b, decimals_b) == agree(b, decimals_b, a, decimals_a)
-    if decimals_a is not None and decimals_a < 0 and (decimals_b is None or decimals_b > decimals_a):
-        rounded = b.quantize(Decimal(1).scaleb(-decimals_a))
-        assert agree(rounded, decimals_a, b, decimals_b)
-        assert not agree(rounded + Decimal(2).scaleb(-decimals_a), decimals_a, b, decimals_b)
 
 
 # -- three filings -------------------------------------------------------------------------

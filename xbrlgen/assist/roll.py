@@ -18,6 +18,7 @@ from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact
 from xbrlgen.model.rolled import Before, Moved
+from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import Source
 from xbrlgen.model.where import Where
 
@@ -224,10 +225,9 @@ def _identity(fact: Fact) -> tuple[object, ...]:
 
 def _agree(one: Fact, other: Fact) -> bool:
     a, b = one.value, other.value
-    if not isinstance(a, Decimal) or not isinstance(b, Decimal) or one.decimals == other.decimals:
+    if not isinstance(a, Decimal) or not isinstance(b, Decimal):
         return a == b
-    coarser = min(d for d in (one.decimals, other.decimals) if d is not None)
-    return abs(a - b) <= Decimal(5).scaleb(-coarser - 1)
+    return Rounded(a, one.decimals).agrees(Rounded(b, other.decimals))
 
 
 def _differs(before: Fact, now: Fact, last: str) -> Finding:

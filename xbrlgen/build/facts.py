@@ -245,7 +245,7 @@ class _Builder:
             prints = sorted(truth.prints, key=lambda p: -(p.decimals or 0))  # stable: source order within
             best = prints[0]
             for other in prints[1:]:
-                if not _agree(best, other):
+                if not best.rounded.agrees(other.rounded):
                     self.conflict(truth, best, other)
             stem = f"f-{truth.concept.name}-{truth.context.id}"
             fact_id = stem if stem not in ids else f"{stem}-{truth.concept.prefix}-{truth.unit.id}"
@@ -305,13 +305,6 @@ def _places(hit: Hit) -> int:
     if not hit.figure.dash or hit.line is None:
         return hit.figure.places
     return max((f.places for c in hit.line.cells for f in c.figures), default=0)
-
-
-def _agree(best: Print, other: Print) -> bool:
-    """EFM 6.5.12: equal at equal precision, else within the rounding of the coarser one."""
-    if best.decimals == other.decimals or other.decimals is None:
-        return best.value == other.value
-    return abs(best.value - other.value) <= Decimal(5).scaleb(-other.decimals - 1)
 
 
 def _marks(hit: Hit) -> Iterator[str]:

@@ -13,6 +13,7 @@ from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Claim
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact, Print
+from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import FigureId
 
 
@@ -92,9 +93,7 @@ class _Ties:
                 # Words such as "loss" carry the sign in running text; the number is its size.
                 sign = -1 if value < 0 < figure.value else 1
                 stated = exact(figure.value, scale, sign)
-                holds = abs(stated - value) <= _half(min(decimals, fact.decimals or 0))
-                if decimals == fact.decimals:
-                    holds = stated == value
+                holds = Rounded(stated, decimals).agrees(Rounded(value, fact.decimals or 0))
                 tie = Tie(
                     formula=_name(qname),
                     stated=stated,
@@ -133,28 +132,26 @@ class _Ties:
             then = self.find(claim, qname, claim.base)
             if now is None or then is None:
                 continue
-            a, b = _number(now), _number(then)
-            half_a, half_b = _half(now.decimals or 0), _half(then.decimals or 0)
+            a, b = Rounded(_number(now), now.decimals or 0), Rounded(_number(then), then.decimals or 0)
             if claim.kind == "growth":
-                if abs(b) <= half_b:
+                if b.low <= 0 <= b.high:
                     continue
-                computed = (a - b) / abs(b) * 100
-                low, high = _growth_range(a, half_a, b, half_b)
+                computed = (a.value - b.value) / abs(b.value) * 100
+                low, high = _growth_range(a, b)
                 scale, decimals = 0, figure.places
             else:
-                computed = a - b
-                low, high = computed - half_a - half_b, computed + half_a + half_b
+                computed = a.value - b.value
+                low, high = a.low - b.high, a.high - b.low
                 scale = figure.scale or 0
                 decimals = figure.places - scale
             sign = -1 if computed < 0 < figure.value else 1
-            stated = exact(figure.value, scale, sign)
-            half = _half(decimals)
+            stated = Rounded(exact(figure.value, scale, sign), decimals)
             tie = Tie(
                 formula=f"{claim.kind}({_name(qname)})",
-                stated=stated,
+                stated=stated.value,
                 computed=computed,
                 decimals=decimals,
-                holds=low <= stated + half and high >= stated - half,
+                holds=low <= stated.high and high >= stated.low,
                 operands=(now.id, then.id),
                 periods=(str(now.context.period), str(then.context.period)),
                 rule=claim.rule.where,
@@ -162,7 +159,7 @@ class _Ties:
             self.ties.append((figure.id, tie))
             if not tie.holds:
                 self.fails(claim, tie, [now, then])
-            elif claim.direction * sign < 0 and a > 0 and b > 0:
+            elif claim.direction * sign < 0 and a.value > 0 and b.value > 0:
                 self.contradicts(claim, tie, [now, then])
 
     # -- findings --------------------------------------------------------------------------
@@ -208,23 +205,15 @@ def _related(claim: Claim, facts: Sequence[Fact]) -> list[Related]:
     return places
 
 
-def _growth_range(a: Decimal, half_a: Decimal, b: Decimal, half_b: Decimal) -> tuple[Decimal, Decimal]:
-    corners = [
-        (a + i * half_a - (b + j * half_b)) / abs(b + j * half_b) * 100
-        for i in (-1, 1)
-        for j in (-1, 1)
-        if b + j * half_b
-    ]
+def _growth_range(a: Rounded, b: Rounded) -> tuple[Decimal, Decimal]:
+    """The least and the most percent from ``b``, which may not be zero, to ``a``."""
+    corners = [(now - then) / abs(then) * 100 for now in (a.low, a.high) for then in (b.low, b.high)]
     return min(corners), max(corners)
 
 
 def _number(fact: Fact) -> Decimal:
     assert isinstance(fact.value, Decimal)
     return fact.value
-
-
-def _half(decimals: int) -> Decimal:
-    return Decimal(5).scaleb(-decimals - 1)
 
 
 def _name(qname: str) -> str:

@@ -12,6 +12,7 @@ from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Dimensions, Mapping, Relation, StatementRule, Term
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact, Print, Report
+from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import FigureId
 from xbrlgen.model.where import Where
 
@@ -45,17 +46,19 @@ def check_arithmetic(
 class _Stated:
     """A value with its precision and the places it comes from."""
 
-    value: Decimal
-    decimals: int
+    number: Rounded
     fact: Fact
     where: Where | None
     label: str
     figure: FigureId | None = None
 
     @property
-    def half(self) -> Decimal:
-        """Half a unit of the last digit stated."""
-        return Decimal(5).scaleb(-self.decimals - 1)
+    def value(self) -> Decimal:
+        return self.number.value
+
+    @property
+    def decimals(self) -> int:
+        return self.number.decimals or 0
 
 
 class _Arithmetic:
@@ -161,8 +164,9 @@ class _Arithmetic:
         own = next((p for p in fact.prints if p.statement == role), None)
         lead: Print | None = own or (fact.prints[0] if fact.prints else None)
         if lead is None:
-            return _Stated(fact.value, fact.decimals or 0, fact, fact.stated, fact.concept.label)
-        return _Stated(lead.value, lead.decimals or 0, fact, lead.where, lead.label, lead.figure)
+            return _Stated(Rounded(fact.value, fact.decimals or 0), fact, fact.stated, fact.concept.label)
+        number = Rounded(lead.value, lead.decimals or 0)
+        return _Stated(number, fact, lead.where, lead.label, lead.figure)
 
     # -- does it hold? ---------------------------------------------------------------------
 
@@ -182,7 +186,7 @@ class _Arithmetic:
         parts = [(t.weight, v) for t, v in paired if v is not None]
         absent = [t for t, v in zip(terms, values, strict=True) if v is None]
         given = sum((w * v.value for w, v in parts), Decimal(0))
-        half = sum((v.half for _, v in parts), Decimal(0))
+        half = sum((v.number.half for _, v in parts), Decimal(0))
         mixed = _mixed_units(relation, terms, values)
         if mixed is not None:
             yield finding(
@@ -202,7 +206,7 @@ class _Arithmetic:
             return
         tolerance = Decimal(0)
         if relation.rounding or len({v.decimals for _, v in parts} | {total.decimals}) > 1:
-            tolerance = half + total.half
+            tolerance = half + total.number.half
         holds = abs(total.value - given) <= tolerance
         self.tie(relation, total, given, holds, values, period)
         if holds:
@@ -231,14 +235,10 @@ class _Arithmetic:
     ) -> Iterator[Finding]:
         """A printed ratio holds if some true values behind the printed ones round to it."""
         given, half = dividend
-        corners = [
-            (given + a * half) / (divisor.value + b * divisor.half)
-            for a in (-1, 1)
-            for b in (-1, 1)
-            if divisor.value + b * divisor.half
-        ]
+        below = (divisor.number.low, divisor.number.high)
+        corners = [above / under for above in (given - half, given + half) for under in below if under]
         low, high = min(corners), max(corners)
-        holds = low <= total.value + total.half and high >= total.value - total.half
+        holds = low <= total.number.high and high >= total.number.low
         exact = _QUOTIENT.divide(given, divisor.value)
         self.tie(relation, total, exact, holds, values, period)
         if holds:

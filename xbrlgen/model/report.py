@@ -10,6 +10,7 @@ from xbrlgen.model.account import Tie
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import Dimensions, Document, Entity, Left
 from xbrlgen.model.period import Period
+from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import FigureId
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
@@ -63,6 +64,11 @@ class Print:
     """The caption it is printed under."""
     statement: str = ""
     """Role mnemonic of the statement it belongs to."""
+
+    @property
+    def rounded(self) -> Rounded:
+        """What it says, with how much of it is right."""
+        return Rounded(self.value, self.decimals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from xbrlgen.model.rounded import Rounded, consistent
 from xbrlgen.written.views import FactView, Flaw, Rules, Written, about
 
 _ONE_WAY = re.compile(
@@ -74,19 +75,12 @@ def _shown(fact: FactView) -> str:
 def _consistent(group: list[FactView]) -> bool:
     if any(f.nil for f in group):
         return all(f.nil for f in group)
-    low: Decimal | None = None
-    high: Decimal | None = None
-    at: dict[int | None, Decimal] = {}
+    numbers: list[Rounded] = []
     for fact in group:
         if not isinstance(fact.value, Decimal):
             return all(f.value == group[0].value for f in group)
-        places = _decimals(fact)
-        if at.setdefault(places, fact.value) != fact.value:
-            return False
-        half = Decimal(5).scaleb(-places - 1) if places is not None else Decimal(0)
-        low = fact.value - half if low is None else max(low, fact.value - half)
-        high = fact.value + half if high is None else min(high, fact.value + half)
-    return low is None or high is None or low <= high
+        numbers.append(Rounded(fact.value, _decimals(fact)))
+    return consistent(numbers)
 
 
 def english(w: Written) -> Iterator[Flaw]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.mapping import Dimensions
+from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.where import Where
 from xbrlgen.regress.compare import value_text
 from xbrlgen.regress.consistency.notes import Roles
 from xbrlgen.regress.consistency.side import Line, Side, Turn, by_side, counted, turns
-from xbrlgen.regress.consistency.values import agree
 
 LineKey = tuple[str, tuple[str, ...], str]
 """Statement (as all filings share it), section and caption."""
@@ -177,9 +177,9 @@ def _judge(turn: Turn[list[Line]]) -> tuple[Severity | None, tuple[Line, Line] |
     known = {turn.older.identity(x.identity): x for x in turn.before if x.value}
     pairs = [(x, known[i]) for x in turn.now if x.value and (i := turn.side.identity(x.identity)) in known]
     for a, b in pairs:
-        if agree(a.value, a.decimals, -b.value, b.decimals):
+        if Rounded(a.value, a.decimals).agrees(Rounded(-b.value, b.decimals)):
             return Severity.WARNING, (a, b)
-    if any(agree(a.value, a.decimals, b.value, b.decimals) for a, b in pairs):
+    if any(Rounded(a.value, a.decimals).agrees(Rounded(b.value, b.decimals)) for a, b in pairs):
         return None, None
     paper, paper_before = ({x.paper for x in lines if x.paper} for lines in (turn.now, turn.before))
     as_well = paper and paper_before and not paper & paper_before

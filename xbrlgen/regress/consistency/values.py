@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from xbrlgen.model.finding import Finding, Severity
+from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.snapshot import Identity, Shot
 from xbrlgen.model.where import Where
 from xbrlgen.regress.compare import subject_of, value_text
@@ -13,14 +14,6 @@ from xbrlgen.regress.consistency.side import Side, Turn, counted, turns
 
 FORECASTS = 5
 """So many forecasts that were changed are shown with their places."""
-
-
-def agree(a: Decimal, decimals_a: int | None, b: Decimal, decimals_b: int | None) -> bool:
-    """EFM 6.5.12: equal at equal precision, else within the rounding of the coarser one (None: exact)."""
-    known = [d for d in (decimals_a, decimals_b) if d is not None]
-    if decimals_a == decimals_b:
-        return a == b
-    return abs(a - b) <= Decimal(5).scaleb(-min(known) - 1)
 
 
 def shared_values(sides: Iterable[Side]) -> dict[Identity, list[tuple[Side, Shot]]]:
@@ -58,7 +51,7 @@ def values_between(
 
 
 def _same(a: Shot, b: Shot) -> bool:
-    return agree(_number(a), a.decimals, _number(b), b.decimals)
+    return Rounded(_number(a), a.decimals).agrees(Rounded(_number(b), b.decimals))
 
 
 def _number(shot: Shot) -> Decimal:
