@@ -184,7 +184,7 @@ def changing(file: str, old: str, new: str) -> object:
 
 BONUS = "{line: Accrued Bonus, concept: us-gaap:AccruedBonusesCurrent}"
 BAD = {
-    "PDF": (pdf, 2, ["XG-READ-002", "release.txt is a PDF document", "save the release as text"]),
+    "PDF": (pdf, 2, ["XG-READ-002", "release.txt is a PDF document", "the document that it was made from"]),
     "empty": (empty, 2, ["XG-READ-003", "release.txt is empty"]),
     "50 MB line": (long_line, 2, ["XG-READ-004", "50,000,000 characters", "line breaks"]),
     "truncated": (

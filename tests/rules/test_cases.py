@@ -3,7 +3,8 @@
 A case is edits on the first example: file, what stands there, what comes in its place. To add
 one, write it into ``cases/CODE.yaml``; nothing else is needed. Further keys of a case: ``files``
 (name: text, each character a byte), ``long_line`` (name: characters), ``folder`` and ``remove``
-(names), ``out`` (name: text, what stands in the output folder before a build), ``marks`` (the
+(names), ``workbook`` (name: keys of tests.read.sheet.workbooks.workbook, a source beside the release;
+a cell is a value, or the keys of ``C``), ``out`` (name: text, what stands in the output folder before a build), ``marks`` (the
 text of a reviewer's marks, read alone), ``viewer`` (``missing``: asked for where it is not),
 ``update`` (the expectation is written anew).
 """
@@ -16,7 +17,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from tests.project import copy_example
+from tests.project import copy_example, edit
+from tests.read.sheet.workbooks import C, linked, without_values, workbook
 from xbrlgen import pipeline
 from xbrlgen.check import viewer
 from xbrlgen.model.codes import CODES
@@ -47,6 +49,9 @@ def run(tmp_path: Path, case: dict[str, Any]) -> tuple[Finding, ...]:
             path.write_bytes(data.replace(old.encode(), new.encode(), 1))
     for file, text in case.get("files", {}).items():
         (project / file).write_bytes(text.encode("latin-1"))
+    for file, keys in case.get("workbook", {}).items():
+        (project / file).write_bytes(book_of(**keys))
+        edit(project, "filing.yaml", "  - release.txt\n", f"  - release.txt\n  - {file}\n")
     for file, length in case.get("long_line", {}).items():
         (project / file).write_bytes(b"x" * length)
     for file in case.get("remove", []):
@@ -71,6 +76,18 @@ def run(tmp_path: Path, case: dict[str, Any]) -> tuple[Finding, ...]:
         return pipeline.check(project, pipeline.Options(fast=True)).findings
     except XbrlgenError as error:
         return error.findings
+
+
+def book_of(
+    sheets: dict[str, list[list[Any]]], *, calculated: bool = True, link: str = "", **keys: Any
+) -> bytes:
+    cells = {
+        name: [[C(**c) if isinstance(c, dict) else c for c in row] for row in rows]
+        for name, rows in sheets.items()
+    }
+    data = workbook(cells, **keys)
+    data = data if calculated else without_values(data)
+    return linked(data, link) if link else data
 
 
 @pytest.mark.parametrize(("code", "case"), load("fires"))

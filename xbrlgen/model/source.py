@@ -53,8 +53,25 @@ class Figure:
     """The currency symbol or code printed with it."""
     scale: int | None = None
     """Power of ten that a word beside it gives ("$37.6 million" is 6)."""
+    held: Decimal | None = None
+    """What the cell of a sheet holds, to all its digits, where the print is a rounded showing of it.
+
+    It is in the unit of one: "1,886" in a cell that shows thousands may hold 1886432.17."""
     id: FigureId = UNNUMBERED
     """Given by :meth:`Source.of`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SumOf:
+    """A source says that one number is the sum of others: a formula of a sheet.
+
+    ``parts`` have 1 or -1 each, more if one is added twice. ``formula`` as written, without equals sign.
+    """
+
+    total: FigureId
+    parts: tuple[tuple[FigureId, int], ...]
+    where: Where
+    formula: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +144,10 @@ class Table:
     currency: str | None = None
     title_lines: tuple[str, ...] = ()
     """The title line by line, as printed."""
+    sheet: str | None = None
+    """The name of the sheet it stands on."""
+    areas: tuple[str, ...] = ()
+    """Names of the sheet's tables and ranges that share cells with it."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -213,12 +234,17 @@ class Source:
     file: str
     blocks: tuple[Block, ...]
     findings: tuple[Finding, ...] = ()
+    sums: tuple[SumOf, ...] = ()
+    """What its formulas say adds up."""
 
     @classmethod
     def of(cls, file: str, blocks: Iterable[Block], findings: Iterable[Finding] = ()) -> Source:
         """A source as its reader gives it: figures and mentions numbered in the order of ``blocks``."""
         ids = (FigureId(file, number) for number in count(1))
         return cls(file, tuple(_numbered(block, ids) for block in blocks), tuple(findings))
+
+    def with_sums(self, sums: Iterable[SumOf]) -> Source:
+        return replace(self, sums=tuple(sums))
 
     @property
     def figures(self) -> Iterator[Figure]:

@@ -17,6 +17,8 @@ from xbrlgen.read.decoding import decode
 from xbrlgen.read.edgar_text import read_edgar_text
 from xbrlgen.read.periods import YearEnd
 from xbrlgen.read.reader import Reader, Reading
+from xbrlgen.read.sheet.package import ZIP, Package
+from xbrlgen.read.sheet.reader import read_workbook
 
 __all__ = ["LARGEST_FILE", "READERS", "Reader", "Reading", "read_bytes", "read_source"]
 
@@ -42,7 +44,19 @@ def _read_text(data: bytes, reading: Reading) -> Source:
     return read_edgar_text(text, file=reading.file, fiscal_year_end=reading.fiscal_year_end)
 
 
+def _read_office(data: bytes, reading: Reading) -> Source:
+    with Package(data, reading.file) as package:
+        kind = package.kind
+    if kind == "docx":
+        message = f"{reading.file} is a Word document"
+        raise XbrlgenError(
+            finding("XG-READ-002", message, Where(reading.file), hint="save it as a web page, filtered")
+        )
+    return read_workbook(data, file=reading.file, fiscal_year_end=reading.fiscal_year_end)
+
+
 READERS: tuple[Reader, ...] = (
+    Reader("workbook", lambda data: data.startswith(ZIP), _read_office),
     Reader("HTML page", _is_html, _refuse_html),
     Reader("text release", lambda _: True, _read_text),
 )

@@ -9,31 +9,67 @@ from xbrlgen.model.where import Where
 LONGEST_LINE = 1_000_000
 """Characters."""
 
+_AS_WORKBOOK = "open it in a spreadsheet program and save it as an Excel workbook (.xlsx)"
+_AS_DOCUMENT = "open it in a word processor and save it as a Word document (.docx) or as a web page"
 _SIGNATURES = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive (or a spreadsheet or document packed in one)"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"{\\rtf", "a rich text document"),
-    (b"\xff\xfe", "text in UTF-16"),
-    (b"\xfe\xff", "text in UTF-16"),
+    (
+        b"%PDF-",
+        "a PDF document, which holds letters at places and no lines or tables",
+        "name the document that it was made from (.docx, HTML, .xlsx), or the text as it is to be filed",
+    ),
+    (b"PK\x05\x06", "an empty ZIP archive", None),
+    (b"PK\x03\x04", "a ZIP archive that is no workbook and no document", None),
+    (b"\x1f\x8b", "a gzip archive", "unpack it"),
+    (b"\x89PNG", "a PNG image", None),
+    (b"\xff\xd8\xff", "a JPEG image", None),
+    (b"GIF8", "a GIF image", None),
+    (b"{\\rtf", "a rich text document", _AS_DOCUMENT),
+    (b"PAR1", "a Parquet file", "write its rows as CSV, one row a value"),
+    (b"ARROW1", "an Arrow file", "write its rows as CSV, one row a value"),
+)
+# A compound file names its streams in UTF-16.
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_STREAMS = (
+    (
+        "EncryptedPackage",
+        "an Office document locked with a password",
+        "take the password off, and save it again",
+    ),
+    ("Workbook", "an old Excel workbook (.xls)", _AS_WORKBOOK),
+    ("Book", "an old Excel workbook (.xls)", _AS_WORKBOOK),
+    ("WordDocument", "an old Word document (.doc)", _AS_DOCUMENT),
 )
 
 
+def refuse_binary(data: bytes, file: str) -> None:
+    """Raises XbrlgenError (XG-READ-002), with what to do, for a file whose first bytes say it is no text."""
+    what, hint = next(((w, h) for s, w, h in _SIGNATURES if data.startswith(s)), ("", None))
+    if data.startswith(_COMPOUND):
+        what, hint = next(
+            ((w, h) for name, w, h in _STREAMS if name.encode("utf-16-le") in data[: 1 << 22]),
+            ("an old Office document", "save it in a form of today (.xlsx, .docx)"),
+        )
+    if what:
+        raise XbrlgenError(finding("XG-READ-002", f"{file} is {what}", Where(file), hint=hint))
+
+
 def decode(data: bytes, file: str) -> str:
-    """The text of a source: UTF-8 with or without a mark, else Windows-1252.
+    """The text of a source: UTF-8 with or without a mark, UTF-16 with one, else Windows-1252.
 
     Raises XG-READ-002 for what is no text, naming what it is, and XG-READ-004 for a line
     no release has.
     """
     where = Where(file)
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise XbrlgenError(finding("XG-READ-002", f"{file} is {what}", where))
+    refuse_binary(data, file)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            data = data.decode("utf-16").encode("utf-8")
+        except UnicodeError as e:
+            raise XbrlgenError(
+                finding(
+                    "XG-READ-002", f"{file} begins as UTF-16 and is damaged", where, hint="save it as UTF-8"
+                )
+            ) from e
     if b"\0" in data:
         offset = data.index(b"\0")
         line = data.count(b"\n", 0, offset) + 1

@@ -1,0 +1,1 @@
+"""Workbooks (.xlsx, .xlsm, .xltx, .xltm) to tables: what the sheets show, and what the cells hold."""
