@@ -16,7 +16,11 @@ from xbrlgen.read import READERS, read_bytes
 
 RELEASE = b"Sales rose 5%.\n\n                June 30, 2004  June 30, 2003\nSales                  1,000            900\n"
 RELEASE += b"Costs                    700            650\n"
-SAMPLES = {"workbook": workbook({"BS": BALANCE}), "text release": RELEASE, "HTML page": b"<html><body>" + b"<p>a</p><td>b</td>" * 20}
+SAMPLES = {
+    "workbook": workbook({"BS": BALANCE}),
+    "text release": RELEASE,
+    "HTML page": b"<html><body>" + b"<p>a</p><td>b</td>" * 20,
+}
 
 
 def test_names_are_told_apart_and_every_reader_has_a_sample() -> None:
