@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -90,10 +91,33 @@ def test_minimal_cover_passes(form: str, tmp_path: Path) -> None:
 def test_every_field_left_out_is_named(form: str, tmp_path: Path) -> None:
     result = check(project_of(tmp_path, form, "  {}\n"))
     said = [f.message for f in result.findings if f.code == "XG-FACT-007"]
-    assert len(said) == len(REQUIRED[form])
-    for requirement in REQUIRED[form]:
+    asked = [r for r in REQUIRED[form] if not r.accelerated]  # an accelerated filer is asked below
+    assert len(said) == len(asked)
+    for requirement in asked:
         names = " or ".join(f"cover.{k}" for k in requirement.keys)
         assert any(m.startswith(f"{names} is missing") and requirement.rule in m for m in said), names
+
+
+@pytest.mark.parametrize("form", REQUIRED)
+def test_what_is_missing_is_told_once(form: str, tmp_path: Path) -> None:
+    """The build names the key of filing.yaml; the lint of what is written does not say it again."""
+    result = check(project_of(tmp_path, form, "  {}\n"))
+    told = {s for f in result.findings if f.code == "XG-FACT-007" for s in f.subjects}
+    again = [f for f in result.findings if f.code in ("XG-EFM-309", "XG-EFM-310")]
+    assert [f.message for f in again if any(s in f.message for s in told)] == []
+
+
+@pytest.mark.parametrize(
+    ("category", "asked"), [("Accelerated Filer", True), ("Non-accelerated Filer", False)]
+)
+def test_only_accelerated_filers_are_asked_for_the_attestation(
+    category: str, asked: bool, tmp_path: Path
+) -> None:
+    cover = "\n".join(line for line in FORMS["10-K"].splitlines() if "icfr" not in line)
+    cover = re.sub(r"filer_category: .*", f"filer_category: {category}", cover)
+    result = check(project_of(tmp_path, "10-K", cover + "\n"))
+    said = [f.message for f in result.findings if f.code == "XG-FACT-007"]
+    assert any("cover.icfr_attestation" in m for m in said) is asked
 
 
 def test_missing_auditor_is_an_error(tmp_path: Path) -> None:

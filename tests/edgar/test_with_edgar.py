@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.check.edgar.breaks import BREAKS
+from tests.check.edgar.cases import load
 from tests.check.edgar.clean import files
 from xbrlgen import pipeline
 from xbrlgen.catalog.standin import stand_in_package
@@ -194,7 +194,7 @@ def test_the_clean_filing_is_clean_for_the_sec(plain: bool, plugins: Path, tmp_p
 
 @pytest.mark.parametrize(("ours", "theirs"), [("XG-EFM-102", "EFM.6.05.02"), ("XG-EFM-524", "EFM.6.10.04")])
 def test_a_break_is_heard(ours: str, theirs: str, plugins: Path, tmp_path: Path) -> None:
-    case = next(b for b in BREAKS if b.code == ours)
+    case = load()[ours][0][0]
     folder = write(tmp_path / "out", case.files())
     verdict = judge_edgar(
         folder, plugin_dir=plugins, packages=[stand_in_package("us-gaap/2025")], trace=NOBODY

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xbrlgen.build.contexts import Contexts, unit_of
 from xbrlgen.model.codes import finding
-from xbrlgen.model.cover import FIELDS, REQUIRED, Stated, form_of, is_current
+from xbrlgen.model.cover import Stated, form_of, is_current, missing
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
@@ -103,23 +103,26 @@ class _Cover:
     def missing(self) -> Iterator[Finding]:
         """EFM 6.5.20 to 6.5.54: what the form's cover must state."""
         document = self.filing.document
-        form = form_of(document.type)
-        stated = {s.field.key for s in self.filing.cover}
-        for requirement in REQUIRED.get(form, ()):
-            if stated.isdisjoint(requirement.keys):
-                names = " or ".join(f"cover.{k}" for k in requirement.keys)
-                concept = FIELDS[requirement.keys[0]].concept
-                yield finding(
-                    "XG-FACT-007",
-                    f"{names} is missing: the cover of Form {form} states {concept} (EFM {requirement.rule})",
-                    self.filing.where,
-                    severity=Severity.ERROR if requirement.error else Severity.WARNING,
-                    hint=f"add it under `cover` in {self.filing.file}",
-                )
+        stated = {s.field.key: str(s.value) for s in self.filing.cover}
+        for requirement in missing(document.type, stated.get, inline=True, version=""):
+            concepts = requirement.concepts
+            if all(self.vocabulary.concept(c) is None for c in concepts):
+                continue  # an older dei does not have it
+            names = " or ".join(f"cover.{k}" for k in requirement.keys)
+            yield finding(
+                "XG-FACT-007",
+                f"{names} is missing: the cover of Form {form_of(document.type)} states {concepts[0]}"
+                f" (EFM {requirement.rule})",
+                self.filing.where,
+                severity=Severity.ERROR if requirement.error else Severity.WARNING,
+                hint=f"add it under `cover` in {self.filing.file}",
+                subjects=concepts,
+            )
         if document.amendment and "amendment_description" not in stated:
             yield finding(
                 "XG-FACT-007",
                 "cover.amendment_description is missing: an amendment says what it amends (EFM 6.5.20)",
                 self.filing.where,
                 hint=f"add it under `cover` in {self.filing.file}",
+                subjects=("dei:AmendmentDescription",),
             )

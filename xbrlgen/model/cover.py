@@ -5,6 +5,7 @@ Requirements are those of the EDGAR Filer Manual, sections 6.5.20, 6.5.21, 6.5.2
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -101,24 +102,47 @@ class Stated:
 class Requirement:
     """What a form's cover must state; ``rule`` is the Filer Manual's number.
 
-    ``error`` tells an error from a warning. Any one of ``keys`` is enough.
+    ``error`` tells an error from a warning. Any one of ``keys`` is enough. ``inline`` is asked of Inline
+    XBRL only, ``accelerated`` of accelerated filers only, ``original`` not of amendments. ``since`` is the
+    first version of dei that has the elements (``2022q4``): an older report cannot state them.
     """
 
     keys: tuple[str, ...]
     rule: str
     error: bool = False
+    inline: bool = False
+    accelerated: bool = False
+    original: bool = False
+    since: str = ""
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        return tuple(FIELDS[k].concept for k in self.keys)
 
 
-def _need(rule: str, *keys: str, error: bool = False) -> tuple[Requirement, ...]:
-    return tuple(Requirement((k,), rule, error) for k in keys)
+def _need(rule: str, *keys: str) -> tuple[Requirement, ...]:
+    return tuple(Requirement((k,), rule) for k in keys)
+
+
+def _shown(rule: str, *keys: str, since: str = "") -> tuple[Requirement, ...]:
+    return tuple(Requirement((k,), rule, inline=True, since=since) for k in keys)
 
 
 _INLINE = (
-    *_need("6.5.47", "file_number", "incorporation", "tax_id"),
-    *_need("6.5.48", "address.line1", "address.city", "address.zip", "phone.area", "phone.number"),
-    Requirement(("address.state", "address.country"), "6.5.48"),
+    *_shown("6.5.47", "file_number", "incorporation", "tax_id"),
+    *_shown("6.5.48", "address.line1", "address.city", "address.zip", "phone.area", "phone.number"),
+    Requirement(("address.state", "address.country"), "6.5.48", inline=True),
 )
-_SECURITIES = (Requirement(("securities.title", "securities.title_12g"), "6.5.46"),)
+_SECURITIES = (Requirement(("securities.title", "securities.title_12g"), "6.5.46", inline=True),)
+_ANNUAL = (
+    *_need("6.5.40", "voluntary_filer", "well_known_seasoned_issuer"),
+    Requirement(("icfr_attestation",), "6.5.21", accelerated=True),
+    *_shown("6.5.49", "error_correction", since="2022q4"),
+    *(
+        Requirement((key,), "6.5.54", error=True, original=True, since="2021q4")
+        for key in ("auditor.name", "auditor.location", "auditor.firm_id")
+    ),
+)
 _PERIODIC = (
     *_need("6.5.20", "fiscal_year", "fiscal_period"),
     *_need("6.5.21", "fiscal_year_end", "filer_category"),
@@ -132,38 +156,118 @@ REQUIRED = {
         *_INLINE,
         *_SECURITIES,
         *_need("6.5.40", "emerging_growth"),
-        *_need(
+        *_shown(
             "6.5.52", "written_communications", "soliciting_material", "tender_offer", "issuer_tender_offer"
         ),
     ),
-    "10-Q": (*_INLINE, *_SECURITIES, *_PERIODIC, *_need("6.5.49", "quarterly_report", "transition_report")),
+    "10-Q": (*_INLINE, *_SECURITIES, *_PERIODIC, *_shown("6.5.49", "quarterly_report", "transition_report")),
     "10-K": (
         *_INLINE,
         *_SECURITIES,
         *_PERIODIC,
-        *_need("6.5.49", "annual_report", "transition_report"),
-        *_need(
-            "6.5.40", "voluntary_filer", "well_known_seasoned_issuer", "icfr_attestation", "error_correction"
-        ),
+        *_shown("6.5.49", "annual_report", "transition_report"),
+        *_ANNUAL,
         *_need("6.5.21", "public_float"),
-        *_need("6.5.54", "auditor.name", "auditor.location", "auditor.firm_id", error=True),
     ),
     "20-F": (
-        *_need("6.5.47", "file_number", "incorporation"),
-        *_need("6.5.48", "address.line1", "address.city", "address.country"),
+        *_shown("6.5.47", "file_number", "incorporation"),
+        *_shown("6.5.48", "address.line1", "address.city", "address.country"),
         *_SECURITIES,
         *_need("6.5.20", "fiscal_year", "fiscal_period"),
         *_need("6.5.21", "fiscal_year_end", "filer_category"),
         *_need("6.5.40", "shell_company", "emerging_growth", "interactive_data_current", "current_reporting"),
-        *_need("6.5.40", "voluntary_filer", "well_known_seasoned_issuer", "error_correction"),
+        *_ANNUAL,
         *_need("6.5.26", "shares_outstanding"),
-        *_need("6.5.49", "annual_report", "transition_report"),
+        *_shown("6.5.49", "annual_report", "transition_report"),
         *_need("6.5.50", "registration_statement", "shell_company_report", "accounting_standard"),
-        *_need("6.5.54", "auditor.name", "auditor.location", "auditor.firm_id", error=True),
     ),
     "6-K": (),
 }
 """By form type; an amendment (``/A``) needs what its form needs, and its description."""
+
+
+ACCELERATED = frozenset({"Large Accelerated Filer", "Accelerated Filer"})
+
+
+def missing(
+    document_type: str, stated: Callable[[str], str | None], *, inline: bool, version: str
+) -> Iterator[Requirement]:
+    """What a cover must state and does not.
+
+    ``stated`` gives the value of a key, None where there is none; ``version`` is that of dei (``2025``),
+    empty if it is not known, which asks for everything. A form that is not in the table asks for nothing.
+    """
+    accelerated = stated("filer_category") in ACCELERATED
+    for need in REQUIRED.get(form_of(document_type), ()):
+        waived = (
+            (need.inline and not inline)
+            or (need.accelerated and not accelerated)
+            or (need.original and document_type.upper().endswith("/A"))
+            or (bool(version) and version < need.since)
+        )
+        if not waived and all(stated(k) is None for k in need.keys):
+            yield need
+
+
+def _dei(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_ALL_COVERS = _dei(
+    """
+    CityAreaCode DocumentPeriodEndDate DocumentType EntityAddressAddressLine1 EntityAddressAddressLine2
+    EntityAddressAddressLine3 EntityAddressCityOrTown EntityAddressCountry EntityAddressPostalZipCode
+    EntityAddressStateOrProvince EntityEmergingGrowthCompany EntityExTransitionPeriod EntityFileNumber
+    EntityIncorporationStateCountryCode EntityRegistrantName LocalPhoneNumber Security12bTitle
+    Security12gTitle SecurityExchangeName TradingSymbol
+    """
+)
+_PERIODIC_COVERS = _dei(
+    """
+    DocumentTransitionReport EntityBankruptcyProceedingsReportingCurrent EntityCommonStockSharesOutstanding
+    EntityCurrentReportingStatus EntityFilerCategory EntityInteractiveDataCurrent EntityShellCompany
+    """
+)
+_ANNUAL_COVERS = _PERIODIC_COVERS | _dei(
+    """
+    AuditorFirmId AuditorLocation AuditorName CurrentFiscalYearEndDate DocumentAnnualReport
+    DocumentFinStmtErrorCorrectionFlag DocumentFinStmtRestatementRecoveryAnalysisFlag EntityVoluntaryFilers
+    EntityWellKnownSeasonedIssuer IcfrAuditorAttestationFlag
+    """
+)
+_COVERS = {
+    "8-K": _ALL_COVERS | _dei("EntityInformationFormerLegalOrRegisteredName EntityTaxIdentificationNumber"),
+    "10-Q": _ALL_COVERS
+    | _PERIODIC_COVERS
+    | _dei(
+        """
+        DocumentQuarterlyReport EntityInformationFormerLegalOrRegisteredName EntitySmallBusiness
+        EntityTaxIdentificationNumber
+        """
+    ),
+    "10-K": _ALL_COVERS
+    | _ANNUAL_COVERS
+    | _dei(
+        """
+        DocumentsIncorporatedByReferenceTextBlock EntityPublicFloat EntitySmallBusiness
+        EntityTaxIdentificationNumber
+        """
+    ),
+    "20-F": _ALL_COVERS
+    | _ANNUAL_COVERS
+    | _dei(
+        """
+        DocumentAccountingStandard DocumentRegistrationStatement DocumentShellCompanyEventDate
+        DocumentShellCompanyReport OtherReportingStandardItemNumber
+        """
+    ),
+}
+"""dei facts that stand on the form's cover page for all to see (EFM 6.5.45)."""
+
+
+def on_cover(document_type: str, name: str) -> bool:
+    """Does the cover page of a form show this dei fact? Of other forms none is known to."""
+    return name in _COVERS.get(form_of(document_type), ())
 
 
 def form_of(document_type: str) -> str:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 INLINE, INSTANCE, SCHEMA, LINKBASE, REPORT_JSON = "inline", "instance", "schema", "linkbase", "json"
 HTML, XML, ZIP, OTHER = "html", "xml", "zip", "other"
 
+EXTRACTED = "_htm.xml"
+"""How EDGAR names the instance that it makes of an inline document."""
 HEAD = 65_536
 """Bytes that are looked at to tell what a file is."""
 SUFFIXES = frozenset({"xml", "xsd", "htm", "html", "xhtml", "xbrl", "json"})

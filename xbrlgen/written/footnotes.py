@@ -21,8 +21,9 @@ def plain_footnotes(file: str, root: etree._Element) -> tuple[list[FootnoteView]
     flaws: list[LinkFlaw] = []
     for link in root.iter(f"{LINK}footnoteLink"):
         where = Where(file, line_of(link))
-        if (link.get(f"{XLINK}role") or LINK_ROLE) != LINK_ROLE:
-            flaws.append(("a footnote link has a role of its own", where))
+        role = link.get(f"{XLINK}role")
+        if role != LINK_ROLE:
+            flaws.append((f"a footnote link has {f'the role {role}' if role else 'no role'}", where))
         locators: dict[str, str] = {}
         arcs: dict[str, list[str]] = {}
         for node in link:
@@ -36,8 +37,9 @@ def plain_footnotes(file: str, root: etree._Element) -> tuple[list[FootnoteView]
                 if node.get(f"{XLINK}arcrole") != FACT_FOOTNOTE:
                     flaws.append((f"a footnote's arc has the arcrole {node.get(f'{XLINK}arcrole')}", place))
             elif kind == "footnote":
-                if node.get(f"{XLINK}role") not in (None, FOOTNOTE_ROLE):
-                    flaws.append((f"a footnote has the role {node.get(f'{XLINK}role')}", place))
+                role = node.get(f"{XLINK}role")
+                if role != FOOTNOTE_ROLE:
+                    flaws.append((f"a footnote has {f'the role {role}' if role else 'no role'}", place))
             else:
                 flaws.append((f"a footnote link holds {kind}", place))
         for node in link.iter(f"{LINK}footnoteArc"):
@@ -69,7 +71,12 @@ def inline_footnotes(files: Iterable[FileView]) -> tuple[list[FootnoteView], lis
                 flaws.append((f"a footnote's arc has the arcrole {node.get('arcrole')}", place))
             for note in (node.get("toRefs") or "").split():
                 ends.setdefault(note, []).extend((node.get("fromRefs") or "").split())
-        notes += [(file.name, n) for n in file.root.iter(f"{IX}footnote")]
+        for node in file.root.iter(f"{IX}footnote"):
+            notes.append((file.name, node))
+            role = node.get("footnoteRole")
+            if role not in (None, FOOTNOTE_ROLE):  # inline, the usual role need not be said
+                said = f"a footnote has {f'the role {role}' if role else 'no role'}"
+                flaws.append((said, Where(file.name, line_of(node))))
     views = [
         FootnoteView(
             n.get("id") or "",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +40,7 @@ from xbrlgen.written.views import (
     FileView,
     ImportView,
     LabelView,
+    RoleRefView,
     RoleView,
     UnitView,
     Written,
@@ -46,6 +48,7 @@ from xbrlgen.written.views import (
 
 _WELL_KNOWN = {
     "http://www.xbrl.org/2003/instance": "xbrli",
+    "http://www.xbrl.org/2003/linkbase": "link",
     "http://www.xbrl.org/2003/iso4217": "iso4217",
     "http://xbrl.org/2005/xbrldt": "xbrldt",
     "http://www.w3.org/1999/xhtml": "xhtml",
@@ -58,6 +61,8 @@ _STANDARD = (
 )
 """Namespaces of standard taxonomies of any year, with their usual prefix."""
 _DTR = "http://www.xbrl.org/dtr/type/"
+_PART = re.compile(r"_(pre|cal|def|lab|ref)\.xml$")
+_IX = re.compile(rb"http://www\.xbrl\.org/\d{4}/inlineXBRL")
 _LINKS = {"presentation": "pre", "calculation": "cal", "definition": "def"}
 
 
@@ -67,7 +72,7 @@ def look(name: str, data: bytes, suffix: str | None = None) -> FileView:
     if suffix not in ("xml", "xsd", "htm", "html", "xhtml"):
         return FileView(name, "other", data)
     guess = {"xsd": "schema", "xml": "instance"}.get(suffix, "inline")
-    part = re.search(r"_(pre|cal|def|lab|ref)\.xml$", name)
+    part = _PART.search(name)
     if part:
         guess = "linkbase"
     parser = etree.XMLParser(
@@ -90,7 +95,7 @@ def look(name: str, data: bytes, suffix: str | None = None) -> FileView:
         f"{XBRLI}xbrl": "instance",
         f"{XS}schema": "schema",
         f"{LINK}linkbase": "linkbase",
-    }.get(str(root.tag), "inline" if suffix in ("htm", "html", "xhtml") else "other")
+    }.get(str(root.tag), "inline" if suffix in ("htm", "html", "xhtml") and _IX.search(data) else "other")
     return FileView(name, kind, data, root, suffix=part[1] if part else "")
 
 
@@ -104,11 +109,16 @@ def read(
     *,
     chosen: bool,
     suffixes: Mapping[str, str] | None = None,
+    loose: Collection[str] = (),
 ) -> Written:
     """All views of a package. With ``chosen`` an instance beside an inline document is no part
     of the submission, nor any format EDGAR does not take. ``suffixes`` tell what files are whose
-    names do not."""
+    names do not, ``loose`` which are named by nothing: they are no part either."""
     seen = [look(name, data, (suffixes or {}).get(name)) for name, data in files]
+    seen = [
+        replace(f, kind="loose") if f.name in loose and f.root is not None and f.kind != "other" else f
+        for f in seen
+    ]
     if chosen and any(f.kind == "inline" for f in seen):
         seen = [f for f in seen if f.kind != "instance"]
     reader = _Reader(tuple(seen), base)
@@ -156,7 +166,22 @@ class _Reader:
         notes, flaws = inline_footnotes(out.of("inline"))
         out.footnotes += tuple(notes)
         out.link_flaws += tuple(flaws)
+        out.lacking = self.lacking()
         return out
+
+    def lacking(self) -> frozenset[str]:
+        """What the filing names of its own and does not hold: ``xsd``, or kinds of linkbases."""
+        out = self.out
+        if out.schema is None:
+            return frozenset(("xsd", "pre", "cal", "def", "lab"))
+        there = {f.name for f in out.files}
+        named = [
+            n.get(f"{XLINK}href") or ""
+            for f in out.submitted
+            for n in (f.root.iter(f"{LINK}linkbaseRef") if f.root is not None else ())
+        ]
+        missing = (h for h in named if "://" not in h and h.rpartition("/")[2] not in there)
+        return frozenset(m[1] for h in missing if (m := _PART.search(h)) is not None)
 
     # -- names -----------------------------------------------------------------------------
 
@@ -164,7 +189,8 @@ class _Reader:
         """A QName as written, with the usual prefix of its namespace."""
         prefix, colon, local = (text or "").strip().partition(":")
         if not colon:
-            return f"xbrli:{prefix}" if prefix and element.nsmap.get(None) == XBRLI[1:-1] else prefix
+            default = _WELL_KNOWN.get(element.nsmap.get(None) or "", "")
+            return f"{default}:{prefix}" if prefix and default in ("xbrli", "link") else prefix
         namespace = element.nsmap.get(prefix)
         if namespace is None:
             return f"{prefix}:{local}"
@@ -222,7 +248,7 @@ class _Reader:
                         node.get("roleURI") or node.get("arcroleURI") or "",
                         node.get("id") or "",
                         (definition.text or "") if definition is not None else "",
-                        frozenset((u.text or "").strip() for u in node.iter(f"{LINK}usedOn")),
+                        frozenset(self.name(u, u.text) for u in node.iter(f"{LINK}usedOn")),
                         Where(file, line_of(node)),
                         kind == "arcroleType",
                     )
@@ -244,7 +270,11 @@ class _Reader:
         labels: list[LabelView] = []
         resources: list[tuple[str, str, Where]] = []
         references: list[tuple[str, Where]] = []
-        for link in root:
+        out.role_refs += tuple(
+            RoleRefView(n.get("roleURI") or "", n.get(f"{XLINK}href") or "", Where(file, line_of(n)))
+            for n in root.iter(f"{LINK}roleRef")
+        )
+        for number, link in enumerate(root):
             kind = etree.QName(link).localname
             if not kind.endswith("Link"):
                 continue
@@ -261,13 +291,15 @@ class _Reader:
             role = link.get(f"{XLINK}role") or ""
             for node in link:
                 if node.get(f"{XLINK}type") == "arc":
-                    arcs.append(self.arc(file, short, role, node, locators))
+                    arcs.append(self.arc((file, number), short, role, node, locators))
         out.arcs += tuple(arcs)
         out.labels += tuple(labels)
         out.resource_roles += tuple(resources)
         out.references += tuple(references)
 
-    def arc(self, file: str, kind: str, role: str, node: etree._Element, locators: dict[str, str]) -> ArcView:
+    def arc(
+        self, link: tuple[str, int], kind: str, role: str, node: etree._Element, locators: dict[str, str]
+    ) -> ArcView:
         start, end = node.get(f"{XLINK}from") or "", node.get(f"{XLINK}to") or ""
         return ArcView(
             kind,
@@ -283,8 +315,8 @@ class _Reader:
             node.get(f"{XBRLDT}contextElement"),
             node.get(f"{XBRLDT}closed") == "true",
             node.get(f"{XBRLDT}targetRole"),
-            (file, start, end),
-            Where(file, line_of(node)),
+            (*link, start, end),
+            Where(link[0], line_of(node)),
         )
 
     def resources(

@@ -7,6 +7,7 @@ made here or edited elsewhere. QNames carry the usual prefix of their namespace
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,13 +19,22 @@ from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
 
+VERSION = re.compile(
+    r"https?://(?:fasb\.org|xbrl\.sec\.gov|xbrl\.us)/(?P<name>[a-z]+(?:-[a-z0-9]+)*)/"
+    r"(?P<version>\d{4}(?:q[1-4])?)(?P<day>-\d\d-\d\d)?"
+)
+"""Namespaces of the FASB's and the SEC's taxonomies: ``http://xbrl.sec.gov/dei/2022q4``."""
+_ENTRY = re.compile(r"https?://xbrl\.sec\.gov/(?P<name>[a-z]+-[a-z0-9-]+)/\d{4}")
+"""Entry points of the SEC's smaller taxonomies, which bring labels and presentation along."""
+
 Dims = tuple[tuple[str, str], ...]
 """(axis, member or typed value), sorted."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """``kind``: instance, schema, linkbase, inline, or other (no part of a submission).
+    """``kind``: instance, schema, linkbase, inline, loose (XBRL that nothing in the submission names), or
+    other (no part of a submission).
 
     ``root`` is None if the file is no XML or broken; then ``problem`` says why.
     """
@@ -117,8 +127,18 @@ class RoleView:
     id: str
     definition: str
     used_on: frozenset[str]
+    """QNames with their usual prefix: ``link:presentationLink``."""
     where: Where
     arcrole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRefView:
+    """A linkbase's word that it uses a role, and where that role is declared."""
+
+    uri: str
+    href: str
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +158,8 @@ class ArcView:
     context_element: str | None
     closed: bool
     target_role: str | None
-    ends: tuple[str, str, str]
-    """File, and the two labels of its locators."""
+    ends: tuple[str, int, str, str]
+    """File, number of the link in it, and the two labels of its locators (they hold within a link)."""
     where: Where
 
 
@@ -185,6 +205,7 @@ class Written:
     footnotes: tuple[FootnoteView, ...] = ()
     elements: tuple[ElementView, ...] = ()
     roles: tuple[RoleView, ...] = ()
+    role_refs: tuple[RoleRefView, ...] = ()
     arcs: tuple[ArcView, ...] = ()
     labels: tuple[LabelView, ...] = ()
     imports: tuple[ImportView, ...] = ()
@@ -201,12 +222,18 @@ class Written:
     by_concept: dict[str, list[FactView]] = field(default_factory=dict)
     namespaces: tuple[str, ...] = ()
     """Of a report that is no XML."""
+    lacking: frozenset[str] = frozenset()
+    """Parts that the filing names and that are not here: ``xsd``, ``pre``, ``cal``, ``def``, ``lab``."""
+    brought: frozenset[str] = frozenset()
+    """Prefixes of taxonomies that the schema imports by an entry point, with their linkbases."""
     _own: dict[str, Concept] = field(default_factory=dict)
 
     def settle(self) -> Written:
         """Fill the look-ups."""
         self.context_by_id = {c.id: c for c in self.contexts}
         self.unit_by_id = {u.id: u for u in self.units}
+        entries = (m["name"].partition("-") for i in self.imports if (m := _ENTRY.match(i.namespace)))
+        self.brought = frozenset(prefix for prefix, _, _ in entries)
         for fact in self.facts:
             self.by_concept.setdefault(fact.concept, []).append(fact)
             if fact.concept.startswith("dei:"):
@@ -234,6 +261,11 @@ class Written:
     def is_own(self, qname: str) -> bool:
         return qname.partition(":")[0] == self.prefix
 
+    def is_brought(self, qname: str) -> bool:
+        """Is it of a taxonomy whose labels and presentation come with the schema that is imported: those
+        that the SEC has entry points for (``ecd-sub``, ``cyd-af``)?"""
+        return qname.partition(":")[0] in self.brought
+
     def is_standard(self, prefix: str) -> bool:
         return self.base is not None and prefix in self.base.prefixes
 
@@ -249,7 +281,7 @@ class Written:
 
     @property
     def submitted(self) -> Iterator[FileView]:
-        return (f for f in self.files if f.kind != "other")
+        return (f for f in self.files if f.kind not in ("other", "loose"))
 
     @property
     def is_inline(self) -> bool:
@@ -284,6 +316,15 @@ class Written:
             if context is not None and not context.dims and context.start is not None:
                 return context
         return next((c for c in self.contexts if c.start and not c.dims), None)
+
+    def version_of(self, prefix: str) -> str:
+        """The version of a standard taxonomy that the schema imports (``2022q4``).
+
+        Of one that comes with another it is that of the newest it imports; empty if it imports none.
+        """
+        found = [m for i in self.imports if (m := VERSION.match(i.namespace)) is not None]
+        own = [m["version"] for m in found if m["name"] == prefix]
+        return max(own or [m["version"] for m in found], default="")
 
     def role(self, uri: str) -> RoleView | None:
         return next((r for r in self.roles if r.uri == uri and not r.arcrole), None)

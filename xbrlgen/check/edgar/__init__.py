@@ -8,7 +8,7 @@ and why: ``docs/edgar-rules.md``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from xbrlgen.catalog import open_catalog
@@ -31,10 +31,11 @@ from xbrlgen.model.package import Package
 from xbrlgen.model.report import Fact, Report
 from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
+from xbrlgen.written.files import EXTRACTED, LINKBASE, SCHEMA, UnfitError, gather, kind_of, mended
 from xbrlgen.written.reader import read, taxonomy_of
 from xbrlgen.written.views import Flaw, Rules, Written
 
-__all__ = ["AREAS", "lint_edgar", "lint_folder", "rules"]
+__all__ = ["AREAS", "lint_edgar", "lint_files", "lint_folder", "rules"]
 
 AREAS: dict[str, Rules] = {
     "Files": files.RULES,
@@ -95,12 +96,54 @@ def lint_folder(folder: Path, *, base: Base | None = None) -> tuple[Finding, ...
         raise XbrlgenError(
             finding("XG-READ-001", f"cannot be read: {error.strerror}", Where(str(folder)))
         ) from None
+    return lint_files(held, base=base)
+
+
+def lint_files(files: Iterable[tuple[str, bytes]], *, base: Base | None = None) -> tuple[Finding, ...]:
+    """Check a written package by its files' names and bytes, as :func:`lint_folder` does."""
+    held, loose = _filing(list(files))
     if base is None:
         base = _base(taxonomy_of(held))
-    return _lint(read(held, base, chosen=False), None)
+    return _lint(read(held, base, chosen=False, loose=loose), None)
+
+
+def _filing(held: list[tuple[str, bytes]]) -> tuple[list[tuple[str, bytes]], frozenset[str]]:
+    """The files that would be submitted, and the names of XBRL files among them that nothing names.
+
+    What EDGAR makes of an inline document (``exa-20240930_htm.xml`` beside ``exa-20240930.htm``) is none of
+    the filer's. Where it cannot be told which files are one filing, all are taken as they lie.
+    """
+    names = {name for name, _ in held}
+    held = [
+        (name, mended(data))
+        for name, data in held
+        if not (name.endswith(EXTRACTED) and name.replace(EXTRACTED, ".htm") in names)
+    ]
+    data = dict(held)
+    try:
+        named = {name for name, _ in gather(data, data.__getitem__).files}
+    except UnfitError:
+        return held, frozenset()
+    return held, frozenset(n for n in data.keys() - named if kind_of(data[n]) in (SCHEMA, LINKBASE))
 
 
 _READ = (".xml", ".xsd", ".htm", ".html", ".xhtml")
+_COVER = ("XG-EFM-305", "XG-EFM-309", "XG-EFM-310")
+_BY_FILE = {
+    "XG-EFM-209": {"pre"},
+    "XG-EFM-210": {"xsd"},
+    "XG-EFM-425": {"lab"},
+    "XG-EFM-507": {"xsd"},
+    "XG-EFM-508": {"pre"},
+    "XG-EFM-521": {"lab"},
+    "XG-EFM-523": {"lab"},
+    "XG-EFM-530": {"lab"},
+    "XG-EFM-625": {"pre"},
+    "XG-EFM-627": {"cal"},
+    "XG-EFM-805": {"cal"},
+    "XG-EFM-812": {"pre", "def"},
+}
+"""Rules that say nothing true while a file is not there: its lack is one finding (XG-EFM-015, XG-EFM-428)."""
 
 
 def _base(name: str | None) -> Base | None:
@@ -115,10 +158,15 @@ def _base(name: str | None) -> Base | None:
 
 def _lint(written: Written, report: Report | None) -> tuple[Finding, ...]:
     trace = _Trace(report)
+    told = {s for f in report.findings if f.code == "XG-FACT-007" for s in f.subjects} if report else set()
     found: list[Finding] = []
     for of_area in AREAS.values():
         for code, rule in of_area:
+            if not written.lacking.isdisjoint(_BY_FILE.get(code, ())):
+                continue
             flaws = list(dict.fromkeys(rule(written)))
+            if code in _COVER:  # the build has said it, with the place in filing.yaml
+                flaws = [f for f in flaws if f.concept not in told]
             for n, flaw in enumerate(flaws[:_MANY], start=1):
                 left = len(flaws) - _MANY if n == _MANY else 0
                 found.append(trace.finding(code, flaw, left))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from xbrlgen.model.cover import FIELDS, REQUIRED, form_of
+from xbrlgen.model.cover import FIELDS, REQUIRED, form_of, missing
 from xbrlgen.model.where import Where
 from xbrlgen.written.views import Flaw, Rules, Written
 
@@ -25,7 +25,7 @@ _OWN_CONTEXT = {
 """Of a date of their own, not of the Required Context."""
 _FORMS = {
     "EntityCentralIndexKey": re.compile(r"\d{10}"),
-    "EntityFileNumber": re.compile(r"\d{1,3}-\d{5,6}(?:-\d{2})?"),
+    "EntityFileNumber": re.compile(r"\d{1,3}-\d{1,8}(?:-\d{1,2})?"),
     "EntityTaxIdentificationNumber": re.compile(r"\d{2}-\d{7}"),
     "CurrentFiscalYearEndDate": re.compile(r"--\d{2}-\d{2}"),
     "DocumentFiscalYearFocus": re.compile(r"\d{4}"),
@@ -116,20 +116,20 @@ def required_strictly(w: Written) -> Iterator[Flaw]:
 
 
 def _required(w: Written, *, error: bool) -> Iterator[Flaw]:
-    """A plain instance needs what 6.5.20 to 6.5.40 ask; the rest of the cover is for Inline XBRL."""
-    kind = w.document_type
-    for need in REQUIRED.get(form_of(kind or ""), ()) if kind else ():
-        inline_only = need.rule in ("6.5.46", "6.5.47", "6.5.48", "6.5.49", "6.5.52")
-        if need.error is not error or (inline_only and not w.is_inline) or set(need.keys) & set(_HANDLED):
+    kind = w.document_type or ""
+
+    def stated(key: str) -> str | None:
+        return next((str(f.value) for f in w.cover.get(FIELDS[key].concept[4:], ())), None)
+
+    for need in missing(kind, stated, inline=w.is_inline, version=w.version_of("dei")):
+        if need.error is not error or set(need.keys) & set(_HANDLED):
             continue
-        names = [FIELDS[k].concept for k in need.keys]
-        if all(not w.cover.get(n[4:]) for n in names):
-            yield _flaw(
-                w,
-                f"a {kind} states {' or '.join(names)}, and this one does not (EFM {need.rule})",
-                *(n[4:] for n in names),
-                hint=f"say cover.{need.keys[0]} in filing.yaml",
-            )
+        yield _flaw(
+            w,
+            f"a {kind} states {' or '.join(need.concepts)}, and this one does not (EFM {need.rule})",
+            *(c[4:] for c in need.concepts),
+            hint=f"say cover.{need.keys[0]} in filing.yaml",
+        )
 
 
 def transition(w: Written) -> Iterator[Flaw]:

@@ -27,18 +27,37 @@ def targets(w: Written) -> Iterator[Flaw]:
 
 
 def overlaps(w: Written) -> Iterator[Flaw]:
-    """A member has one parent in a role; a role's primary items one table."""
-    above: dict[tuple[str, str], str] = {}
+    """A member has one parent under an axis; a role's primary items one table.
+
+    Two axes of a role may share a member: an entity is a counterparty of one note and a legal entity
+    of the same (EFM 6.16.4 speaks of one set of members).
+    """
+    below: dict[tuple[str, str], list[ArcView]] = {}
     tables: dict[tuple[str, str], str] = {}
+    tops: dict[tuple[str, str], list[ArcView]] = {}
     for a in w.network("def"):
         if a.arcrole == _MEMBER:
-            other = above.setdefault((a.role, a.child), a.parent)
-            if other != a.parent:
-                yield _arc(a, f"{a.child} stands under {other} and under {a.parent} in one role")
+            below.setdefault((a.role, a.parent), []).append(a)
+        elif a.arcrole == _DOMAIN:
+            tops.setdefault((a.role, a.parent), []).append(a)
         elif a.arcrole == _ALL:
+            tops.setdefault((a.role, a.parent), [])
             other = tables.setdefault((a.role, a.parent), a.child)
             if other != a.child:
                 yield _arc(a, f"{a.parent} has the tables {other} and {a.child} in one role")
+    told: set[ArcView] = set()
+    for (role, top), first in tops.items():
+        above: dict[tuple[str, str], str] = {}
+        todo = list(first or below.get((role, top), []))
+        while todo:
+            a = todo.pop()
+            inside = (a.target_role or a.role, a.child)
+            if inside not in above:
+                above[inside] = a.parent
+                todo += below.get(inside, [])
+            elif above[inside] != a.parent and a not in told:
+                told.add(a)
+                yield _arc(a, f"{a.child} stands under {above[inside]} and under {a.parent} below {top}")
 
 
 def negative_tables(w: Written) -> Iterator[Flaw]:
@@ -103,16 +122,24 @@ def _below(arcs: dict[tuple[str, str, str], list[ArcView]], role: str, top: str,
 
 
 def valid_dimensions(w: Written) -> Iterator[Flaw]:
-    """Dimensions 1.0 section 3.1.1: a fact of a primary item fits a table in at least one role."""
+    """Dimensions 1.0 section 3.1.1: a fact of a primary item fits a table in at least one role.
+
+    What is in no table may have any members. What has a table in a role of a standard taxonomy is not
+    judged: the taxonomy's own networks, which are not here, say the rest of that table (ecd).
+    """
     arcs: dict[tuple[str, str, str], list[ArcView]] = {}
     defaults = {a.parent: a.child for a in w.network("def") if a.arcrole == _DEFAULT}
     for a in w.network("def"):
         arcs.setdefault((a.role, a.parent, a.arcrole), []).append(a)
     tables: dict[str, list[_Table]] = {}
+    own = {r.uri for r in w.roles}
+    elsewhere: set[str] = set()
     for (role, primary, arcrole), group in arcs.items():
         if arcrole != _ALL:
             continue
         items = {primary} | _below(arcs, role, primary, _MEMBER)
+        if role not in own:
+            elsewhere |= items
         for a in group:
             table = _Table(a.closed)
             inside = a.target_role or role
@@ -128,10 +155,10 @@ def valid_dimensions(w: Written) -> Iterator[Flaw]:
                 tables.setdefault(item, []).append(table)
     for fact in w.facts:
         context = w.context(fact)
-        if context is None or (not context.dims and fact.concept not in tables):
+        if context is None or fact.concept not in tables or fact.concept in elsewhere:
             continue
         dims = dict(context.dims)
-        if not any(t.allows(dims) for t in tables.get(fact.concept, ())):
+        if not any(t.allows(dims) for t in tables[fact.concept]):
             said = ", ".join(m for _, m in context.dims) or "no members"
             yield Flaw(
                 f"{fact.concept} with {said} fits no table",

@@ -166,7 +166,7 @@ def presented(w: Written) -> Iterator[Flaw]:
     used = dict.fromkeys((*w.by_concept, *(q for c in w.contexts for d in c.dims for q in d if ":" in q)))
     typed_values = {v for c in w.contexts for a, v in c.dims if a in c.typed}
     for qname in used:
-        if qname not in shown and qname not in typed_values:
+        if qname not in shown and qname not in typed_values and not w.is_brought(qname):
             facts = w.by_concept.get(qname, [])
             using = (c.where for c in w.contexts if any(qname in d for d in c.dims))
             where = facts[0].where if facts else next(using, None)

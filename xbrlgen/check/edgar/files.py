@@ -10,6 +10,7 @@ from html.entities import name2codepoint
 from lxml import etree
 
 from xbrlgen.model.where import Where
+from xbrlgen.written.files import EXTRACTED
 from xbrlgen.written.names import LINK, XLINK, line_of
 from xbrlgen.written.views import Flaw, ImportView, Rules, Written
 
@@ -31,8 +32,12 @@ _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _FOREIGN = re.compile(rb"[^\t\n\r\x20-\x7e]")
 _STANDARD = re.compile(
     r"http://(?:fasb\.org|xbrl\.sec\.gov)/(?P<name>us-gaap|srt|dei|country|currency|exch|stpr|naics|sic|cyd|ecd"
-    r"|us-types|us-roles|srt-types|srt-roles)/(?P<year>\d{4})(?P<day>-\d\d-\d\d)?(?:q[1-4])?"
+    r"|us-types|us-roles|srt-types|srt-roles)/(?P<year>\d{4})(?P<day>-\d\d-\d\d)?(?P<quarter>q[1-4])?"
 )
+_SAME_YEAR = "2021"
+"""Since then one year holds for all; before, dei and the lists of codes kept years of their own, and only
+us-gaap and srt had to agree (the SEC's table of taxonomies that go together, where schemas of types and
+roles do not count)."""
 _PLACES = {
     "us-gaap": "https://xbrl.fasb.org/us-gaap/{year}/elts/us-gaap-{year}.xsd",
     "us-types": "https://xbrl.fasb.org/us-gaap/{year}/elts/us-types-{year}.xsd",
@@ -64,7 +69,7 @@ def name_characters(w: Written) -> Iterator[Flaw]:
 def name_form(w: Written) -> Iterator[Flaw]:
     for file in w.submitted:
         form = _FORM.get(file.kind)
-        if form is None:
+        if form is None or file.name.endswith(EXTRACTED):
             continue
         found = form.fullmatch(file.name)
         if found is None or not _is_day(found["day"]):
@@ -149,20 +154,25 @@ def import_places(w: Written) -> Iterator[Flaw]:
         found = _STANDARD.match(item.namespace)
         if found is None:
             continue
-        place = _PLACES.get(found["name"], _SEC_PLACE).format(name=found["name"], year=found["year"])
-        if found["day"] is not None:  # until 2021 namespaces and files carried a day
+        year = found["year"] + (found["quarter"] or "")
+        place = _PLACES.get(found["name"], _SEC_PLACE).format(name=found["name"], year=year)
+        location = item.location
+        if found["day"] is not None:  # until 2021 namespaces and files carried a day, and were plain http
             place = place.replace("https://xbrl.fasb.org", "http://xbrl.fasb.org")
-            place = place.replace(f"-{found['year']}.xsd", f"-{found['year']}{found['day']}.xsd")
-        if item.location != place:
+            place = place.replace(f"-{year}.xsd", f"-{year}{found['day']}.xsd")
+            location = place if location.partition("://")[2] == place.partition("://")[2] else location
+        if location != place:
             yield Flaw(f"{item.location} is not on the SEC's list", item.where, hint=f"import {place}")
 
 
 def one_year(w: Written) -> Iterator[Flaw]:
     years: dict[str, ImportView] = {}
-    for item in w.imports:
-        found = _STANDARD.match(item.namespace)
-        if found is not None:
-            years.setdefault(found["year"], item)
+    found = [(m, item) for item in w.imports if (m := _STANDARD.match(item.namespace)) is not None]
+    found = [(m, item) for m, item in found if not m["name"].endswith(("-types", "-roles"))]
+    old = max((m["year"] for m, _ in found), default="") < _SAME_YEAR
+    for match, item in found:
+        if not old or match["name"] in ("us-gaap", "srt"):
+            years.setdefault(match["year"], item)
     if len(years) > 1:
         yield Flaw(f"standard taxonomies of {' and '.join(sorted(years))} are mixed", years[min(years)].where)
 
@@ -196,8 +206,15 @@ def references_resolve(w: Written) -> Iterator[Flaw]:
     for file in w.submitted:
         for node in file.root.iter(f"{LINK}schemaRef", f"{LINK}linkbaseRef") if file.root is not None else ():
             href = (node.get(f"{XLINK}href") or "").partition("#")[0]
+            if node.tag == f"{LINK}schemaRef" and w.schema is None:
+                continue  # the lack of a schema is told by itself
             if "://" not in href and href not in names:
                 yield Flaw(f"{href} is not in the package", Where(file.name, line_of(node)))
+
+
+def unnamed(w: Written) -> Iterator[Flaw]:
+    for file in w.of("loose"):
+        yield Flaw(f"{file.name} is named by no file of the filing", Where(file.name, 1))
 
 
 RULES: Rules = (
@@ -216,4 +233,5 @@ RULES: Rules = (
     ("XG-EFM-013", one_report),
     ("XG-EFM-014", well_formed),
     ("XG-EFM-015", references_resolve),
+    ("XG-EFM-016", unnamed),
 )

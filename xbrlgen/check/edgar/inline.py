@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from xbrlgen.check.edgar.facts import ARCHIVES
+from xbrlgen.model.cover import on_cover
 from xbrlgen.model.where import Where
-from xbrlgen.written.names import IX, LANG, LINK, XBRLI, XHTML, line_of
+from xbrlgen.written.names import IX, LANG, LINK, XBRLI, XHTML, XSI, line_of
 from xbrlgen.written.transforms import fits
 from xbrlgen.written.views import FactView, FileView, Flaw, Rules, Written, about
 
@@ -95,7 +96,21 @@ _NOT_STRICT_ATTRIBUTES = frozenset({"bgcolor", "background", "color", "face", "n
 _HIDDEN = re.compile(r"(?:^|[^\w])-sec-ix-hidden\s*:\s*([\w.-]+)")
 _REDACT = re.compile(r"-sec-ix-redact\s*:")
 _NONE = re.compile(r"display\s*:\s*none")
-_TEXT_TYPES = ("xbrli:stringItemType", "xbrli:normalizedStringItemType")
+_SHOWABLE = frozenset(
+    f"xbrli:{name}ItemType"
+    for name in (
+        "string",
+        "normalizedString",
+        "gMonthDay",
+        "gMonth",
+        "gDay",
+        "gYear",
+        "gYearMonth",
+        "duration",
+    )
+)
+"""Types that a transformation reaches, besides numbers, dates and flags; tokens, addresses and QNames it does
+not (EFM 5.2.5.14)."""
 
 
 def _documents(w: Written) -> Iterator[tuple[FileView, etree._Element]]:
@@ -245,12 +260,17 @@ def _transformable(w: Written, fact: FactView) -> bool | None:
         return None
     if fact.nil:
         return False
-    return concept.is_numeric or concept.kind in ("date", "boolean") or concept.type in _TEXT_TYPES
+    return concept.is_numeric or concept.kind in ("date", "boolean") or concept.type in _SHOWABLE
+
+
+def _may_hide(w: Written, fact: FactView) -> bool:
+    """dei facts may be hidden, but for those of the form's cover page."""
+    return fact.concept.startswith("dei:") and not on_cover(w.document_type or "", fact.concept[4:])
 
 
 def hidden_showable(w: Written) -> Iterator[Flaw]:
     for fact in w.facts:
-        if fact.hidden and not fact.concept.startswith("dei:") and _transformable(w, fact):
+        if fact.hidden and not _may_hide(w, fact) and _transformable(w, fact):
             yield about(fact, f"{fact.concept} is hidden and could be shown")
 
 
@@ -285,10 +305,13 @@ def redact(w: Written) -> Iterator[Flaw]:
 
 
 def transforms(w: Written) -> Iterator[Flaw]:
-    if not w.is_inline:
-        return
+    files = {f.name for f in w.of("inline")}
     for fact in w.facts:
-        if not fact.nil and not fits(fact.format, fact.raw, numeric=fact.unit is not None):
+        if (
+            fact.where.file in files
+            and not fact.nil
+            and not fits(fact.format, fact.raw, numeric=fact.unit is not None)
+        ):
             shown = " ".join(fact.raw.split())[:40]
             yield about(fact, f"{fact.concept}: {shown!r} does not fit {fact.format or 'a number'}")
 
@@ -326,32 +349,16 @@ def cover_hidden(w: Written) -> Iterator[Flaw]:
     """Cover facts that have words on the page; a code whose words differ is shown by -sec-ix-hidden."""
     shown = _shown_ids(w)
     for fact in w.facts:
-        if fact.hidden and fact.concept in _ON_THE_PAGE and fact.id not in shown:
+        on_page = fact.concept.startswith("dei:") and on_cover(w.document_type or "", fact.concept[4:])
+        if fact.hidden and on_page and fact.id not in shown and _transformable(w, fact) is not True:
             yield about(fact, f"{fact.concept} is hidden and belongs on the cover page")
 
 
-_ON_THE_PAGE = {
-    f"dei:{name}"
-    for name in (
-        "DocumentType",
-        "EntityRegistrantName",
-        "EntityFileNumber",
-        "EntityTaxIdentificationNumber",
-        "EntityIncorporationStateCountryCode",
-        "EntityAddressAddressLine1",
-        "EntityAddressCityOrTown",
-        "EntityAddressStateOrProvince",
-        "EntityAddressPostalZipCode",
-        "CityAreaCode",
-        "LocalPhoneNumber",
-        "Security12bTitle",
-        "TradingSymbol",
-        "SecurityExchangeName",
-        "AuditorName",
-        "AuditorLocation",
-        "AuditorFirmId",
-    )
-}
+def schema_location(w: Written) -> Iterator[Flaw]:
+    for file, root in _documents(w):
+        for node in root.iter(f"{XHTML}*"):
+            if node.get(f"{XSI}schemaLocation") is not None and node is not root:
+                yield Flaw(f"schemaLocation stands on <{etree.QName(node).localname}>", _at(file, node))
 
 
 def language(w: Written) -> Iterator[Flaw]:
@@ -397,4 +404,5 @@ RULES: Rules = (
     ("XG-EFM-743", cover_hidden),
     ("XG-EFM-744", language),
     ("XG-EFM-745", resources),
+    ("XG-EFM-746", schema_location),
 )

@@ -18,10 +18,13 @@ _LABEL_ROLE = re.compile(
     r"|http://www\.xbrl\.org/2009/role/(?:negated\w*Label|netLabel|deprecated\w*Label|restatedLabel)"
     r"|http://www\.xbrl\.org/2006/role/restatedLabel"
 )
-_NUMERIC_ROLE = re.compile(
-    r"/(?:negated\w*|total|net|periodStart|periodEnd|positive\w*|negative\w*|zero\w*)Label$"
-)
-_UNCLEAN = re.compile(r"[ \n\r\t]{2,}|<")
+_OF_A_PUBLISHER = re.compile(r"https?://(?:fasb\.org|xbrl\.sec\.gov|xbrl\.us)/")
+"""Standard taxonomies have label roles of their own: ``http://xbrl.us/us-gaap/role/label/negated``."""
+_NUMERIC_ROLE = re.compile(r"/(?:negated\w*|total|positive\w*|negative\w*|zero\w*)Label$")
+"""XBRL 2.1 table 8 and the LRR; periodStart, periodEnd and net are of any period, not of numbers only."""
+_UNCLEAN = re.compile(r"[ \n\r\t]{2,}|<|&(?:lt;|#60;|#[xX]3[cC])")
+_SPACE = " \t\r\n"
+"""White space as XML has it; a no-break space is a character like others."""
 _LONGEST = 511
 
 
@@ -48,9 +51,10 @@ def role_once(w: Written) -> Iterator[Flaw]:
 
 
 def used_on(w: Written) -> Iterator[Flaw]:
+    """A role of one kind of link is of all three; one of labels or references only is another thing."""
     for r in w.roles:
         missing = [k for k in _KINDS if k not in r.used_on]
-        if missing and not r.arcrole:
+        if 0 < len(missing) < len(_KINDS) and not r.arcrole:
             yield Flaw(f"role {r.uri} is not used on {', '.join(missing)}", r.where)
 
 
@@ -85,16 +89,24 @@ def order_of_roles(w: Written) -> Iterator[Flaw]:
 
 
 def role_declared(w: Written) -> Iterator[Flaw]:
-    known = {r.uri for r in w.roles}
+    """A link's role is declared in the schema that the linkbase's roleRef leads to, own or standard."""
+    own = {r.uri for r in w.roles}
+    leading = {(r.where.file, r.uri): r.href.partition("#")[0] for r in w.role_refs}
     seen = set()
     for a in w.arcs:
-        if a.role not in known and a.role not in seen and not a.role.startswith("http://www.xbrl.org/"):
-            seen.add(a.role)
+        key = (a.where.file, a.role)
+        if key in seen or a.role.startswith("http://www.xbrl.org/2003/"):
+            continue
+        seen.add(key)
+        target = leading.get(key)
+        if target is None:
+            yield Flaw(f"role {a.role} is used without a roleRef", a.where)
+        elif "://" not in target and a.role not in own:
             yield Flaw(f"role {a.role} is used and not declared", a.where)
 
 
 def role_used(w: Written) -> Iterator[Flaw]:
-    used = {a.role for a in w.arcs}
+    used = {a.role for a in w.arcs} | {role for _, role, _ in w.resource_roles}
     for r in w.roles:
         if not r.arcrole and r.uri not in used:
             yield Flaw(f"role {r.uri} is declared and used nowhere", r.where)
@@ -116,7 +128,7 @@ def standard_label(w: Written) -> Iterator[Flaw]:
     used = dict.fromkeys((*w.by_concept, *(a for c in w.contexts for a, _ in c.dims)))
     used |= dict.fromkeys(m for c in w.contexts for a, m in c.dims if a not in c.typed)
     for qname in used:
-        if qname not in told:
+        if qname not in told and not w.is_brought(qname):
             facts = w.by_concept.get(qname, [])
             using = (c.where for c in w.contexts if any(qname in d for d in c.dims))
             where = facts[0].where if facts else next(using, None)
@@ -163,13 +175,13 @@ def label_text(w: Written) -> Iterator[Flaw]:
             continue
         if len(la.text) > _LONGEST:
             yield _label(la, f"a label of {la.concept} has {len(la.text)} characters; {_LONGEST} are allowed")
-        elif _UNCLEAN.search(la.text.strip()):
+        elif _UNCLEAN.search(la.text.strip(_SPACE)):
             yield _label(la, f"a label of {la.concept} has a run of spaces or a <: {la.text[:60]!r}")
 
 
 def label_trimmed(w: Written) -> Iterator[Flaw]:
     for la in w.labels:
-        if la.text and la.text != la.text.strip():
+        if la.text != la.text.strip(_SPACE):
             yield _label(la, f"a label of {la.concept} begins or ends with white space")
 
 
@@ -182,7 +194,7 @@ def label_numeric(w: Written) -> Iterator[Flaw]:
 
 def resource_role(w: Written) -> Iterator[Flaw]:
     for kind, role, where in w.resource_roles:
-        if kind == "label" and not _LABEL_ROLE.fullmatch(role):
+        if kind == "label" and not _LABEL_ROLE.fullmatch(role) and not _OF_A_PUBLISHER.match(role):
             yield Flaw(f"a label has {role or 'no role'}", where)
 
 

@@ -40,6 +40,16 @@ _AT_MOST = (
     ("us-gaap:CommonStockSharesOutstanding", "us-gaap:CommonStockSharesIssued"),
     ("us-gaap:PreferredStockSharesIssued", "us-gaap:PreferredStockSharesAuthorized"),
 )
+_DEFICIT = {
+    "us-gaap:Liabilities": (
+        "us-gaap:StockholdersEquity",
+        "us-gaap:StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest",
+        "us-gaap:PartnersCapital",
+        "us-gaap:MembersEquity",
+    )
+}
+"""A part that a deficit makes larger than its whole: it is held against it only where the rest is stated
+and none of it is negative. Temporary equity and noncontrolling interests cannot turn the sum alone."""
 _EQUAL = (("us-gaap:Assets", "us-gaap:LiabilitiesAndStockholdersEquity"),)
 _FACE = re.compile(r"\d+ - Statement - (?!.*\((?:Parenthetical|Details?)\))")
 _NOT_FACE = re.compile(r"equity|deficit|parenthetical|cover", re.IGNORECASE)
@@ -200,7 +210,11 @@ def _values(w: Written, concept: str) -> dict[tuple[object, object, object], tup
 def part_over_whole(w: Written) -> Iterator[Flaw]:
     for part, whole in _AT_MOST:
         wholes = _values(w, whole)
+        rests = [_values(w, rest) for rest in _DEFICIT.get(part, ())]
         for key, (fact, value) in _values(w, part).items():
+            stated = [rest[key][1] for rest in rests if key in rest]
+            if rests and (not stated or min(stated) < 0):
+                continue
             if key in wholes and value > wholes[key][1]:
                 yield about(fact, f"{part} is {value:f}, more than {whole}, {wholes[key][1]:f}")
 

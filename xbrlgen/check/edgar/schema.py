@@ -10,20 +10,20 @@ from lxml import etree
 
 from xbrlgen.model.where import Where
 from xbrlgen.model.xbrl import DOCUMENTATION, STANDARD_LABEL
-from xbrlgen.written.names import XS, line_of
-from xbrlgen.written.views import ElementView, Flaw, Rules, Written
+from xbrlgen.written.names import LINK, XLINK, XS, line_of
+from xbrlgen.written.views import VERSION, ElementView, Flaw, Rules, Written
 
 _STANDARD_AUTHORITY = re.compile(
     r"https?://(?:[\w-]+\.)*(?:fasb\.org|sec\.gov|xbrl\.org|xbrl\.us|ifrs\.org|w3\.org)(?=/|$)"
 )
 _NAMESPACE = re.compile(r"http://[^/]+/(?P<y>\d{4})(?P<dash>-?)(?P<m>\d{2})(?P=dash)(?P<d>\d{2})(?:/|$)")
-_FORBIDDEN = re.compile(r"[\]\[()*+?\\/^{}|@#%=~`\"';:,<>&$£€!.\s-]")
+_FORBIDDEN = re.compile(r"[\]\[()*+?\\/^{}|@#%=~`\"';:,<>&$£€]")
+"""Of what XML lets into a name, the signs that the SEC's own check refuses: dots and dashes it takes."""
 _PERIOD_WORDS = re.compile(
     r"(?:First|Second|Third|Fourth)Quarter|Q(?:tr)?[1-4](?![0-9])|Ytd|YTD|(?:Three|Six|Nine|Twelve)MonthsEnded"
 )
-_FACE = re.compile(
-    r"\d+ - Statement - .*(?:income|operations|earnings|balance|financial (?:position|condition))", re.I
-)
+_FACE = re.compile(r"\d+ - Statement - .*(?:income|balance|financial\W+position)", re.IGNORECASE)
+"""Income statement, balance sheet and statement of financial position, as the SEC's own check knows them."""
 _BYTES, _URI_BYTES = 200, 255
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -85,8 +85,13 @@ def prefix(w: Written) -> Iterator[Flaw]:
 
 
 def standard_name(w: Written) -> Iterator[Flaw]:
+    """Only what the schema imports counts; us-gaap brings srt along."""
+    imported = {m["name"].partition("-")[0] if m["name"] != "us-gaap" else "us-gaap"
+                for i in w.imports if (m := VERSION.match(i.namespace))}  # fmt: skip
+    imported |= {"srt"} if "us-gaap" in imported else set()
+    prefixes = [p for p in w.base.prefixes if p in imported] if w.base is not None else []
     for e in w.elements:
-        for p in w.base.prefixes if w.base is not None else ():
+        for p in prefixes:
             if w.base is not None and w.base.concept(f"{p}:{e.name}") is not None:
                 yield _own(w, e, f"has the name of {p}:{e.name}", f"use {p}:{e.name}, or choose another name")
 
@@ -219,19 +224,24 @@ def name_words(w: Written) -> Iterator[Flaw]:
 
 
 def balance_on_face(w: Written) -> Iterator[Flaw]:
-    face = {r.uri for r in w.roles if _FACE.match(r.definition)}
-    shown = {a.child for a in w.network("pre") if a.role in face}
+    shown = _on_face(w)
     for e in w.elements:
         if e.type == "xbrli:monetaryItemType" and not e.balance and f"{w.prefix}:{e.name}" in shown:
             yield _own(w, e, "is money in a balance sheet or income statement and has no balance")
 
 
+def _on_face(w: Written) -> set[str]:
+    face = {r.uri for r in w.roles if _FACE.match(r.definition)}
+    return {a.child for a in w.network("pre") if a.role in face}
+
+
 def balance_documented(w: Written) -> Iterator[Flaw]:
     texts: dict[tuple[str, str], str] = {(la.concept, la.role): la.text for la in w.labels}
+    shown = _on_face(w)
     for e in w.elements:
-        if e.type != "xbrli:monetaryItemType" or e.balance or e.abstract:
-            continue
         qname = f"{w.prefix}:{e.name}"
+        if e.type != "xbrli:monetaryItemType" or e.balance or e.abstract or qname not in shown:
+            continue
         told = texts.get((qname, DOCUMENTATION), "")
         if not told or re.findall(r"\w+", told) == re.findall(r"\w+", texts.get((qname, STANDARD_LABEL), "")):
             yield _own(w, e, "is money without a balance, and no documentation tells its sign")
@@ -250,8 +260,14 @@ def no_references(w: Written) -> Iterator[Flaw]:
 
 def one_schema(w: Written) -> Iterator[Flaw]:
     if w.schema is None and any(f.kind in ("instance", "inline") for f in w.files):
-        first = next(f.name for f in w.files if f.kind in ("instance", "inline"))
-        yield Flaw("the package holds no extension schema", Where(first))
+        report = next(f for f in w.files if f.kind in ("instance", "inline"))
+        ref = next(report.root.iter(f"{LINK}schemaRef"), None) if report.root is not None else None
+        href = (ref.get(f"{XLINK}href") or "") if ref is not None else ""
+        named = f": {href} is not there" if href else ""
+        yield Flaw(
+            f"the package holds no extension schema{named}",
+            Where(report.name, line_of(ref) if ref is not None else None),
+        )
 
 
 RULES: Rules = (
