@@ -22,8 +22,12 @@ _FORBIDDEN = re.compile(r"[\]\[()*+?\\/^{}|@#%=~`\"';:,<>&$£€]")
 _PERIOD_WORDS = re.compile(
     r"(?:First|Second|Third|Fourth)Quarter|Q(?:tr)?[1-4](?![0-9])|Ytd|YTD|(?:Three|Six|Nine|Twelve)MonthsEnded"
 )
-_FACE = re.compile(r"\d+ - Statement - .*(?:income|balance|financial\W+position)", re.IGNORECASE)
-"""Income statement, balance sheet and statement of financial position, as the SEC's own check knows them."""
+_FACE = re.compile(
+    r"\d+ - Statement - .*(?:income|operations|earnings|balance|financial\W+(?:position|condition))",
+    re.IGNORECASE,
+)
+"""Titles of income statements, balance sheets and statements of financial position. The SEC's own check knows
+those of operations and earnings not, which are income statements by another name."""
 _BYTES, _URI_BYTES = 200, 255
 _ARTICLES = frozenset({"the", "a", "an"})
 
