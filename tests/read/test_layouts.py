@@ -9,6 +9,7 @@ A first line ``fye: MM-DD`` of the print is the end of the fiscal year.
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -76,3 +77,72 @@ def test_layout_is_read(path: Path) -> None:
             assert len(tables) == int(value)
         else:
             assert key == "finding", key
+
+
+# --- entities ----------------------------------------------------------------------------
+
+FIXTURES = sorted(
+    {
+        *LAYOUTS.glob("*.txt"),
+        *(
+            p
+            for p in (Path(__file__).resolve().parents[2] / "examples").glob("*/*.txt")
+            if "release" in p.name
+        ),
+    }
+)
+
+
+def meaning(source: Source) -> list[object]:
+    """All that a source says, without the columns of the page."""
+    found: list[object] = []
+    for block in source.blocks:
+        if isinstance(block, Table):
+            found.append((block.title, block.scale, block.unscaled, block.currency))
+            found += [(c.headings, c.period, c.marks) for c in block.columns]
+            found += [
+                (
+                    i.label,
+                    i.section,
+                    i.marks,
+                    [(c.column, c.text, [f.value for f in c.figures]) for c in i.cells],
+                )
+                for i in block.lines
+            ]
+        else:
+            found.append((block.kind, block.text))
+            found += [(m.kind, m.start, m.end, m.figure and m.figure.value, m.period) for m in block.mentions]
+    return [*found, *(f.code for f in source.findings)]
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_an_escaped_page_says_the_same(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if re.search(r"&\w+;", text):
+        pytest.skip("it has entities of its own")
+    escaped = html.escape(text)
+    plain, read_again = (read_edgar_text(t, file="r.txt") for t in (text, escaped))
+    assert meaning(read_again) == meaning(plain)
+    lines = escaped.split("\n")
+    for table in read_again.tables:
+        for figure in (f for i in table.lines for c in i.cells for f in c.figures):
+            assert figure.where.line is not None
+            assert figure.where.column is not None
+            assert lines[figure.where.line - 1][figure.where.column - 1 :].startswith(figure.text)
+
+
+def test_a_place_behind_an_entity_is_the_one_in_the_file() -> None:
+    text = "The chairman&rsquo;s words: &quot;revenue was $12.5 million&quot; in 2024."
+    (paragraph,) = read_edgar_text(text, file="r.txt").paragraphs
+    assert paragraph.text == 'The chairman’s words: "revenue was $12.5 million" in 2024.'
+    amount = next(m for m in paragraph.mentions if m.kind == "amount")
+    column = paragraph.at(amount.start).column
+    assert column is not None
+    assert text[column - 1 :].startswith("$12.5 million")
+    assert amount.figure is not None
+    assert amount.figure.where.column == column
+
+
+def test_a_form_feed_before_words_is_read() -> None:
+    text = (LAYOUTS / "continued-page.txt").read_text(encoding="utf-8").replace("Receivables", "\f      x")
+    assert read_edgar_text(text, file="r.txt").tables

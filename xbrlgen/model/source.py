@@ -100,6 +100,8 @@ class Column:
     where: Where
     marks: tuple[str, ...] = ()
     is_range: bool = False
+    day_printed: bool = False
+    """The day on which ``period`` ends is printed; else it was computed ("Q3 2025")."""
 
     @property
     def text(self) -> str:
@@ -169,6 +171,13 @@ class Span:
     where: Where
     shifts: tuple[tuple[int, int], ...] = ()
 
+    def at(self, offset: int) -> Where:
+        """The place in the source of the character at ``offset`` of ``text``."""
+        w = self.where
+        more = sum(extra for behind, extra in self.shifts if behind <= offset)
+        column = None if w.column is None else w.column + offset + more
+        return Where(w.file, w.line, column, w.sheet, w.cell)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -216,10 +225,7 @@ class Paragraph:
         """The place in the source of the character at ``offset`` of :attr:`text`."""
         for span in self.spans:
             if offset <= len(span.text):
-                w = span.where
-                more = sum(extra for behind, extra in span.shifts if behind <= offset)
-                column = None if w.column is None else w.column + offset + more
-                return Where(w.file, w.line, column, w.sheet, w.cell)
+                return span.at(offset)
             offset -= len(span.text) + 1
         raise IndexError("offset beyond the paragraph")
 

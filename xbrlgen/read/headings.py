@@ -138,12 +138,7 @@ def column_headings(
         if not over:
             continue
         fixed = {i: ruled[k, i] for i in range(len(over)) if (k, i) in ruled}
-        if (
-            len(over) == 1
-            and not fixed
-            and _years_below(overs[k + 1 :], len(columns))
-            and time_words(over[0].text)
-        ):
+        if not fixed and _over_years(lines[k], over, overs[k + 1 :], extents):
             # "December 31," over a year for each column belongs to every year.
             covered = [(0, len(columns) - 1)]
         elif not fixed and _set_within(upper, over):
@@ -278,10 +273,16 @@ def _columns_under(run: tuple[int, int], columns: Sequence[Strip]) -> Span | Non
     return (under[0], under[-1]) if under else None
 
 
-def _years_below(overs: Sequence[list[Chunk]], count: int) -> bool:
-    """Whether the next heading line prints a bare year over each column."""
-    heads = next((over for over in overs if over), [])
-    return len(heads) == count and all(_BARE_YEAR.fullmatch(c.text) for c in heads)
+def _over_years(
+    line: Line, over: Sequence[Chunk], below: Sequence[list[Chunk]], extents: Sequence[_Extent]
+) -> bool:
+    """Whether "December 31," stands alone over a bare year for each column, and not over one of them."""
+    heads = next((heads for heads in below if heads), [])
+    if len(over) != 1 or len(heads) != len(extents) or not time_words(over[0].text) or runs_of(line):
+        return False
+    middle = (extents[0].left + extents[-1].right) / 2
+    aside = abs(over[0].centre - middle) > min(abs(over[0].centre - e.centre) for e in extents) + 8
+    return all(_BARE_YEAR.fullmatch(c.text) for c in heads) and not aside
 
 
 def spread(extents: Sequence[_Extent], heads: Sequence[Chunk], fixed: dict[int, Span]) -> list[Span]:

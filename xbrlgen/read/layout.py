@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from xbrlgen.model.where import Where
@@ -15,6 +16,8 @@ _GAP = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*\t)[ \t\xa0]*")
 _LEADER = re.compile(r"(?:[ \xa0]?\.){2,}[ \t\xa0]*")
 _RULE = re.compile(r"[-=_~\s\xa0–—]+")
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]{0,30})>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _LAYOUT_TAGS = frozenset({"table", "/table", "caption", "/caption", "page", "s", "c", "f1", "fn", "/fn"})
 _COLUMN_TAGS = re.compile(r"\s*(?:</?[SsCc]>\s*)+")
 _DATE_THEN = re.compile(r"(?:(?<=\d{4})|(?<=\d,)) (?=[A-Z])")
@@ -55,20 +58,49 @@ class Line:
     tag: str = ""
     values: tuple[Token, ...] = ()
     label: Chunk | None = None
+    shifts: tuple[tuple[int, int], ...] = ()
+    """Where a character of ``text`` is printed as several: the offset behind it, and how many more."""
 
     def at(self, offset: int) -> Where:
-        return Where(self.file, self.number, offset + 1)
+        more = sum(extra for behind, extra in self.shifts if behind <= offset)
+        return Where(self.file, self.number, offset + 1 + more)
 
     @property
     def indent(self) -> int:
         return len(self.text) - len(self.text.lstrip())
 
 
+def shown(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A line as it is shown, and its shifts: rows are lined up by what is shown, not by its markup::
+
+    Stockholders&#x27; Equity                     38,700           35,600
+    Total Liabilities and Equity            $60,000          $56,500
+    """
+    if "&" not in text:
+        return text, ()
+    parts: list[str] = []
+    shifts: list[tuple[int, int]] = []
+    done = length = 0
+    for m in _ENTITY.finditer(text):
+        character = html.unescape(m[0])
+        if len(character) != 1 or not (character.isprintable() or character == "\xa0"):
+            continue
+        parts += text[done : m.start()], character
+        length += m.start() - done + 1
+        done = m.end()
+        shifts.append((length, len(m[0]) - 1))
+    return "".join((*parts, text[done:])), tuple(shifts)
+
+
 def read_line(file: str, number: int, text: str) -> Line:
-    """A line and its kind, judged by itself alone."""
-    text = text.rstrip()
+    """A line and its kind, judged by itself alone; entities count as the characters they show."""
+    text, shifts = shown(text)
+    if not text.isprintable() and text.strip():
+        # A form feed before words, or another control character, takes a place and shows nothing.
+        text = _CONTROL.sub(" ", text)
     if not text.strip():
-        return Line(file, number, text, "tag" if "\f" in text else "blank", "page" if "\f" in text else "")
+        return Line(file, number, "", *(("tag", "page") if "\f" in text else ("blank",)))
+    text = text.rstrip()
     if _RULE.fullmatch(text) and not _LONE_DASHES.fullmatch(text):
         return Line(file, number, text, "rule")
     if text.lstrip().startswith("<"):
@@ -82,7 +114,7 @@ def read_line(file: str, number: int, text: str) -> Line:
             return Line(file, number, text, "tag", tags[0])
         # Words on the line of a tag keep their places: the tag is read as white space.
         text = rest
-    return with_values(Line(file, number, text, "text"), ())
+    return with_values(Line(file, number, text, "text", shifts=shifts), ())
 
 
 def with_values(line: Line, edges: Sequence[int]) -> Line:
@@ -105,7 +137,7 @@ def with_values(line: Line, edges: Sequence[int]) -> Line:
             if (gap and at > 0) or any(abs(first.anchor - e) <= 1 for e in edges):
                 label = label_of(text, at)
                 if label is not None or at >= 8 or len(values) - k > 1:
-                    return Line(line.file, line.number, text, "row", "", tuple(values[k:]), label)
+                    return replace(line, kind="row", values=tuple(values[k:]), label=label)
         # Every later start is a value already looked at.
         break
     return line

@@ -92,8 +92,13 @@ def _breaks(previous: Line, line: Line, width: int) -> bool:
     return used < (width if ended else 0.75 * width) and (words[0][0].isupper() or ended) and not centred
 
 
+def _span(line: Line) -> Span:
+    shifts = tuple((behind - line.indent, extra) for behind, extra in line.shifts if behind > line.indent)
+    return Span(line.text.strip(), line.at(line.indent), shifts)
+
+
 def _paragraph(run: Sequence[Line], notes: bool) -> Paragraph:
-    spans = tuple(Span(line.text.strip(), line.at(line.indent)) for line in run)
+    spans = tuple(_span(line) for line in run)
     first = run[0]
     text = spans[0].text
     if is_note(first, notes) and note_body(text):

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from xbrlgen.model.period import Period
 
-YearEnd = tuple[int, int]
-"""Month and day on which the fiscal year ends; fiscal year N ends in calendar year N."""
+YearEnd = tuple[int, int] | tuple[int, int, int]
+"""Month and day on which the fiscal year ends; fiscal year N ends in calendar year N, or as many
+calendar years later as the third number says (1 where the year is named after the one it starts in)."""
+Length = tuple[int, str]
+"""A length of time: a number of ``months`` or ``weeks``, or ``(0, "to date")`` from the start of the year."""
+TO_DATE: Length = (0, "to date")
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDS = {
@@ -36,7 +41,7 @@ _LENGTH = (
     rf"(?:{_COUNT}[-\s](?:months?|weeks?)|(?:fiscal[-\s])?(?:first|second|third|fourth|1st|2nd|3rd|4th)[-\s](?:fiscal[-\s])?quarters?"
     r"|quarters?(?:ly\speriods?)?|half[-\s]?years?|(?:fiscal\s|full\s|calendar\s)?years?|months?)"
 )
-_ENDED = r"(?:\s(?:period|periods))?\s(?:then\s)?(?:ended|ending|ends)(?:\son)?"
+_ENDED = r"(?:\s(?:transition\s)?(?:period|periods))?\s(?:then\s)?(?:ended|ending|ends)(?:\son)?"
 _NTH = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _OF = r"(?:,?\s(?:of\s|in\s|for\s)?(?:the\s)?(?:fiscal\s)?(?:year\s)?)"
 _SHORT = r"(?:(?:19|20)\d\d|['’]?\d\d)(?!\d)"
@@ -69,6 +74,9 @@ _MORE = re.compile(
     rf"(?:\s?,)?\s?(?:(?:and|or|to|versus|vs\.?)\s)?(?:(?P<date>{_DATE})|(?P<year>{_YEAR}))(?![\d%]|[,.]\d)",
     re.IGNORECASE,
 )
+_TO_DATE = re.compile(r"(?<!\w)(?:(?:fiscal[-\s])?year[-\s]+to[-\s]+date|ytd)(?!\w)", re.IGNORECASE)
+# "Period from March 3, 2019 (inception) to September 30, 2025", the days on lines of their own.
+_SINCE = re.compile(r"\b(?:inception|from|since|commencement)\b", re.IGNORECASE)
 _PARTIAL = re.compile(
     rf"(?<![\w])(?P<month>{_MONTH})\s{{0,3}}(?P<day>{_DAY})(?!\s?,?\s?\d{{4}})", re.IGNORECASE
 )
@@ -120,12 +128,20 @@ def heading_period(headings: Sequence[str], fye: YearEnd = (12, 31)) -> Period |
     found = find_periods(text, fye)
     dates = {p for _, _, p in found}
     length = _length_in(text)
+    days = sorted({p.end for p in dates if p.is_instant})
+    if len(days) == 2 == len(dates) and _SINCE.search(text) and length is None:
+        return Period(days[0], days[1])
     if len(dates) == 1:
         (period,) = dates
         start, end, _ = found[0]
         rest = text[:start] + " " + text[end:]
         if period.is_instant:
-            return period if length is None else _back(period.end, length)
+            if _other_day(text, period):
+                return None
+            return period if length is None else _back(period.end, length, fye)
+        if length is not None and _is_month(period):
+            # "Three Months Ended / September / 2025", "March 2005 Quarter": no day is printed.
+            return _back(period.end, length, fye)
         if _is_year(text[start:end]):
             parts = _of_parts(rest, int(text[start:end]), length, fye)
             # Three months and a year, without a date, are not that whole year.
@@ -138,9 +154,78 @@ def heading_period(headings: Sequence[str], fye: YearEnd = (12, 31)) -> Period |
         if len(others) == 1 and len(years) <= 1:
             (period,) = others
             if all(int(y) == period.end.year for y in years):
-                return period if not period.is_instant or length is None else _back(period.end, length)
+                return period if not period.is_instant or length is None else _back(period.end, length, fye)
         return None
     return None
+
+
+def prints_day(headings: Sequence[str], day: date) -> bool:
+    """Whether headings print this month and day, so that it is read and not computed."""
+    text = " ".join(" ".join(h.split()) for h in headings if h)
+    if any(_month_day(m) == (day.month, day.day) for m in _MONTH_DAY.finditer(text)):
+        return True
+    return any(p.end == day and re.search(r"\d[/-]\d", text[a:b]) for a, b, p in find_periods(text))
+
+
+def bare_year(headings: Sequence[str]) -> tuple[int, Length | None] | None:
+    """The year, and the length if there is one, of headings that name no day, month or part of a year."""
+    text = " ".join(" ".join(h.split()) for h in headings if h)
+    years = set(_ONLY_YEAR.findall(text))
+    if len(years) != 1 or _MONTH_DAY.search(text) or re.search(_DATE, text, re.IGNORECASE):
+        return None
+    if re.search(rf"(?<!\w)(?:{_NTH}\s|Q[1-4]|[1-4]Q|half|{_MONTH})", text, re.IGNORECASE):
+        return None
+    if re.search(r"(?<!\w)(?:fiscal|fy|full|calendar|years?)(?!\w)", text, re.IGNORECASE):
+        return None
+    return int(years.pop()), _length_in(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a heading's time lies in its year: the length (None: a day) and the month and day it ends on."""
+
+    length: Length | None
+    month: int
+    day: int
+
+    @classmethod
+    def of(cls, period: Period) -> Way:
+        if period.is_instant:
+            return cls(None, period.end.month, period.end.day)
+        months = period.months
+        weeks = not _month_ends(period.end) and period.days % 7 == 0
+        length: Length = (period.days // 7, "weeks") if weeks or months is None else (months, "months")
+        return cls(length, period.end.month, period.end.day)
+
+    def in_year(self, year: int) -> Period:
+        end = _day(year, self.month, self.day)
+        return Period(None, end) if self.length is None else _back(end, self.length)
+
+
+def ways_of(text: str, fye: YearEnd = (12, 31)) -> dict[int, set[Way]]:
+    """The ways in which the times of a title lie in their years: by year, bare years left out."""
+    ways: dict[int, set[Way]] = {}
+    for start, end, period in find_periods(" ".join(text.split()), fye):
+        if not _is_year(text[start:end]):
+            ways.setdefault(period.end.year, set()).add(Way.of(period))
+    return ways
+
+
+def _other_day(text: str, period: Period) -> bool:
+    """Whether another month and day stands beside a date: it cannot be known which is meant."""
+    return any(_month_day(m) != (period.end.month, period.end.day) for m in _MONTH_DAY.finditer(text))
+
+
+def _month_day(m: re.Match[str]) -> tuple[int, int]:
+    return _month(m["month"]), int(re.sub(r"\D", "", m["day"]))
+
+
+def _is_month(period: Period) -> bool:
+    return period.start is not None and period.start.day == 1 and period.start.month == period.end.month
+
+
+def _month_ends(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
 
 
 def time_words(text: str) -> bool:
@@ -149,6 +234,7 @@ def time_words(text: str) -> bool:
         _MONTH_DAY.search(text)
         or _ONLY_YEAR.search(text)
         or _PLAIN_LENGTH.search(text)
+        or _TO_DATE.search(text)
         or find_periods(text)
         or re.search(r"\b(?:ended|ending)\b", text, re.IGNORECASE)
     )
@@ -161,7 +247,7 @@ def quarter(year: int, nth: int, fye: YearEnd) -> Period:
 
 def months_of(year: int, skip: int, count: int, fye: YearEnd) -> Period:
     """``count`` months of fiscal year ``year`` after its first ``skip``."""
-    end = _day(year, *fye)
+    end = _day(year + sum(fye[2:]), fye[0], fye[1])
     first = _minus_months(end, 12 - skip) + timedelta(days=1)
     return Period(first, _minus_months(end, 12 - skip - count))
 
@@ -250,14 +336,17 @@ def _period(m: re.Match[str], fye: YearEnd) -> Period | None:
     return months_of(int(m["year"].lstrip("(")), 0, 12, fye)
 
 
-def _of_parts(rest: str, year: int, length: tuple[int, str] | None, fye: YearEnd) -> Period | None:
+def _of_parts(rest: str, year: int, length: Length | None, fye: YearEnd) -> Period | None:
     """A year with what stands apart from it: a month and day, a length of time, both or none."""
+    days = {_month_day(m) for m in _MONTH_DAY.finditer(rest)}
+    if len(days) > 1:
+        return None
     md = _MONTH_DAY.search(rest)
     if md is not None:
         end = _valid(year, _month(md["month"]), int(re.sub(r"\D", "", md["day"])))
         if end is None:
             return None
-        return Period(None, end) if length is None else _back(end, length)
+        return Period(None, end) if length is None else _back(end, length, fye)
     nth = re.search(rf"(?<!\w)({_NTH})[-\s]quarter", rest, re.IGNORECASE)
     if nth is not None:
         return quarter(year, _ORDINALS[nth[1].lower()], fye)
@@ -274,12 +363,14 @@ def _of_parts(rest: str, year: int, length: tuple[int, str] | None, fye: YearEnd
     return None
 
 
-def _length_in(text: str) -> tuple[int, str] | None:
+def _length_in(text: str) -> Length | None:
+    if _TO_DATE.search(text):
+        return TO_DATE
     lengths = {_length(m.group()) for m in _PLAIN_LENGTH.finditer(text)}
     return lengths.pop() if len(lengths) == 1 else None
 
 
-def _length(words: str) -> tuple[int, str]:
+def _length(words: str) -> Length:
     """A length of time in months or weeks: "Nine Months" is (9, "months")."""
     words = re.sub(r"\s+", " ", words.lower())
     if "quarter" in words:
@@ -298,9 +389,13 @@ def _count(word: str) -> int:
     return int(word) if word.isdigit() else _WORDS[word.lower().replace(" ", "-")]
 
 
-def _back(end: date, length: tuple[int, str]) -> Period:
+def _back(end: date, length: Length, fye: YearEnd = (12, 31)) -> Period:
     """The duration of that length which ends on ``end``."""
     count, unit = length
+    if length == TO_DATE:
+        last = _day(end.year, fye[0], fye[1])
+        last = last if last < end - timedelta(days=7) else _day(end.year - 1, fye[0], fye[1])
+        return Period(last + timedelta(days=1), end)
     if unit == "weeks":
         return Period(end - timedelta(weeks=count) + timedelta(days=1), end)
     return Period(_minus_months(end, max(count, 1)) + timedelta(days=1), end)

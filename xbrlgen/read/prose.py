@@ -89,9 +89,7 @@ class _Reader:
 
     def _where(self, offset: int) -> Where:
         i = bisect_right(self.starts, offset) - 1
-        w = self.spans[i].where
-        column = None if w.column is None else w.column + offset - self.starts[i]
-        return Where(w.file, w.line, column, w.sheet, w.cell)
+        return self.spans[i].at(offset - self.starts[i])
 
     def _times_and_names(self) -> None:
         """What is no number although it has digits: the first of two that overlap stays."""

@@ -29,6 +29,7 @@ class _Row:
     values: Line | None
     blank_before: bool = False
     ruled: bool = False
+    spaced: bool = False
 
     @property
     def printed(self) -> str:
@@ -82,7 +83,15 @@ def laid_rows(
             cells, lost = _cells(row.values, columns, clean(printed, notes)[0])
             findings += lost
         rows.append(
-            Row(printed, row.depth, row.where, tuple(cells), row.values is not None, row.blank_before)
+            Row(
+                printed,
+                row.depth,
+                row.where,
+                tuple(cells),
+                row.values is not None,
+                row.blank_before,
+                row.spaced,
+            )
         )
     return rows, findings
 
@@ -112,12 +121,17 @@ def _cells(line: Line, columns: Sequence[Strip], label: str) -> tuple[list[Cell]
 def _logical(body: Sequence[Line]) -> list[_Row]:
     """Joins label lines: what is open continues, what starts small or in brackets continues."""
     rows: list[_Row] = []
-    blank, ruled = False, False
+    blank, blanks, ruled = False, 0, False
+    spacing = _spacing(body)
+    widest = max(
+        (line.label.end for line in body if line.kind == "row" and line.label is not None), default=0
+    )
     colons = sum(line.kind == "text" and line.text.endswith(":") for line in body) >= 3
     for i, line in enumerate(body):
         if line.kind in ("blank", "tag"):
-            blank = True
+            blank, blanks = True, blanks + 1
             continue
+        apart = blanks > spacing
         if line.kind == "rule":
             ruled = True
             continue
@@ -126,9 +140,9 @@ def _logical(body: Sequence[Line]) -> list[_Row]:
         if (
             chunk is not None
             and last is not None
-            and not blank
+            and not apart
             and not ruled
-            and _continues(last, line, chunk, body, i, colons=colons)
+            and _continues(last, line, chunk, body, i, colons=colons, widest=widest)
         ):
             last.parts.append((line, chunk))
             if line.kind == "row":
@@ -137,7 +151,7 @@ def _logical(body: Sequence[Line]) -> list[_Row]:
             chunk is None
             and last is not None
             and last.values is None
-            and not blank
+            and not apart
             and not ruled
             and last.open
         ):
@@ -149,18 +163,37 @@ def _logical(body: Sequence[Line]) -> list[_Row]:
                     line if line.kind == "row" else None,
                     blank,
                     ruled,
+                    blank and not apart,
                 )
             )
-        blank, ruled = False, False
+        blank, blanks, ruled = False, 0, False
     return rows
+
+
+def _spacing(body: Sequence[Line]) -> int:
+    """Blank lines that stand before most lines: 1 in double-spaced text, where they part nothing."""
+    lines, after = 0, 0
+    previous = ""
+    for line in body:
+        if line.kind in ("row", "text"):
+            lines += 1
+            after += previous == "blank"
+        if line.kind != "rule":
+            previous = line.kind
+    return 1 if lines >= 4 and after * 10 >= lines * 8 else 0
 
 
 def _whole(line: Line) -> Chunk:
     return Chunk(line.indent, len(line.text), line.text[line.indent :])
 
 
-def _continues(last: _Row, line: Line, chunk: Chunk, body: Sequence[Line], i: int, *, colons: bool) -> bool:
-    """Whether a label goes on with ``chunk`` on the next line; ``colons``: headings here end in one."""
+def _continues(
+    last: _Row, line: Line, chunk: Chunk, body: Sequence[Line], i: int, *, colons: bool, widest: int
+) -> bool:
+    """Whether a label goes on with ``chunk`` on the next line.
+
+    ``colons``: headings here end in one; ``widest``: where the longest label ends that has values.
+    """
     small = chunk.text[0].islower()
     if last.values is not None:
         # The figures stood on the label's first line: only words may follow, and only if
@@ -185,6 +218,10 @@ def _continues(last: _Row, line: Line, chunk: Chunk, body: Sequence[Line], i: in
         # Where headings end in a colon, a caption without one over a single row is its beginning.
         following = body[i + 1] if i + 1 < len(body) else None
         return following is None or following.kind == "rule" or following.indent < chunk.start
+    full = last.parts[-1][1].end + 1 + len(chunk.text.split()[0]) > widest
+    if full and line.kind == "row" and 1 <= chunk.start - last.depth <= 4 and _alone(body, i, chunk):
+        # "Accumulated Other Comprehensive" / "  Income": no room was left, and no other row is as deep.
+        return True
     # A bracket that opens the next line explains the one before: "Net Income" / "(Loss)".
     return chunk.text.startswith("(") and chunk.start > last.depth and not _more_deeper(body, i, chunk)
 
@@ -197,3 +234,15 @@ def _more_deeper(body: Sequence[Line], i: int, chunk: Chunk) -> bool:
         if line.kind != "rule":
             return False
     return False
+
+
+def _alone(body: Sequence[Line], i: int, chunk: Chunk) -> bool:
+    """Whether the next label is less deep: a section has more than one line, or a total under it."""
+    for line in body[i + 1 :]:
+        if line.kind == "row":
+            return line.label is None or line.label.start < chunk.start
+        if line.kind == "text":
+            return line.indent < chunk.start
+        if line.kind in ("rule", "tag"):
+            return line.kind == "tag"
+    return True

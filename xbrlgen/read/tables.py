@@ -327,7 +327,7 @@ def _settled(line: Line, columns: Sequence[Strip]) -> Line:
     end = words[0].start
     head = line.text[:end].rstrip()
     chunk = Chunk(line.indent, len(head), head[line.indent :]) if label else None
-    return Line(line.file, line.number, line.text, "row", "", tuple(tokens), chunk)
+    return replace(line, kind="row", values=tuple(tokens), label=chunk)
 
 
 def _head_parts(head: Sequence[Line], columns: Sequence[Strip]) -> tuple[list[Line], list[Line], list[Line]]:

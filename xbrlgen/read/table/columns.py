@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from xbrlgen.model.source import Column
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import clean
-from xbrlgen.read.periods import YearEnd, heading_period, time_words
+from xbrlgen.read.periods import (
+    Way,
+    YearEnd,
+    bare_year,
+    heading_period,
+    prints_day,
+    time_words,
+    ways_of,
+)
 
 # Low - High        Minimum   Maximum        Range
 _RANGE = re.compile(r"\blow\b.*\bhigh\b|\bmin(?:imum)?\b.*\bmax(?:imum)?\b|\brange\b", re.IGNORECASE)
@@ -47,5 +55,38 @@ def columns_of(heads: Sequence[Head], title: str, notes: Collection[str], fye: Y
             period = heading_period([title, *names], fye)
         elif period is None and (len(heads) == 1 or not any(map(_DIFFERENCE.search, names))):
             period = fallback
-        built.append(Column(index, names, period, head.where, marks, any(map(_RANGE.search, names))))
-    return tuple(built)
+        day = period is not None and prints_day((title, *names), period.end)
+        built.append(Column(index, names, period, head.where, marks, any(map(_RANGE.search, names)), day))
+    return tuple(_years_settled(built, title, fye))
+
+
+def _years_settled(columns: Sequence[Column], title: str, fye: YearEnd) -> Iterator[Column]:
+    """Columns headed by no more than a year, and perhaps a length, read as the title or their neighbours say.
+
+    2024 beside three months to June 30, 2025 is three months to June 30, 2024, and never the
+    whole year; beside columns of several lengths it is nothing that could be known::
+
+        Three Months Ended              Six Months Ended
+          June 30, 2025      2024        June 30, 2025
+    """
+    years = {c.index: said for c in columns if (said := bare_year(c.headings)) is not None}
+    # "Q4 2024" says nothing of the 2025 beside it.
+    dated = [c for c in columns if c.day_printed and c.index not in years]
+    others = {Way.of(c.period) for c in dated if c.period is not None}
+    titled = ways_of(title, fye)
+    everything = {way for each in titled.values() for way in each}
+    for column in columns:
+        if column.index not in years:
+            yield column
+            continue
+        year, length = years[column.index]
+        ways = others or titled.get(year, everything)
+        fitting = {w for w in ways if length is None or w.length == length}
+        if not ways:
+            yield column
+        elif len(fitting) == 1:
+            yield replace(column, period=next(iter(fitting)).in_year(year), day_printed=False)
+        elif length is None and all(w.length == (12, "months") for w in ways):
+            yield column
+        else:
+            yield replace(column, period=None)
