@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from sample import CLOSE, CORE, FACTS, FILING, QUARTER, SHARES
 
-from xbrlgen.check.with_arelle import Message, Verdict, _Reader, judge
+from xbrlgen.check.messages import Message, Messages
+from xbrlgen.check.with_arelle import Verdict, judge
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.report import Fact, Report, Trace
 from xbrlgen.model.taxonomy import Concept
@@ -211,7 +212,7 @@ def test_arelle_is_not_loaded_until_it_judges() -> None:
 
 # -- reading messages ----------------------------------------------------------------------
 
-READER = _Reader(Path("/somewhere"), Trace.of(FACTS))
+READER = Messages(Path("/somewhere"), Trace.of(FACTS))
 
 
 def read(
@@ -261,7 +262,7 @@ def test_a_message_about_no_fact_points_at_the_file() -> None:
 
 def test_a_context_of_many_facts_does_not_name_them_all() -> None:
     many = [replace(FACTS[2], id=f"f{n}") for n in range(1000)]
-    reader = _Reader(Path("/somewhere"), Trace.of(many))
+    reader = Messages(Path("/somewhere"), Trace.of(many))
     found = reader.finding(Message("ERROR", "a:b", "x", ((f"exa.xml#{QUARTER.id}", 3),)))
     assert found is not None
     assert len(found.subjects) == 20

@@ -1,7 +1,7 @@
 """Arelle, the independent judge: the only module that imports it, and only when asked to judge.
 
-One session at a time in a process (its package and plug-in managers are shared): parallel
-work is processes, never threads.
+One session at a time in a process (its package and plug-in managers are shared): who asks from
+another thread waits. Parallel work is processes.
 """
 
 from __future__ import annotations
@@ -12,45 +12,24 @@ import io
 import json
 import logging
 import os
-import re
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from xbrlgen.model.finding import Finding, Related, Severity
-from xbrlgen.model.report import Fact, Trace
+from xbrlgen.check.messages import ORIGIN, Message, Messages
+from xbrlgen.model.finding import Finding, Severity
+from xbrlgen.model.report import Trace
 from xbrlgen.model.where import Where
 
-ORIGIN = "arelle"
-_SEVERITIES = {
-    "xbrl.5.2.5.2:calcInconsistency": Severity.WARNING,
-    "arelle:duplicateFacts": Severity.ERROR,
-}
-"""Where Arelle's level is not ours: Calculations 1.0 knows no rounding; one fact with two values
-stops a filing (EFM 6.5.12)."""
-_HINTS = {"arelle:IOerror": "judge with the taxonomy package that holds this file"}
-_SUBJECTS = 20
-"""At most so many facts are named by one finding: a context can have a hundred thousand."""
-_LEVELS = {
-    "CRITICAL": Severity.ERROR,
-    "ERROR": Severity.ERROR,
-    "ERROR-SEMANTIC": Severity.ERROR,
-    "ASSERTION-NOT-SATISFIED": Severity.ERROR,
-    "INCONSISTENCY": Severity.ERROR,
-    "WARNING": Severity.WARNING,
-    "WARNING-SEMANTIC": Severity.WARNING,
-}
-"""What is not here is chatter."""
-_ABOUT_THE_MACHINE = frozenset({"arelle:uiLocale"})
-"""Warnings about the terminal, not about the filing."""
-_NUMBERED = re.compile(r"\b(Model\w+\[)\d+, ")
-"""``ModelSequence[774, file.xsd line 761]``: the number counts what the process has loaded."""
-_ANCHOR = re.compile(r"element\(([^/)]+)")
-"""``element(D-2004/2/1)``: the nearest ancestor with an id."""
+_SESSION = threading.Lock()
+"""Held while a session runs. It guards what is Arelle's and one of in a process, so it is one too."""
+_CHATTER = frozenset({"INFO", "DEBUG", "INCONSISTENCY"})
+"""Levels of messages that say nothing against a taxonomy: a sum that does not hold is the facts' matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +42,31 @@ class Verdict:
     fact_count: int
 
 
-class Message(NamedTuple):
-    """One log record: ``refs`` are (href, line) of the output files it speaks of."""
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A report to judge: one file, or the documents of an Inline XBRL document set.
 
-    level: str
-    code: str
-    text: str
-    refs: tuple[tuple[str, int | None], ...]
+    ``inline`` requires an Inline XBRL document; ``trace`` leads back from its ids.
+    """
+
+    entries: tuple[Path, ...]
+    trace: Trace
+    inline: bool = False
+
+    @property
+    def target(self) -> str:
+        """As Arelle takes it."""
+        if len(self.entries) == 1:
+            return str(self.entries[0].resolve())
+        return json.dumps([{"ixds": [{"file": str(e.resolve())} for e in self.entries]}])
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The messages about a report, and the number of its facts; None if none was loaded."""
+
+    messages: Sequence[Message]
+    fact_count: int | None
 
 
 def judge(
@@ -85,7 +82,8 @@ def judge(
     Checked are XML Schema, XBRL 2.1, Dimensions 1.0, the Units Registry, inconsistent
     duplicate facts, and, unless ``calculations`` is false, Calculations 1.1 (round to
     nearest) and Calculations 1.0. ``inline`` requires an Inline XBRL document. What cannot be
-    resolved offline is an error, and so is an entry that does not load.
+    resolved offline is an error, and so is an entry that does not load. What the packages hold
+    is taken to be valid: a publisher's taxonomy is not the report's matter.
 
     Findings carry Arelle's own codes; ``where`` is the mapping line of the fact that leads,
     ``related`` are the source rows, ``subjects`` the fact ids. A message about no fact points
@@ -95,45 +93,94 @@ def judge(
     Nothing is written outside a temporary folder or printed, and nothing stays behind in the
     process. Raises ModuleNotFoundError if Arelle is not installed.
     """
+    entries = (entry,) if isinstance(entry, Path) else tuple(entry)
+    return judge_all([Subject(entries, trace, inline)], packages=packages, calculations=calculations)
+
+
+def judge_all(subjects: Sequence[Subject], *, packages: Sequence[Path], calculations: bool = True) -> Verdict:
+    """Judge the syntaxes of one report, as :func:`judge` does, in one session.
+
+    They share one extension taxonomy: the base is loaded once if the first is without fault. What two
+    of them say alike is one finding, as the last says it; ``fact_count`` is that of the last.
+    """
     started = time.monotonic()
-    entries = [entry] if isinstance(entry, Path) else list(entry)
-    first = entries[0]
-    with _fenced():
-        messages, fact_count = _run(entries, packages, calculations, inline)
-    reader = _Reader(first.resolve().parent, trace)
-    findings = list(dict.fromkeys(f for m in messages if (f := reader.finding(m)) is not None))
-    if fact_count is None and not any(f.severity is Severity.ERROR for f in findings):
-        text = f"{first.name} could not be loaded as an XBRL report"
-        findings.append(Finding("arelle:notLoaded", Severity.ERROR, text, Where(first.name), origin=ORIGIN))
+    with _SESSION, _fenced():
+        answers = _run(subjects, packages, calculations)
+    said: dict[tuple[str, str], Finding] = {}
+    for subject, answer in zip(subjects, answers, strict=True):
+        said |= {(f.code, f.message): f for f in _findings(subject, answer)}
     return Verdict(
-        findings=tuple(sorted(findings, key=Finding.sort_key)),
+        findings=tuple(sorted(said.values(), key=Finding.sort_key)),
         seconds=time.monotonic() - started,
         arelle_version=version("arelle-release"),
-        fact_count=fact_count or 0,
+        fact_count=answers[-1].fact_count or 0,
     )
 
 
-def _run(
-    entries: Sequence[Path], packages: Sequence[Path], calculations: bool, inline: bool
-) -> tuple[list[Message], int | None]:
-    """The messages of a session and the number of facts; None if no report was loaded."""
-    from arelle import ValidateXbrlCalcs
+def _findings(subject: Subject, answer: _Answer) -> list[Finding]:
+    first = subject.entries[0]
+    reader = Messages(first.resolve().parent, subject.trace)
+    # Arelle walks through sets: of what it says of several places alike, the first place is told.
+    found = sorted((f for m in answer.messages if (f := reader.finding(m)) is not None), key=Finding.sort_key)
+    found = list({(f.code, f.message): f for f in reversed(found)}.values())
+    if answer.fact_count is None and not any(f.severity is Severity.ERROR for f in found):
+        text = f"{first.name} could not be loaded as an XBRL report"
+        found.append(Finding("arelle:notLoaded", Severity.ERROR, text, Where(first.name), origin=ORIGIN))
+    return found
+
+
+# -- the session ---------------------------------------------------------------------------
+
+
+def _run(subjects: Sequence[Subject], packages: Sequence[Path], calculations: bool) -> list[_Answer]:
+    """Each subject judged: in one session, unless what the first says needs a fresh one to tell it apart."""
+    answers: list[_Answer] = []
+    while len(answers) < len(subjects):
+        answers += _session(subjects[len(answers) :], packages, calculations)
+    return answers
+
+
+def _session(subjects: Sequence[Subject], packages: Sequence[Path], calculations: bool) -> list[_Answer]:
+    """The first subject judged, and those after it that can be judged over the same taxonomy."""
     from arelle.api.Session import Session
-    from arelle.ModelDocumentType import ModelDocumentType
-    from arelle.RuntimeOptions import RuntimeOptions
 
     collector = _Collector()
-    kinds = (
-        ModelDocumentType.INSTANCE,
-        ModelDocumentType.INLINEXBRL,
-        ModelDocumentType.INLINEXBRLDOCUMENTSET,
-    )
-    target = str(entries[0].resolve())
-    if len(entries) > 1:
-        target = json.dumps([{"ixds": [{"file": str(e.resolve())} for e in entries]}])
-    options = RuntimeOptions(
-        entrypointFile=target,
-        plugins="inlineXbrlDocumentSet" if len(entries) > 1 else None,
+    first, *others = subjects
+    with Session() as session:
+        session.run(_options(first, packages, calculations), logHandler=collector)
+        model = next((m for m in session.get_models() if _is_report(m)), None)
+        answers = [_answer(model, collector, calculations)]
+        for other in others:
+            if model is None or other.inline or len(other.entries) > 1 or not _faultless(answers):
+                break
+            model = _judge_over(model, other.entries[0])
+            answer = _answer(model, collector, calculations)
+            if model is None or not _faultless([answer]):
+                break  # A fault that a taxonomy at hand may hide part of.
+            answers.append(answer)
+        # The last first: it holds the taxonomy of those before.
+        for loaded in reversed(session.get_models()):
+            loaded.close()
+    return answers
+
+
+def _answer(model: Any, collector: _Collector, calculations: bool) -> _Answer:
+    if model is not None and calculations:
+        try:
+            _calculate(model)
+        except (ArithmeticError, ValueError) as error:  # decimals="x", for one, which it has told of already
+            text = f"Calculations 1.0 were not checked: {error}"
+            collector.messages.append(Message("ERROR", "arelle:calculationsNotChecked", text, ()))
+    messages, collector.messages = collector.messages, []
+    return _Answer(messages, None if model is None else len(model.factsInInstance))
+
+
+def _options(subject: Subject, packages: Sequence[Path], calculations: bool) -> Any:
+    from arelle.RuntimeOptions import RuntimeOptions
+
+    return RuntimeOptions(
+        entrypointFile=subject.target,
+        plugins="inlineXbrlDocumentSet" if len(subject.entries) > 1 else None,
         internetConnectivity="offline",
         disablePersistentConfig=True,
         uiLang="en",
@@ -142,24 +189,90 @@ def _run(
         utrValidate=True,
         calcs="round-to-nearest" if calculations else None,
         validateDuplicateFacts="inconsistent",
-        requireInlineXbrl=inline,
+        baseTaxonomyValidationMode="none",
+        requireInlineXbrl=subject.inline,
         logPropagate=False,
         keepOpen=True,
     )
-    with Session() as session:
-        session.run(options, logHandler=collector)
-        models = list(session.get_models())
-        reports = [m for m in models if m.modelDocument is not None and m.modelDocument.type in kinds]
-        count = len(reports[0].factsInInstance) if reports else None
-        if calculations:
-            # A second session would load the taxonomy again, which is nearly all of the time.
-            for model in reports:
-                mode = ValidateXbrlCalcs.ValidateCalcsMode.XBRL_v2_1
-                for inconsistency in ValidateXbrlCalcs.validate(model, mode):
-                    model.validation(inconsistency)
-        for model in models:
-            model.close()
-    return collector.messages, count
+
+
+def _is_report(model: Any) -> bool:
+    from arelle.ModelDocumentType import ModelDocumentType as Kind
+
+    kinds = (Kind.INSTANCE, Kind.INLINEXBRL, Kind.INLINEXBRLDOCUMENTSET)
+    return model.modelDocument is not None and model.modelDocument.type in kinds
+
+
+def _calculate(model: Any) -> None:
+    """Calculations 1.0 as well: a second session would load the taxonomy again, nearly all of the time."""
+    from arelle import ValidateXbrlCalcs
+
+    mode = ValidateXbrlCalcs.ValidateCalcsMode.XBRL_v2_1
+    for inconsistency in ValidateXbrlCalcs.validate(model, mode):
+        model.validation(inconsistency)
+
+
+def _faultless(answers: Sequence[_Answer]) -> bool:
+    """Is nothing said that could be a fault of the taxonomy? Then what it says would be said once only."""
+    return all(m.level in _CHATTER or m.code == "uiLocale" for a in answers for m in a.messages)
+
+
+_TAXONOMY = (
+    *("namespaceDocs", "urlUnloadableDocs", "arcroleTypes", "roleTypes", "langs", "labelroles"),
+    *("qnameConcepts", "nameConcepts", "qnameTypes", "qnameAttributes", "qnameAttributeGroups"),
+    *("qnameGroupDefinitions", "modelObjects"),
+    *("hasXDT", "hasTableRendering", "hasTableIndexing", "hasFormulae"),
+)
+"""What a model of Arelle's (ModelXbrl.init) knows of a taxonomy, besides its documents and base sets. All
+else in it is of the report, or is made anew from these."""
+
+
+def _judge_over(loaded: Any, instance: Path) -> Any:
+    """An instance loaded and validated over the taxonomy of a report that is loaded already.
+
+    None if it does not name the same schema. The documents of the taxonomy change hands: they belong to
+    the model of the instance.
+    """
+    from arelle import FileSource, ModelDocument, ModelXbrl, Validate
+
+    manager = loaded.modelManager
+    model = ModelXbrl.create(manager)
+    documents = {uri: d for uri, d in loaded.urlDocs.items() if not _is_of_report(d)}
+    for document in documents.values():
+        document.modelXbrl = model
+        document.parserLookupName.modelXbrl = document.parserLookupClass.modelXbrl = model
+    model.urlDocs = documents
+    for name in _TAXONOMY:
+        setattr(model, name, getattr(loaded, name))
+    shared = set(documents.values())
+    for key, links in loaded.baseSets.items():
+        # Footnotes are links of the report, not of its taxonomy.
+        if kept := [link for link in links if link.modelDocument in shared]:
+            model.baseSets[key] = kept
+    path = str(instance.resolve())
+    model.fileSource = FileSource.openFileSource(path, manager.cntlr)
+    model.closeFileSource = True
+    model.modelDocument = ModelDocument.load(model, path, isEntry=True)
+    ModelXbrl.loadSchemalocatedSchemas(model)
+    # The other model keeps what is its own alone, so that each is closed by itself.
+    loaded.urlDocs = {uri: d for uri, d in loaded.urlDocs.items() if d not in shared}
+    named: set[Any] = set()
+    for document in loaded.urlDocs.values():
+        named |= set(document.referencesDocument) & shared
+        for other in [d for d in document.referencesDocument if d in shared]:
+            del document.referencesDocument[other]
+    manager.loadedModelXbrls.append(model)
+    manager.modelXbrl = model
+    if model.modelDocument is None or named != set(model.modelDocument.referencesDocument) & shared:
+        return None
+    Validate.validate(model)
+    return model
+
+
+def _is_of_report(document: Any) -> bool:
+    from arelle.ModelDocumentType import ModelDocumentType as Kind
+
+    return document.type in (Kind.INSTANCE, Kind.INLINEXBRL, Kind.INLINEXBRLDOCUMENTSET)
 
 
 class _Collector(logging.Handler):
@@ -187,73 +300,6 @@ def _text(record: logging.LogRecord) -> str:
         return record.getMessage()
     except (KeyError, TypeError, ValueError):
         return str(record.msg)
-
-
-class _Reader:
-    """Turns messages into findings that lead back to mapping and source."""
-
-    def __init__(self, folder: Path, trace: Trace) -> None:
-        self.trace = trace
-        self.folder = re.compile(rf"(?:file:/*)?{re.escape(str(folder))}[/\\]?")
-        self._by_context: dict[str, list[str]] | None = None
-
-    def finding(self, message: Message) -> Finding | None:
-        # A few of Arelle's codes have no prefix.
-        code = message.code if re.search("[:.]", message.code) else f"arelle:{message.code}"
-        severity = _LEVELS.get(message.level)
-        if severity is None or code in _ABOUT_THE_MACHINE:
-            return None
-        subjects = self.subjects(message)
-        facts = [self.trace.facts[i] for i in subjects]
-        return Finding(
-            code=code,
-            severity=_SEVERITIES.get(code, severity),
-            message=self.tidy(message.text),
-            where=(facts[0].rule if facts else None) or self.artifact(message),
-            related=tuple(_source(f) for f in facts if f.where is not None),
-            hint=_HINTS.get(code),
-            origin=ORIGIN,
-            subjects=subjects,
-        )
-
-    def tidy(self, text: str) -> str:
-        """Without what differs from run to run; the folder is a temporary one and not the user's."""
-        return " ".join(_NUMBERED.sub(r"\1", self.folder.sub("", text)).split())
-
-    def subjects(self, message: Message) -> tuple[str, ...]:
-        """Ids of the facts a message speaks of; of those in a context, if it speaks of a context."""
-        found: dict[str, None] = {}
-        for href, _ in message.refs:
-            fragment = href.partition("#")[2]
-            anchor = _ANCHOR.match(fragment)
-            name = anchor[1] if anchor else fragment
-            if name in self.trace.facts:
-                found[name] = None
-            elif name:
-                found.update(dict.fromkeys(self.by_context.get(name, ())))
-        return tuple(found)[:_SUBJECTS]
-
-    @property
-    def by_context(self) -> dict[str, list[str]]:
-        if self._by_context is None:
-            self._by_context = {}
-            for name, fact in self.trace.facts.items():
-                of = self._by_context.setdefault(fact.context.id, [])
-                if len(of) < _SUBJECTS:
-                    of.append(name)
-        return self._by_context
-
-    def artifact(self, message: Message) -> Where | None:
-        for href, line in message.refs:
-            name = Path(href.partition("#")[0]).name
-            if name:
-                return Where(name, line)
-        return None
-
-
-def _source(fact: Fact) -> Related:
-    label = fact.prints[0].label if fact.prints else fact.concept.name
-    return Related(f'source "{label}"', fact.where)
 
 
 # -- the fence -----------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from xbrlgen.check.with_arelle import Message, _Reader
+from xbrlgen.check.messages import Message, Messages
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.report import Trace
@@ -152,7 +152,7 @@ def read_log(log: Path, folder: Path, trace: Trace) -> tuple[list[Finding], str,
     """
     messages = [_message(r) for r in _records(log)]
     version = next((v[1] for m in messages if (v := _VERSION.search(m.text))), "")
-    reader = _Reader(folder, trace)
+    reader = Messages(folder, trace)
     findings = [f for m in messages if (f := _finding(reader, m)) is not None]
     return findings, version, any(m.text.startswith("validated in") for m in messages)
 
@@ -251,7 +251,7 @@ def _message(record: dict[str, Any]) -> Message:
     return Message(str(record.get("level", "")).upper(), code, text, refs)
 
 
-def _finding(reader: _Reader, message: Message) -> Finding | None:
+def _finding(reader: Messages, message: Message) -> Finding | None:
     if message.code == INCOMPLETE:
         return finding(
             "XG-EFM-903", f"{INCOMPLETE}: {' '.join(message.text.split())}", reader.artifact(message)

@@ -346,23 +346,22 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
 
 
 def _judge(result: Result) -> tuple[Result, Sequence[Finding]]:
-    from xbrlgen.check.with_arelle import judge
+    from xbrlgen.check.with_arelle import Subject, judge_all
 
     packages, who = _packages(result)
     trace = Trace.of(result.report.facts)
     tags = (t for d in result.documents for run in d.runs() for t in run.tags)
     inline_trace = trace.also((t.id, t.fact) for t in tags if t.id is not None and t.fact is not None)
     with _rendered(result.package) as folder:
-        verdict = judge(folder / result.package.entry, packages=packages, trace=trace)
-        inline = judge(
-            [folder / d.name for d in result.documents], packages=packages, trace=inline_trace, inline=True
-        )
+        plain = Subject((folder / result.package.entry,), trace)
+        inline = Subject(tuple(folder / d.name for d in result.documents), inline_trace, inline=True)
+        verdict = judge_all([inline, plain], packages=packages)
         edgar: tuple[Finding, ...] = ()
         if result.options.edgar is not None or result.options.dqc:
             edgar = _judge_edgar(result, folder, packages, inline_trace)
     who = f"Arelle {verdict.arelle_version} {who}"
-    # What both syntaxes say of the same facts is one finding.
-    said = {(f.code, f.message): f for f in (*edgar, *inline.findings, *verdict.findings)}
+    # What the SEC's validation says as well is one finding.
+    said = {(f.code, f.message): f for f in (*edgar, *verdict.findings)}
     return replace(result, verdict=verdict, judge=who), tuple(said.values())
 
 
