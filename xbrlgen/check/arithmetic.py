@@ -68,11 +68,15 @@ class _Arithmetic:
         self.facts: dict[Key, list[Fact]] = {}
         """Several only where lines state one thing in several units."""
         self.by_concept: dict[str, list[Fact]] = {}
+        self.shown: dict[tuple[str, str], list[Fact]] = {}
+        """By statement and concept: the facts that the statement prints."""
         for fact in report.facts:
             if isinstance(fact.value, Decimal):
                 key = (fact.concept.qname, fact.context.period, fact.context.dimensions)
                 self.facts.setdefault(key, []).append(fact)
                 self.by_concept.setdefault(fact.concept.qname, []).append(fact)
+                for role in {p.statement for p in fact.prints}:
+                    self.shown.setdefault((role, fact.concept.qname), []).append(fact)
 
     def run(self) -> Iterator[Finding]:
         for statement in self.mapping.statements:
@@ -127,9 +131,8 @@ class _Arithmetic:
         for term in terms:
             if term.at is not None:
                 continue
-            for fact in self.by_concept.get(term.concept, ()):
-                if role is not None and all(p.statement != role for p in fact.prints):
-                    continue
+            everywhere = self.by_concept.get(term.concept, ())
+            for fact in everywhere if role is None else self.shown.get((role, term.concept), ()):
                 rest = tuple(d for d in fact.context.dimensions if d not in term.dimensions)
                 whole = len(rest) + len(term.dimensions) == len(fact.context.dimensions)
                 if whole and own_axes.isdisjoint(axis for axis, _ in rest):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from xbrlgen.mapping.pattern import find_text
+from xbrlgen.mapping.nearest import Nearest
+from xbrlgen.mapping.pattern import find_text, literal
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
+from xbrlgen.model.lookup import Literals, Lookup
 from xbrlgen.model.mapping import (
     ColumnRule,
     Hit,
@@ -17,10 +19,27 @@ from xbrlgen.model.mapping import (
     Matched,
     Matcher,
     StatementRule,
-    fold,
 )
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Cell, Column, LineItem, Mention, Paragraph, Source, Table
+
+_TITLES = 20
+"""Titles that a hint names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """What stands over a cell: its column, and the statement's rules for that heading."""
+
+    column: Column | None
+    rules: tuple[ColumnRule, ...]
+
+    @property
+    def omit(self) -> str | None:
+        return next((r.omit for r in self.rules if r.omit), None)
+
+
+_NOWHERE = _Under(None, ())
 
 
 def match(mapping: Mapping, sources: Sequence[Source]) -> Matched:
@@ -36,7 +55,7 @@ def match(mapping: Mapping, sources: Sequence[Source]) -> Matched:
 
 @dataclass(slots=True)
 class _Claim:
-    """One rule in its statement, and the lines it claimed by table."""
+    """One rule in its statement, and the lines it claimed by table. ``index`` is its place in the mapping."""
 
     index: tuple[int, int]
     statement: StatementRule
@@ -64,18 +83,26 @@ class _Matcher:
             for j, rule in enumerate(statement.rules())
             if not rule.show
         ]
+        self.by_role: dict[str, list[_Claim]] = {}
+        for claim in self.claims:
+            self.by_role.setdefault(claim.statement.role, []).append(claim)
+        self.order = {s.role: i for i, s in enumerate(mapping.statements)}
         self.tables = [t for s in sources for t in s.tables]
+        self.titled = Lookup((s.table, s) for s in mapping.statements if s.table is not None)
+        self.untitled = [s for s in mapping.statements if s.table is None and s.has is not None]
+        self.omitted_tables = Lookup((o.table, o) for o in mapping.omit_tables)
+        self.rules: dict[frozenset[str], Lookup[_Claim]] = {}
+        self.columns: dict[tuple[str, int], dict[int, _Under]] = {}
+        self.near: dict[frozenset[str], Nearest[_Claim]] = {}
 
     def run(self) -> Matched:
         found: set[str] = set()
         for number, table in enumerate(self.tables):
-            statements = [s for s in self.mapping.statements if _is_of(table, s)]
+            statements = [s for s in (*self.titled.find(table.title), *self.untitled) if _has(table, s)]
             found.update(s.role for s in statements)
-            self.table(number, table, {s.role for s in statements})
+            self.table(number, table, frozenset(s.role for s in statements))
         self.missing_statements(found)
-        for claim in self.claims:
-            if claim.rule.text is not None:
-                self.text(claim)
+        self.texts()
         self.same_words()
         self.unused(found)
         hits = [hit for claim in self.claims for hit in self.hits(claim)]
@@ -91,7 +118,7 @@ class _Matcher:
 
     # -- tables ------------------------------------------------------------------------
 
-    def table(self, number: int, table: Table, roles: set[str]) -> None:
+    def table(self, number: int, table: Table, roles: frozenset[str]) -> None:
         rows = [line for line in table.lines if any(c.figures for c in line.cells)]
         self.figures += sum(len(c.figures) for line in rows for c in line.cells)
         if not rows:
@@ -99,15 +126,10 @@ class _Matcher:
         if not roles:
             self.unclaimed_table(table, rows)
             return
-        exact, patterns = self.rules_for(roles)
+        rules = self.rules_for(roles)
+        claiming: dict[tuple[int, int], _Claim] = {}
         for line in rows:
-            candidates = [
-                c
-                for c in (*exact.get(fold(line.label), ()), *patterns)
-                if c.rule.line is not None
-                and c.rule.line.matches(line.label)
-                and _under(line, c.rule.section)
-            ]
+            candidates = [c for c in rules.find(line.label) if _under(line, c.rule.section)]
             if not candidates:
                 self.unclaimed_line(line, roles)
                 continue
@@ -116,8 +138,9 @@ class _Matcher:
             if len(winners) > 1:
                 self.ambiguous(line, winners)
             winners[0].lines.setdefault(number, []).append(line)
-        for claim in self.claims:
-            lines = claim.lines.get(number, [])
+            claiming[winners[0].index] = winners[0]
+        for _, claim in sorted(claiming.items(), key=lambda c: c[0]):
+            lines = claim.lines[number]
             if len(lines) > 1 and claim.rule.omit is None:
                 self.findings.append(
                     finding(
@@ -129,17 +152,19 @@ class _Matcher:
                     )
                 )
 
-    def rules_for(self, roles: set[str]) -> tuple[dict[str, list[_Claim]], list[_Claim]]:
-        exact: dict[str, list[_Claim]] = {}
-        patterns: list[_Claim] = []
-        for claim in self.claims:
-            if claim.rule.line is None or claim.statement.role not in roles:
-                continue
-            if claim.rule.line.pattern is None:
-                exact.setdefault(fold(claim.rule.line.text), []).append(claim)
-            else:
-                patterns.append(claim)
-        return exact, patterns
+    def rules_for(self, roles: frozenset[str]) -> Lookup[_Claim]:
+        """The rules that may claim a line of a table of these statements, exact captions first."""
+        rules = self.rules.get(roles)
+        if rules is None:
+            asking = [(c.rule.line, c) for c in self.claims_of(roles) if c.rule.line is not None]
+            asking.sort(key=lambda entry: entry[0].pattern is not None)
+            rules = self.rules[roles] = Lookup(asking)
+        return rules
+
+    def claims_of(self, roles: frozenset[str]) -> Iterator[_Claim]:
+        """The claims of these statements, in the order of the mapping."""
+        for role in sorted(roles, key=self.order.__getitem__):
+            yield from self.by_role.get(role, ())
 
     def unclaimed_table(self, table: Table, rows: list[LineItem]) -> None:
         rule = next((o for o in self.mapping.omit_tables if any(map(o.table.matches, table.names))), None)
@@ -155,13 +180,17 @@ class _Matcher:
                 )
             )
 
-    def unclaimed_line(self, line: LineItem, roles: set[str]) -> None:
+    def unclaimed_line(self, line: LineItem, roles: frozenset[str]) -> None:
         self.leave(line, line.cells, None)
-        statement = next(s for s in self.mapping.statements if s.role in roles)
-        unused = [
-            c for c in self.claims if c.statement.role in roles and c.rule.line is not None and not c.used
-        ]
-        near = _nearest(line.label, [c for c in unused if c.rule.line and c.rule.line.pattern is None])
+        statement = self.mapping.statements[min(self.order[role] for role in roles)]
+        nearest = self.near.get(roles)
+        if nearest is None:
+            nearest = self.near[roles] = Nearest(
+                (str(c.rule.line), c)
+                for c in self.claims_of(roles)
+                if c.rule.line is not None and c.rule.line.pattern is None
+            )
+        near = nearest.find(line.label, lambda c: not c.used)
         under = f' under "{line.section[-1]}"' if line.section else ""
         self.findings.append(
             finding(
@@ -198,30 +227,33 @@ class _Matcher:
 
     # -- running text ------------------------------------------------------------------
 
-    def text(self, claim: _Claim) -> None:
-        assert claim.rule.text is not None
-        places: list[Paragraph] = []
-        for source in self.sources:
+    def texts(self) -> None:
+        """Every ``text:`` rule against every paragraph that may hold its words."""
+        asking = [(c.rule.text, c) for c in self.claims if c.rule.text is not None]
+        literals = Literals((literal(pattern), (pattern, claim)) for pattern, claim in asking)
+        for source in self.sources if asking else ():
             for paragraph in source.paragraphs:
-                if claim.statement.note is not None and paragraph.mark != claim.statement.note:
+                if not paragraph.mentions:
                     continue
-                mentions = find_text(claim.rule.text, paragraph)
-                if mentions is None:
-                    continue
-                numbers = [m for m in mentions if m.kind != "period"]
-                periods = [m for m in mentions if m.kind == "period"]
-                claim.texts.append((paragraph, numbers, periods))
-                places.append(paragraph)
-        if len(places) > 1:
-            self.findings.append(
-                finding(
-                    "XG-MAP-003",
-                    f"text {claim.rule} stands in {len(places)} paragraphs",
-                    claim.rule.where,
-                    hint="add words that only one of them has",
-                    related=[Related("source", p.where) for p in places],
+                for pattern, claim in literals.candidates(" ".join(paragraph.text.split())):
+                    if claim.statement.note is not None and paragraph.mark != claim.statement.note:
+                        continue
+                    mentions = find_text(pattern, paragraph)
+                    if mentions is not None:
+                        numbers = [m for m in mentions if m.kind != "period"]
+                        periods = [m for m in mentions if m.kind == "period"]
+                        claim.texts.append((paragraph, numbers, periods))
+        for _, claim in asking:
+            if len(claim.texts) > 1:
+                self.findings.append(
+                    finding(
+                        "XG-MAP-003",
+                        f"text {claim.rule} stands in {len(claim.texts)} paragraphs",
+                        claim.rule.where,
+                        hint="add words that only one of them has",
+                        related=[Related("source", paragraph.where) for paragraph, _, _ in claim.texts],
+                    )
                 )
-            )
 
     def same_words(self) -> None:
         """Two rules of one statement that make the same facts of the same numbers: one is a copy."""
@@ -247,12 +279,12 @@ class _Matcher:
 
     def missing_statements(self, found: set[str]) -> None:
         notes = {mark for s in self.sources for mark in s.notes}
+        titles = _titles(self.tables)
         for statement in self.mapping.statements:
             asks = any(r.line is not None and not r.optional for r in statement.rules())
             texts = [r for r in statement.rules() if r.text is not None]
             reads = not texts or not all(r.optional for r in texts)
             if asks and statement.role not in found:
-                titles = "; ".join(t.title for t in self.tables if t.title) or "none"
                 self.findings.append(
                     finding(
                         "XG-MAP-011",
@@ -293,7 +325,7 @@ class _Matcher:
             for number, lines in claim.lines.items():
                 for line in lines:
                     for cell in line.cells:
-                        reason = claim.rule.omit or _column_reason(claim.statement, self.tables[number], cell)
+                        reason = claim.rule.omit or self.under(claim, number, cell).omit
                         if reason is not None:
                             yield from (Left(f.id, f.where, f.text, line.label, reason) for f in cell.figures)
 
@@ -303,16 +335,26 @@ class _Matcher:
         for number, lines in claim.lines.items():
             for line in lines:
                 for cell in line.cells:
-                    yield from self.cell_hits(claim, self.tables[number], line, cell)
+                    if cell.figures:
+                        yield from self.cell_hits(claim, number, line, cell)
         for paragraph, numbers, periods in claim.texts:
             yield from self.text_hits(claim, paragraph, numbers, periods)
 
-    def cell_hits(self, claim: _Claim, table: Table, line: LineItem, cell: Cell) -> Iterator[Hit]:
-        if not cell.figures:
-            return
-        column = next((c for c in table.columns if c.index == cell.column), None)
-        rules = () if column is None else _column_rules(claim.statement, column)
-        if any(r.omit for r in rules):
+    def under(self, claim: _Claim, number: int, cell: Cell) -> _Under:
+        """The column of a cell, and the rules for its heading: looked up once a table and statement."""
+        key = (claim.statement.role, number)
+        columns = self.columns.get(key)
+        if columns is None:
+            columns = self.columns[key] = {
+                c.index: _Under(c, tuple(r for r in claim.statement.columns if r.heading.matches(c.text)))
+                for c in self.tables[number].columns
+            }
+        return columns.get(cell.column, _NOWHERE)
+
+    def cell_hits(self, claim: _Claim, number: int, line: LineItem, cell: Cell) -> Iterator[Hit]:
+        under = self.under(claim, number, cell)
+        column, rules = under.column, under.rules
+        if under.omit is not None:
             return
         two_cases = any(r.low or r.high for r in rules)
         if len(cell.figures) > 1 and not two_cases:
@@ -335,7 +377,7 @@ class _Matcher:
                 rule=claim.rule,
                 figure=cell.figures[index],
                 period=None if column is None else column.period,
-                table=table,
+                table=self.tables[number],
                 column=column,
                 line=line,
                 cell=cell,
@@ -385,13 +427,17 @@ def _alike(periods: list[Period]) -> Iterator[Period]:
             yield period
 
 
-def _is_of(table: Table, statement: StatementRule) -> bool:
-    if statement.table is None and statement.has is None:
-        return False
-    if statement.table is not None and not any(map(statement.table.matches, table.names)):
-        return False
+def _has(table: Table, statement: StatementRule) -> bool:
+    """Whether a table whose title fits has the line that the statement asks for, if it asks for one."""
     has = statement.has
     return has is None or any(has.matches(line.label) for line in table.lines)
+
+
+def _titles(tables: Sequence[Table]) -> str:
+    """Titles to choose from, as many as one reads."""
+    titled = [t.title for t in tables if t.title]
+    more = f"; and {len(titled) - _TITLES} more" if len(titled) > _TITLES else ""
+    return "; ".join(titled[:_TITLES]) + more or "none"
 
 
 def _wanted(statement: StatementRule) -> str:
@@ -407,21 +453,3 @@ def _under(line: LineItem, section: tuple[Matcher, ...]) -> bool:
     """Do the rule's headings stand above the line, in this order (others may stand between)?"""
     above = iter(line.section)
     return all(any(matcher.matches(heading) for heading in above) for matcher in section)
-
-
-def _column_rules(statement: StatementRule, column: Column) -> tuple[ColumnRule, ...]:
-    return tuple(r for r in statement.columns if r.heading.matches(column.text))
-
-
-def _column_reason(statement: StatementRule, table: Table, cell: Cell) -> str | None:
-    column = next((c for c in table.columns if c.index == cell.column), None)
-    rules = () if column is None else _column_rules(statement, column)
-    return next((r.omit for r in rules if r.omit), None)
-
-
-def _nearest(label: str, claims: list[_Claim]) -> _Claim | None:
-    import difflib
-
-    by_text = {fold(str(c.rule.line)): c for c in claims}
-    close = difflib.get_close_matches(fold(label), by_text, n=1, cutoff=0.75)
-    return by_text[close[0]] if close else None

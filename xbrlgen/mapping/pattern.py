@@ -46,6 +46,12 @@ def compile_text_pattern(text: str) -> TextPattern:
     return TextPattern(text, re.compile("".join(parts), re.IGNORECASE))
 
 
+def literal(pattern: TextPattern) -> str:
+    """The longest word of a pattern: it stands, case aside, in every text that the pattern fits."""
+    words = (m["word"] for m in _PIECE.finditer(pattern.text) if m["word"])
+    return max((w for w in words if w.isascii()), key=len, default="")
+
+
 def find_text(pattern: TextPattern, paragraph: Paragraph) -> list[Mention] | None:
     """The mentions that fill the pattern's slots at its first place in the paragraph, or None."""
     for window in _windows(paragraph):

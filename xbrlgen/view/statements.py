@@ -108,12 +108,20 @@ def lay_out(report: Report, words: Words) -> tuple[Statement, ...]:
             presents.setdefault(arc.child, []).append(role.id)
     members: dict[str, dict[Context, None]] = {role.id: {} for role in report.extension.roles}
     values: dict[tuple[str, Key], list[Fact]] = {}
+    fitting: dict[tuple[str, frozenset[str]], str | None] = {}
     for fact in report.facts:
         values.setdefault((fact.concept.qname, _key(fact.context)), []).append(fact)
-        used = {axis for axis, _ in fact.context.dimensions}
-        # What no table prints (the cover, running text) goes where its concept and axes have a place.
-        fits = [r for r in presents.get(fact.concept.qname, ()) if used <= axes[r]][:1]
-        for name in {p.statement for p in fact.prints if p.statement} or fits:
+        shown = {p.statement for p in fact.prints if p.statement}
+        if not shown:
+            # What no table prints (the cover, running text) goes where its concept and axes have a place.
+            used = frozenset(axis for axis, _ in fact.context.dimensions)
+            place = (fact.concept.qname, used)
+            if place not in fitting:
+                roles = presents.get(fact.concept.qname, ())
+                fitting[place] = next((r for r in roles if used <= axes[r]), None)
+            fits = fitting[place]
+            shown = set() if fits is None else {fits}
+        for name in shown:
             if name in members:
                 members[name].setdefault(fact.context)
     concepts = {f.concept.qname: f.concept for f in report.facts}
