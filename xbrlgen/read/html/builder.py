@@ -282,7 +282,7 @@ class Builder(PageWriter):
 
     def _end(self, token: HtmlToken) -> None:
         stack, name = self._stack, token.name
-        if name == "br" and not self._in_body:
+        if name in ("br", "body", "html") and not self._in_body:
             self._begin_body(token.start)
         if not stack.open or (not self._in_body and name not in _ENDS_IN_HEAD):
             self._drop(token, Repair.STRAY)
