@@ -30,6 +30,7 @@ from xbrlgen.read.html.writer import XHTML, PageWriter
 _NAMESPACES = {"svg": "http://www.w3.org/2000/svg", "math": "http://www.w3.org/1998/Math/MathML"}
 _CHARACTERS_ONLY = RAW_TEXT | ESCAPABLE_RAW_TEXT
 _ENDS_IN_HEAD = frozenset({"head", "title", "style", "script", "noscript"})
+_FOREIGN_NAME = re.compile(r"[a-z][a-z0-9_-]*+")
 _ALIASES = {"image": "img"}
 
 
@@ -90,6 +91,9 @@ class Builder(PageWriter):
     def _foreign(self, token: HtmlToken) -> None:
         """A tag of a drawing or a formula: its name keeps its case, ``/>`` closes it."""
         empty, name = token.text.endswith("/>"), token.name
+        if _FOREIGN_NAME.fullmatch(name) is None:
+            self._drop(token, Repair.UNKNOWN)
+            return
         written = self._written(token, empty=empty, namespace=_NAMESPACES.get(name), case=True)
         if empty:
             self._stack.write(Markup.START, token.start, written, name, len(token.text))
