@@ -48,16 +48,16 @@ def test_the_example_is_read_as_the_instance_is(
 @pytest.mark.parametrize("syntax", SYNTAXES)
 def test_every_kind_of_fact_is_read_as_the_instance_is(syntax: str, tmp_path: Path, stand_in: Path) -> None:
     """With full stops in ids, text that looks special, and text that is hostile."""
+    note = Footnote("fn-A", "A", f"Not <b>bold</b> &amp; {HOSTILE}", Where("release.txt", 30, 1))
     facts = tuple(
         replace(
             f,
             id=f"{f.id}.2",
             value=f"#{HOSTILE}" if n == 1 else f.value,
-            footnotes=("fn-A",) if n == 1 else f.footnotes,
+            footnotes=(note,) if n == 1 else f.footnotes,
         )
         for n, f in enumerate(FILING.facts)
     )
-    note = Footnote("fn-A", "A", f"Not <b>bold</b> &amp; {HOSTILE}", Where("release.txt", 30, 1))
     report = replace(FILING, facts=facts, footnotes=(note, *FILING.footnotes[1:]))
     write(report, tmp_path)
     base = report.extension.base

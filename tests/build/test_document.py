@@ -15,7 +15,7 @@ from tests.render.sample import CLOSE, CONCEPTS, FILING, QUARTER, USD, mark
 from tests.render.sample import SHARES as SHARE_UNIT
 from xbrlgen.build.document import build_documents
 from xbrlgen.model.document import Cell, Document, Grid, Paragraph, Run, Tag
-from xbrlgen.model.report import Context, Fact, Footnote, Print, Report, Unit
+from xbrlgen.model.report import Context, Fact, Footnote, Origin, Print, Report, Unit
 from xbrlgen.model.source import Cell as Printed
 from xbrlgen.model.source import Column, Figure, FigureId, LineItem, Mention, Source, Span, Table
 from xbrlgen.model.source import Paragraph as Text
@@ -45,12 +45,16 @@ def printed(where: Where, text: str, value: str, *, scale: int = 3, decimals: in
 
 
 def fact(
-    concept: str, *prints: Print, context: Context = QUARTER, unit: Unit = USD, notes: tuple[str, ...] = ()
+    concept: str,
+    *prints: Print,
+    context: Context = QUARTER,
+    unit: Unit = USD,
+    notes: tuple[Footnote, ...] = (),
 ) -> Fact:
     of = CONCEPTS[concept]
     lead = prints[0]
     name = f"f-{of.name}-{context.id}"
-    return Fact(name, of, lead.value, context, unit, lead.decimals, prints, notes)
+    return Fact(name, of, lead.value, context, unit, lead.decimals, notes, origin=Origin.printed(prints))
 
 
 def row(label: str, line: int, *cells: tuple[Figure, ...], depth: int = 0) -> LineItem:
@@ -220,7 +224,7 @@ def test_a_footnote_is_its_words_with_their_numbers_and_all_prints_point_to_it()
         "us-gaap:Revenues",
         printed(at(3), "500", "500000"),
         printed(at(4), "500", "500000"),
-        notes=("fn-A", "fn-A"),
+        notes=(footnote, footnote),
     )
     rows = (row("One", 3, (figure("500", "500", at(3)),)), row("Again", 4, (figure("500", "500", at(4)),)))
     (paper,) = documents(of(revenue, costs, notes=(footnote,)), table(*rows), note)
@@ -237,7 +241,7 @@ def test_a_footnote_is_its_words_with_their_numbers_and_all_prints_point_to_it()
 
 def test_a_footnote_that_no_paragraph_holds_is_set_at_the_end() -> None:
     footnote = Footnote("fn-A", "A", "Read elsewhere.", Where("other.txt", 1, 1))
-    revenue = fact("us-gaap:Revenues", printed(at(3), "500", "500000"), notes=("fn-A",))
+    revenue = fact("us-gaap:Revenues", printed(at(3), "500", "500000"), notes=(footnote,))
     (paper,) = documents(of(revenue, notes=(footnote,)), table(row("One", 3, (figure("500", "500", at(3)),))))
     last = paper.blocks[-1]
     assert isinstance(last, Paragraph)
@@ -396,7 +400,7 @@ def test_the_cover_shows_values_as_people_write_them(
     name: str, kind: str, value: str, text: str, form: str | None
 ) -> None:
     concept = replace(CONCEPTS["dei:DocumentType"], qname=f"dei:{name}", type=kind)
-    stated = Fact("f-1", concept, value, QUARTER, stated=Where("filing.yaml", 1, 1))
+    stated = Fact("f-1", concept, value, QUARTER, origin=Origin.stated(Where("filing.yaml", 1, 1)))
     (got,) = tagged(*documents(of(stated)))
     assert (got[0], got[1].format, got[1].element, got[1].id) == (text, form, "nonNumeric", "f-1")
 

@@ -272,7 +272,7 @@ def test_notes_attach_by_the_marks_of_lines(tmp_path: Path) -> None:
     lines = f"  - {{line: Cash, concept: {CASH}}}\n  - {{line: Other Assets, concept: us-gaap:OtherAssetsNoncurrent}}"
     rows = "Cash (A) | 34,077 | 32,356\nOther Assets | 5 | 6"
     result = run(small_project(tmp_path, rows, lines, after=NOTES))
-    marked = {(f.concept.name, f.footnotes) for f in table_facts(result)}
+    marked = {(f.concept.name, tuple(n.id for n in f.footnotes)) for f in table_facts(result)}
     assert marked == {("CashAndCashEquivalentsAtCarryingValue", ("fn-A",)), ("OtherAssetsNoncurrent", ())}
     assert [(n.id, n.mark) for n in result.report.footnotes] == [("fn-A", "A")]  # B is pointed at by nothing
     assert result.report.footnotes[0].text.startswith("The first note")

@@ -111,7 +111,8 @@ def settled(fact: Fact) -> tuple[object, ...]:
     """All of a fact but the places of its prints."""
     prints = [(p.text, p.sign, p.scale, p.decimals, p.value, p.label, p.statement) for p in fact.prints]
     tables = [p for p in prints if p[-1]]
-    return (fact.id, fact.concept, fact.value, fact.context, fact.unit, fact.decimals, fact.footnotes, tables)
+    notes = [n.mark for n in fact.footnotes]
+    return (fact.id, fact.concept, fact.value, fact.context, fact.unit, fact.decimals, notes, tables)
 
 
 @pytest.mark.skipif(not SEED.is_file(), reason=WITHOUT_SHARED)

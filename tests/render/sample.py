@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from xbrlgen.model.mapping import Document, Entity
+from xbrlgen.model.mapping import DocumentInfo, Entity
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import (
     Arc,
@@ -21,6 +21,7 @@ from xbrlgen.model.report import (
     Footnote,
     Import,
     Label,
+    Origin,
     Print,
     Report,
     Role,
@@ -129,6 +130,13 @@ def mark(where: Where) -> FigureId:
     return FigureId(where.file, 1000 * where.line + where.column)
 
 
+FOOTNOTES = (
+    Footnote("fn-A", "A", "Excludes customers that left — see “Other”.", Where("release.txt", 30, 1)),
+    Footnote("fn-B", "B", "Before depreciation.", Where("release.txt", 31, 1)),
+    Footnote("fn-C", "C", "Nothing points here.", Where("release.txt", 32, 1)),
+)
+
+
 def fact(
     qname: str,
     value: str,
@@ -159,15 +167,19 @@ def fact(
         context,
         unit,
         decimals,
-        (print_,),
-        footnotes,
+        tuple(n for n in FOOTNOTES if n.id in footnotes),
+        origin=Origin.printed((print_,)),
     )
 
 
 def stated(qname: str, value: str, line: int) -> Fact:
     concept = CONCEPTS[qname]
     return Fact(
-        f"f-{concept.name}-{QUARTER.id}", concept, value, QUARTER, stated=Where("filing.yaml", line, 3)
+        f"f-{concept.name}-{QUARTER.id}",
+        concept,
+        value,
+        QUARTER,
+        origin=Origin.stated(Where("filing.yaml", line, 3)),
     )
 
 
@@ -186,12 +198,6 @@ FACTS = (
     fact("us-gaap:SharesOutstanding", "91000000", CLOSE, SHARES, None, 23),
 )
 
-FOOTNOTES = (
-    Footnote("fn-A", "A", "Excludes customers that left — see “Other”.", Where("release.txt", 30, 1)),
-    Footnote("fn-B", "B", "Before depreciation.", Where("release.txt", 31, 1)),
-    Footnote("fn-C", "C", "Nothing points here.", Where("release.txt", 32, 1)),
-)
-
 
 def tree(*pairs: tuple[str, str] | tuple[str, str, str]) -> tuple[Arc, ...]:
     orders: dict[str, int] = {}
@@ -199,7 +205,13 @@ def tree(*pairs: tuple[str, str] | tuple[str, str, str]) -> tuple[Arc, ...]:
     for parent, child, *preferred in pairs:
         orders[parent] = orders.get(parent, 0) + 1
         arcs.append(
-            Arc(PARENT_CHILD, parent, child, orders[parent], preferred=preferred[0] if preferred else None)
+            Arc(
+                PARENT_CHILD,
+                parent,
+                child,
+                Decimal(orders[parent]),
+                preferred=preferred[0] if preferred else None,
+            )
         )
     return tuple(arcs)
 
@@ -232,24 +244,44 @@ ROLES = (
             ("us-gaap:StatementLineItems", "us-gaap:EarningsPerShareBasic"),
         ),
         (
-            Arc(SUMMATION, "us-gaap:OperatingIncomeLoss", "us-gaap:Revenues", 1, weight=1),
-            Arc(SUMMATION, "us-gaap:OperatingIncomeLoss", "us-gaap:CostsAndExpenses", 2, weight=-1),
+            Arc(SUMMATION, "us-gaap:OperatingIncomeLoss", "us-gaap:Revenues", Decimal(1), weight=Decimal(1)),
+            Arc(
+                SUMMATION,
+                "us-gaap:OperatingIncomeLoss",
+                "us-gaap:CostsAndExpenses",
+                Decimal(2),
+                weight=Decimal(-1),
+            ),
         ),
         (
             Arc(
                 f"{DIM}all",
                 "us-gaap:StatementLineItems",
                 "us-gaap:StatementTable",
-                1,
+                Decimal(1),
                 context_element="segment",
                 closed=True,
             ),
-            Arc(f"{DIM}hypercube-dimension", "us-gaap:StatementTable", "srt:ProductOrServiceAxis", 1),
-            Arc(f"{DIM}dimension-domain", "srt:ProductOrServiceAxis", "srt:ProductsAndServicesDomain", 1),
-            Arc(f"{DIM}dimension-default", "srt:ProductOrServiceAxis", "srt:ProductsAndServicesDomain", 2),
-            Arc(f"{DIM}domain-member", "srt:ProductsAndServicesDomain", "exa:CoreCustomersMember", 1),
+            Arc(
+                f"{DIM}hypercube-dimension", "us-gaap:StatementTable", "srt:ProductOrServiceAxis", Decimal(1)
+            ),
+            Arc(
+                f"{DIM}dimension-domain",
+                "srt:ProductOrServiceAxis",
+                "srt:ProductsAndServicesDomain",
+                Decimal(1),
+            ),
+            Arc(
+                f"{DIM}dimension-default",
+                "srt:ProductOrServiceAxis",
+                "srt:ProductsAndServicesDomain",
+                Decimal(2),
+            ),
+            Arc(
+                f"{DIM}domain-member", "srt:ProductsAndServicesDomain", "exa:CoreCustomersMember", Decimal(1)
+            ),
             *(
-                Arc(f"{DIM}domain-member", "us-gaap:StatementLineItems", child, order)
+                Arc(f"{DIM}domain-member", "us-gaap:StatementLineItems", child, Decimal(order))
                 for order, child in enumerate(
                     (
                         "us-gaap:Revenues",
@@ -274,8 +306,8 @@ ROLES = (
             ("us-gaap:StatementOfFinancialPositionAbstract", "us-gaap:SharesOutstanding"),
         ),
         (
-            Arc(SUMMATION, "us-gaap:Assets", "us-gaap:Cash", 1, weight=1),
-            Arc(SUMMATION, "us-gaap:Assets", "exa:DepositsHeldAbroad", 2, weight=1),
+            Arc(SUMMATION, "us-gaap:Assets", "us-gaap:Cash", Decimal(1), weight=Decimal(1)),
+            Arc(SUMMATION, "us-gaap:Assets", "exa:DepositsHeldAbroad", Decimal(2), weight=Decimal(1)),
         ),
     ),
 )
@@ -296,7 +328,7 @@ OWN = tuple(
 
 FILING = Report(
     entity=Entity("Exämple & <Sons>, Inc. ]]>", "0000123456"),
-    document=Document("8-K", date(2004, 9, 30), date(2004, 10, 29)),
+    document=DocumentInfo("8-K", date(2004, 9, 30), date(2004, 10, 29)),
     taxonomy="us-gaap/2025",
     contexts=(QUARTER, CLOSE, CORE),
     units=(USD, PER_SHARE, PURE, SHARES),

@@ -14,8 +14,8 @@ import pytest
 from papers import HELD, HOSTILE
 from sample import CONCEPTS, CORE, QUARTER
 
-from xbrlgen.model.period import Period
-from xbrlgen.model.report import Fact, Footnote, Report, Unit
+from xbrlgen.model.period import FOREVER, Period
+from xbrlgen.model.report import Context, Fact, Footnote, Report, Unit
 from xbrlgen.model.where import Where
 from xbrlgen.render.oim import TEXT_TYPES, csv_facts, oim_artifacts, oim_unit, period, xbrl_json
 from xbrlgen.resources import shipped
@@ -89,8 +89,8 @@ def test_values_are_not_taken_for_special_ones(report: Report, value: str, cell:
 
 
 def test_hostile_text_stays_text(report: Report) -> None:
-    fact = Fact("f-1", CONCEPTS["dei:DocumentType"], HOSTILE + '\r\n"', QUARTER, footnotes=("fn-A",))
     note = Footnote("fn-A", "A", "a < b & c", Where("release.txt", 1, 1))
+    fact = Fact("f-1", CONCEPTS["dei:DocumentType"], HOSTILE + '\r\n"', QUARTER, footnotes=(note,))
     got = files(replace(report, facts=(fact,), footnotes=(note,)))
     filing = json.loads(got["exa-20040930.json"])
     assert filing["facts"]["f-1"]["value"] == HELD + '\r\n"'
@@ -152,3 +152,24 @@ def test_the_types_that_have_a_language_are_those_derived_from_string() -> None:
             if line.split("\t")[1] in TEXT_TYPES
         }
         assert derived <= TEXT_TYPES, table.parent.name
+
+
+def test_nil_facts_languages_and_forever_are_written(report: Report) -> None:
+    always = Context("always", FOREVER)
+    facts = (
+        Fact("f-n", CONCEPTS["us-gaap:Revenues"], None, QUARTER, Unit("USD", ("iso4217:USD",))),
+        Fact("f-f", CONCEPTS["dei:DocumentType"], "été", always, language="fr-CA"),
+        Fact("f-d", CONCEPTS["dei:DocumentType"], "8-K", QUARTER),
+    )
+    got = files(replace(report, facts=facts, contexts=(QUARTER, always)))
+    said = json.loads(got["exa-20040930.json"])["facts"]
+    assert (said["f-n"]["value"], "decimals" in said["f-n"]) == (None, False)
+    assert "period" not in said["f-f"]["dimensions"]
+    assert [said[i]["dimensions"]["language"] for i in ("f-f", "f-d")] == ["fr-ca", "en-us"]
+    table = rows(got["exa-20040930_facts.csv"])
+    assert [r["value"] for r in table] == ["#nil", "été", "8-K"]
+    assert [r["language"] for r in table] == ["#none", "fr-ca", "en-us"]
+    assert [r["period"] for r in table][1] == "#none"
+    columns = json.loads(got["exa-20040930_csv.json"])["tableTemplates"]["facts"]["columns"]
+    assert columns["value"]["dimensions"]["language"] == "$language"
+    assert "language" not in rows(files(report)["exa-20040930_facts.csv"])[0]

@@ -12,7 +12,7 @@ from sample import FACTS, FILING
 
 from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.package import Artifact, Package
-from xbrlgen.model.report import Report
+from xbrlgen.model.report import Origin, Report
 from xbrlgen.model.where import Where
 from xbrlgen.render.package import COLUMNS, facts_table, render_package, write_package
 
@@ -70,7 +70,7 @@ def test_a_concept_without_a_label_of_the_filing_takes_its_own() -> None:
 
 def test_a_spreadsheet_cell_is_named_with_its_file() -> None:
     place = replace(FACTS[2].prints[0], where=Where("book.xlsx", sheet="Q3", cell="B7"))
-    row = rows(replace(FILING, facts=(replace(FACTS[2], prints=(place,)),)))[0]
+    row = rows(replace(FILING, facts=(replace(FACTS[2], origin=Origin.printed((place,))),)))[0]
     assert (row["source_file"], row["source_line"]) == ("book.xlsx[Q3!B7]", "")
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from sample import CLOSE, CONCEPTS, FACTS, FILING, NEGATED, QUARTER, STANDARD, USD
 
-from xbrlgen.model.report import Arc, Extension, Fact, Label, Report, Role
+from xbrlgen.model.period import FOREVER
+from xbrlgen.model.report import Arc, Context, Extension, Fact, Label, Report, Role
 from xbrlgen.model.xbrl import plain
 from xbrlgen.render import xbrl
 from xbrlgen.render.engine import render
@@ -204,7 +205,7 @@ def test_a_label_role_that_no_registry_knows_is_refused() -> None:
 
 
 def test_a_prefix_that_is_not_imported_is_refused() -> None:
-    arc = Arc("http://www.xbrl.org/2003/arcrole/parent-child", "us-gaap:Assets", "ifrs:Assets", 1)
+    arc = Arc("http://www.xbrl.org/2003/arcrole/parent-child", "us-gaap:Assets", "ifrs:Assets", Decimal(1))
     role = Role("X", "http://www.example.com/role/X", "0000009 - Statement - X", (arc,))
     with pytest.raises(KeyError, match="ifrs"):
         b"".join(xbrl.presentation(replace(FILING.extension, roles=(role,))))
@@ -267,7 +268,7 @@ def test_hostile_text_stays_text(text: str) -> None:
 
     fact = replace(FACTS[1], value=text)
     note = replace(FILING.footnotes[0], text=text)
-    fact = replace(fact, footnotes=(note.id,))
+    fact = replace(fact, footnotes=(note,))
     root = tree(xbrl.instance(replace(FILING, facts=(fact,), footnotes=(note,))))
     assert [e.text for e in root if e.get("id") == fact.id] == [text]
     assert [e.text for e in root.iter(f"{LINK}footnote")] == [text]
@@ -347,3 +348,34 @@ def test_memory_does_not_grow_with_the_facts(name: str) -> None:
     assert facts.made == 50_000
     assert size > 2_500_000
     assert peak < 1_500_000
+
+
+# -- what reports of others hold ---------------------------------------------------------------
+
+
+def test_nil_facts_typed_members_languages_and_forever_are_written() -> None:
+    site = ("exa:SiteAxis", "<North> & South")
+    typed = Context("t", QUARTER.period, (site, ("srt:ProductOrServiceAxis", "exa:CoreCustomersMember")),
+                    (("exa:SiteAxis", "exa:site"),))  # fmt: skip
+    always = Context("always", FOREVER)
+    facts = (
+        Fact("n", CONCEPTS["us-gaap:Revenues"], None, typed, USD),
+        Fact("z", CONCEPTS["us-gaap:Revenues"], Decimal(0), typed, USD, None),
+        Fact("w", CONCEPTS["dei:DocumentType"], None, always),
+        Fact("f", CONCEPTS["dei:DocumentType"], "été", always, language="fr-CA"),
+    )
+    root = tree(xbrl.instance(replace(FILING, facts=facts, contexts=(typed, always), units=(USD,))))
+    of = {e.get("id"): e for e in root if e.get("id")}
+    nil = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+    assert (of["n"].get(nil), of["n"].get("decimals"), of["n"].get("unitRef"), of["n"].text) == (
+        "true", None, "USD", None,
+    )  # fmt: skip
+    assert (of["z"].get(nil), of["z"].get("decimals"), of["z"].text) == (None, "INF", "0")
+    assert (of["w"].get(nil), of["w"].get("unitRef")) == ("true", None)
+    assert (of["f"].get(f"{XML}lang"), of["f"].text) == ("fr-CA", "été")
+    assert of["w"].get(f"{XML}lang") is None
+    assert [e.tag for e in of["always"].find(f"{XBRLI}period")] == [f"{XBRLI}forever"]
+    member = of["t"].find(".//{http://xbrl.org/2006/xbrldi}typedMember")
+    assert member.get("dimension") == "exa:SiteAxis"
+    assert [(e.tag, e.text) for e in member] == [("{http://www.example.com/20040930}site", site[1])]
+    assert len(of["t"].findall(".//{http://xbrl.org/2006/xbrldi}explicitMember")) == 1

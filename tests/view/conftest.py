@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from xbrlgen.model.mapping import Document, Entity, Left
+from xbrlgen.model.mapping import DocumentInfo, Entity, Left
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import (
     Arc,
@@ -16,6 +16,7 @@ from xbrlgen.model.report import (
     Element,
     Extension,
     Fact,
+    Origin,
     Print,
     Report,
     Role,
@@ -54,11 +55,33 @@ def report() -> Report:
     row, cost = Where("release.txt", 7, 66), Where("release.txt", 8, 66)
     sheet = Where("book.xlsx", sheet="Q3", cell="B7")
     facts = (
-        Fact("f1", name, "Mpower", third, stated=Where("filing.yaml", 3, 9)),
-        Fact("f2", revenues, Decimal(1000), third, usd, -3, (printed(row, "Operations"),)),
-        Fact("f3", revenues, Decimal(1000), second, usd, -3, (printed(row, "Operations"),)),
+        Fact("f1", name, "Mpower", third, origin=Origin.stated(Where("filing.yaml", 3, 9))),
         Fact(
-            "f4", costs, Decimal(1000), third, usd, -3, (printed(cost, "Operations"), printed(sheet, "Notes"))
+            "f2",
+            revenues,
+            Decimal(1000),
+            third,
+            usd,
+            -3,
+            origin=Origin.printed((printed(row, "Operations"),)),
+        ),
+        Fact(
+            "f3",
+            revenues,
+            Decimal(1000),
+            second,
+            usd,
+            -3,
+            origin=Origin.printed((printed(row, "Operations"),)),
+        ),
+        Fact(
+            "f4",
+            costs,
+            Decimal(1000),
+            third,
+            usd,
+            -3,
+            origin=Origin.printed((printed(cost, "Operations"), printed(sheet, "Notes"))),
         ),
     )
     title = "Consolidated Statement of Operations"
@@ -67,7 +90,7 @@ def report() -> Report:
             "Cover",
             "http://www.mpowercom.com/role/Cover",
             "0000001 - Document - Cover",
-            (Arc(PARENT_CHILD, "dei:CoverAbstract", name.qname, 1),),
+            (Arc(PARENT_CHILD, "dei:CoverAbstract", name.qname, Decimal(1)),),
         ),
         Role("Operations", "http://www.mpowercom.com/role/Operations", f"0000002 - Statement - {title}"),
     )
@@ -86,7 +109,7 @@ def report() -> Report:
     )
     return Report(
         entity=Entity("Mpower [Holding]", "0000000000", placeholder=True),
-        document=Document("8-K", date(2004, 9, 30), date(2004, 10, 29)),
+        document=DocumentInfo("8-K", date(2004, 9, 30), date(2004, 10, 29)),
         taxonomy="us-gaap/2025",
         contexts=(third, second),
         units=(usd,),

@@ -11,7 +11,7 @@ from tests.render.sample import mark
 from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account, Numeral, Tie
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.mapping import Document, Entity
+from xbrlgen.model.mapping import DocumentInfo, Entity
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import (
     Arc,
@@ -21,6 +21,7 @@ from xbrlgen.model.report import (
     Extension,
     Fact,
     Label,
+    Origin,
     Print,
     Report,
     Role,
@@ -75,25 +76,31 @@ def fact(
               "" if where.line == 1 else "Operations")
         for where, text, sign in prints
     )  # fmt: skip
-    return Fact(name, concept, Decimal(value), QUARTER, USD, decimals, said)
+    return Fact(name, concept, Decimal(value), QUARTER, USD, decimals, origin=Origin.printed(said))
 
 
 def report(hostile: str = "") -> Report:
     facts = (
-        Fact("f-name", NAME, f"Exemplar Inc{hostile}", QUARTER, stated=Where("filing.yaml", 2, 3)),
+        Fact(
+            "f-name",
+            NAME,
+            f"Exemplar Inc{hostile}",
+            QUARTER,
+            origin=Origin.stated(Where("filing.yaml", 2, 3)),
+        ),
         fact("f-rev", REVENUES, "37593000", (at(4, 15), "37,593", 1), (spot("$37.6"), "$37.6 million", 1)),
         fact("f-cost", COSTS, "30000000", (at(5, 14), "(30,000)", -1)),
         fact("f-margin", PROFIT, "7593000", (at(6, 16), "7,593", 1)),
         fact("f-spend", SPENDING, "2900000", (spot("$2.9"), "$2.9 million", 1), decimals=-5),
     )
     tree = (
-        Arc(PARENT_CHILD, HEADING, REVENUES.qname, 1),
-        Arc(PARENT_CHILD, HEADING, COSTS.qname, 2, preferred=NEGATED),
-        Arc(PARENT_CHILD, HEADING, PROFIT.qname, 3, preferred=TOTAL),
+        Arc(PARENT_CHILD, HEADING, REVENUES.qname, Decimal(1)),
+        Arc(PARENT_CHILD, HEADING, COSTS.qname, Decimal(2), preferred=NEGATED),
+        Arc(PARENT_CHILD, HEADING, PROFIT.qname, Decimal(3), preferred=TOTAL),
     )
     sums = (
-        Arc(SUMMATION, PROFIT.qname, REVENUES.qname, 1, weight=1),
-        Arc(SUMMATION, PROFIT.qname, COSTS.qname, 2, weight=-1),
+        Arc(SUMMATION, PROFIT.qname, REVENUES.qname, Decimal(1), weight=Decimal(1)),
+        Arc(SUMMATION, PROFIT.qname, COSTS.qname, Decimal(2), weight=Decimal(-1)),
     )
     roles = (
         Role("Operations", "http://x/role/Operations", "0000002 - Statement - Operations", tree, sums),
@@ -101,7 +108,7 @@ def report(hostile: str = "") -> Report:
             "Cover",
             "http://x/role/Cover",
             "0000001 - Document - Cover",
-            (Arc(PARENT_CHILD, "dei:CoverAbstract", NAME.qname, 1),),
+            (Arc(PARENT_CHILD, "dei:CoverAbstract", NAME.qname, Decimal(1)),),
         ),
     )
     labels = (
@@ -112,7 +119,7 @@ def report(hostile: str = "") -> Report:
     own = Element(PROFIT, f"What is left.{hostile}", "not a GAAP measure", ("us-gaap:GrossProfit",))
     return Report(
         entity=Entity(f"Exemplar Inc{hostile}", "0000000000", placeholder=True),
-        document=Document("8-K", date(2004, 9, 30), date(2004, 10, 29)),
+        document=DocumentInfo("8-K", date(2004, 9, 30), date(2004, 10, 29)),
         taxonomy="us-gaap/2025",
         contexts=(QUARTER,),
         units=(USD,),

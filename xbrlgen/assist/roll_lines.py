@@ -7,7 +7,7 @@ sum is off by exactly what a new line prints; captions are alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,9 +42,9 @@ class Ground:
     vocabulary: Vocabulary
     sources: Sequence[Source]
     matched: Matched
-    facts: Sequence[Fact]
+    facts: Collection[Fact]
     account: Account
-    filed: Sequence[Fact]
+    filed: Collection[Fact]
     filed_by: Mapping
     ended: date
     path: Callable[[Where], Steps | None]

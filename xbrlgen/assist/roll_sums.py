@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -41,7 +41,7 @@ class Row:
 
 def hints(
     account: Account,
-    facts: Sequence[Fact],
+    facts: Collection[Fact],
     mapping: Rules,
     vocabulary: Vocabulary,
     rows: Sequence[Row],

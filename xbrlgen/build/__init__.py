@@ -31,20 +31,18 @@ def build(
     """
     contexts = Contexts()
     notes = {mark: p for source in sources for mark, p in source.notes.items()}
-    ids = {mark: f"fn-{mark}" if mark.isalnum() else f"fn-{n}" for n, mark in enumerate(notes, start=1)}
+    footnotes = {
+        mark: Footnote(f"fn-{mark}" if mark.isalnum() else f"fn-{n}", mark, _note_text(mark, p), p.where)
+        for n, (mark, p) in enumerate(notes.items(), start=1)
+    }
     cover, cover_findings = cover_facts(filing, vocabulary, contexts)
-    settled = settle_facts(filing, vocabulary, matched.hits, contexts, ids)
+    settled = settle_facts(filing, vocabulary, matched.hits, contexts, footnotes)
     tied = settle_ties(settled.facts, claims)
     facts = (*cover, *tied.facts)
     extension, layout_findings = build_extension(
         filing, mapping, vocabulary, settled.facts, settled.shown, cover
     )
-    pointed = {i for fact in facts for i in fact.footnotes}
-    footnotes = tuple(
-        Footnote(ids[mark], mark, _note_text(mark, p), p.where)
-        for mark, p in notes.items()
-        if ids[mark] in pointed
-    )
+    pointed = {note.id for fact in facts for note in fact.footnotes}
     covered = {h.figure.id for h in matched.hits if h.table is not None} & settled.covered
     # A figure whose rule names an unknown concept, or whose period is not settled, is unaccounted for.
     lost = {
@@ -59,7 +57,7 @@ def build(
         contexts=contexts.used(f.context for f in facts),
         units=_units(facts),
         facts=facts,
-        footnotes=footnotes,
+        footnotes=tuple(n for n in footnotes.values() if n.id in pointed),
         extension=extension,
         coverage=Coverage(
             cells=matched.figures,

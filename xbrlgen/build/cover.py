@@ -11,7 +11,7 @@ from xbrlgen.model.cover import Stated, form_of, is_current, missing
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
-from xbrlgen.model.report import Context, Fact
+from xbrlgen.model.report import Context, Fact, Origin
 from xbrlgen.model.vocabulary import Vocabulary
 
 CLASS_AXIS = "us-gaap:StatementClassOfStockAxis"
@@ -57,7 +57,9 @@ class _Cover:
             where = entity.where if qname.startswith("dei:Entity") else self.filing.where
             concept = self.vocabulary.concept(qname)
             if concept is not None:
-                yield Fact(f"f-{concept.name}-{context.id}", concept, value, context, stated=where)
+                yield Fact(
+                    f"f-{concept.name}-{context.id}", concept, value, context, origin=Origin.stated(where)
+                )
         for stated in self.filing.cover:
             concept = self.vocabulary.concept(stated.field.concept)
             if concept is None:
@@ -71,7 +73,7 @@ class _Cover:
                 place,
                 unit,
                 0 if unit is not None else None,
-                stated=stated.where,
+                origin=Origin.stated(stated.where),
             )
 
     def context(self, stated: Stated) -> Context:

@@ -58,10 +58,10 @@ class _Set:
         self.sources, self.report = sources, report
         self.tagger = Tagger(report, _printed(sources))
         self.totals = Totals(report.extension)
-        pointed = {note for fact in report.facts for note in fact.footnotes}
+        pointed = {note.id for fact in report.facts for note in fact.footnotes}
         # One that nobody points to is no footnote of the report (EFM 6.5.33).
         self.footnotes = [n for n in report.footnotes if n.id in pointed]
-        self.notes: dict[Where, Footnote] = {n.where: n for n in self.footnotes}
+        self.notes: dict[Where, Footnote] = {n.where: n for n in self.footnotes if n.where is not None}
         self.placed: set[str] = set()
 
     def documents(self) -> tuple[Document, ...]:
@@ -70,11 +70,11 @@ class _Set:
         bodies = [list(self.blocks(s)) for s in self.sources]
         if bodies:
             bodies[-1] += self.lost_notes()
-        if cover and not is_current(self.report.document.type) and bodies:
+        if cover and not is_current(self.report.about.type) and bodies:
             cover += [Break(), *bodies.pop(0)]
         if not cover and bodies:
             cover = bodies.pop(0)
-        title = f"{self.report.entity.name} {self.report.document.type}"
+        title = f"{self.report.entity.name} {self.report.about.type}"
         first = Document(f"{stem}.htm", title, tuple(cover), self.header())
         exhibits = (
             Document(f"{stem}_ex99{n}.htm", f"{title} Exhibit 99.{n}", tuple(body))
@@ -85,8 +85,8 @@ class _Set:
     def stem(self) -> str:
         """EFM 5.2.1: lower-case letters, digits and few signs."""
         prefix = re.sub("[^a-z0-9]", "", self.report.extension.prefix.lower())[:_LONGEST_PREFIX]
-        current = is_current(self.report.document.type)
-        day = self.report.document.date if current else self.report.document.period_end
+        current = is_current(self.report.about.type)
+        day = self.report.about.date if current else self.report.about.period_end
         return f"{prefix}-{day:%Y%m%d}"
 
     def header(self) -> Header:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from xbrlgen.build.labels import Labels, preferred_role
 from xbrlgen.model.codes import finding
@@ -42,7 +43,7 @@ class _Tree:
             return
         self._seen.add(key)
         order = self._orders[parent] = self._orders.get(parent, 0) + 1
-        self.arcs.append(Arc(PARENT_CHILD, parent, child, order, preferred=preferred, rule=rule))
+        self.arcs.append(Arc(PARENT_CHILD, parent, child, Decimal(order), preferred=preferred, rule=rule))
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,17 +290,17 @@ class _Layout:
 
     def hypercube(self, axes: dict[str, dict[str, None]], placed: list[Placed]) -> Iterator[Arc]:
         """XBRL Dimensions 1.0 section 2; members stand in the segment (EFM 6.5.4)."""
-        yield Arc(ALL, LINE_ITEMS, TABLE, 1, context_element="segment", closed=True)
+        yield Arc(ALL, LINE_ITEMS, TABLE, Decimal(1), context_element="segment", closed=True)
         for number, (axis, members) in enumerate(axes.items(), start=1):
             domain = self.domain(axis)
-            yield Arc(HYPERCUBE_DIMENSION, TABLE, axis, number)
-            yield Arc(DIMENSION_DOMAIN, axis, domain, 1)
-            yield Arc(DIMENSION_DEFAULT, axis, domain, 2)
+            yield Arc(HYPERCUBE_DIMENSION, TABLE, axis, Decimal(number))
+            yield Arc(DIMENSION_DOMAIN, axis, domain, Decimal(1))
+            yield Arc(DIMENSION_DEFAULT, axis, domain, Decimal(2))
             for order, member in enumerate(members, start=1):
-                yield Arc(DOMAIN_MEMBER, domain, member, order)
+                yield Arc(DOMAIN_MEMBER, domain, member, Decimal(order))
         items = dict.fromkeys(p.concept for p in placed)
         for order, qname in enumerate(items, start=2):
-            yield Arc(DOMAIN_MEMBER, LINE_ITEMS, qname, order)
+            yield Arc(DOMAIN_MEMBER, LINE_ITEMS, qname, Decimal(order))
 
     # -- calculation -----------------------------------------------------------------------
 
@@ -351,7 +352,14 @@ class _Layout:
                 if not absent.isdisjoint((total.qname, part.qname)):
                     continue
                 order += 1
-                yield Arc(SUMMATION, total.qname, part.qname, order, weight=term.weight, rule=relation.where)
+                yield Arc(
+                    SUMMATION,
+                    total.qname,
+                    part.qname,
+                    Decimal(order),
+                    weight=Decimal(term.weight),
+                    rule=relation.where,
+                )
 
     @staticmethod
     def clash(total: Concept, part: Concept, weight: int) -> str | None:

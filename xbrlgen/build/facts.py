@@ -13,7 +13,7 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Dimensions, Filing, Hit
 from xbrlgen.model.period import Period
-from xbrlgen.model.report import Context, Fact, Print, Unit
+from xbrlgen.model.report import Context, Fact, Footnote, Origin, Print, Unit
 from xbrlgen.model.source import FigureId
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary
@@ -50,7 +50,7 @@ def settle_facts(
     vocabulary: Vocabulary,
     hits: Iterable[Hit],
     contexts: Contexts,
-    footnote_ids: dict[str, str],
+    footnotes: dict[str, Footnote],
 ) -> Settled:
     """Turn every hit into a print of a fact.
 
@@ -58,15 +58,15 @@ def settle_facts(
     that filing.yaml does not list), XG-MAP-018 (unit). Concepts and members that the vocabulary
     does not know give no fact; lint names them.
     """
-    return _Builder(filing, vocabulary, contexts, footnote_ids).run(tuple(hits))
+    return _Builder(filing, vocabulary, contexts, footnotes).run(tuple(hits))
 
 
 class _Builder:
     def __init__(
-        self, filing: Filing, vocabulary: Vocabulary, contexts: Contexts, footnote_ids: dict[str, str]
+        self, filing: Filing, vocabulary: Vocabulary, contexts: Contexts, footnotes: dict[str, Footnote]
     ) -> None:
         self.filing, self.vocabulary, self.contexts = filing, vocabulary, contexts
-        self.footnote_ids = footnote_ids
+        self.footnotes = footnotes
         self.truths: dict[tuple[str, str, str], Truth] = {}
         self.shown: dict[tuple[str, str], bool] = {}
         self.findings: dict[tuple[object, ...], Finding] = {}
@@ -126,7 +126,7 @@ class _Builder:
             truth.prints.append(printed)
         self.covered.add(hit.figure.id)
         for mark in _marks(hit):
-            if mark in self.footnote_ids:
+            if mark in self.footnotes:
                 truth.marks[mark] = None
 
     # -- period --------------------------------------------------------------------------
@@ -257,8 +257,8 @@ class _Builder:
                 context=truth.context,
                 unit=truth.unit,
                 decimals=best.decimals,
-                prints=tuple(prints),
-                footnotes=tuple(self.footnote_ids[m] for m in truth.marks),
+                footnotes=tuple(self.footnotes[m] for m in truth.marks),
+                origin=Origin.printed(prints),
             )
 
     def conflict(self, truth: Truth, one: Print, other: Print) -> None:

@@ -83,7 +83,7 @@ class _Page:
         self.labels = {i.concept: i.text for i in report.extension.labels if i.role == STANDARD_LABEL}
 
     def blocks(self) -> Iterator[Block]:
-        current, sec = is_current(self.report.document.type), self.report.entity.scheme == SEC
+        current, sec = is_current(self.report.about.type), self.report.entity.scheme == SEC
         if sec:
             yield _text("subtitle", "UNITED STATES", "SECURITIES AND EXCHANGE COMMISSION")
             yield _text("centred", "Washington, D.C. 20549")
@@ -180,9 +180,10 @@ class _Page:
         del self.left[fact.id]
         text, form = _readable(fact)
         number = isinstance(fact.value, Decimal)
+        nil_number = fact.value is None and fact.unit is not None
         negative = isinstance(fact.value, Decimal) and fact.value < 0
         tag = Tag(
-            NON_FRACTION if number else NON_NUMERIC,
+            NON_FRACTION if number or nil_number else NON_NUMERIC,
             id=fact.id,
             concept=fact.concept.qname,
             context=fact.context.id,
@@ -190,6 +191,7 @@ class _Page:
             decimals=("INF" if fact.decimals is None else str(fact.decimals)) if number else None,
             sign="-" if negative else None,
             format=form,
+            nil=fact.value is None,
             fact=fact.id,
         )
         look = "box" if form in ("ixt:fixed-true", "ixt:fixed-false") else "plain"
@@ -200,6 +202,8 @@ class _Page:
 def _readable(fact: Fact) -> tuple[str, str | None]:
     """A text for readers, and the transformation that leads it back to the value (Registry 4)."""
     value = fact.value
+    if value is None:
+        return "", None
     if isinstance(value, Decimal):
         return f"{value.copy_abs():,f}", "ixt:num-dot-decimal"
     if fact.concept.kind == "boolean" and value in ("true", "false"):

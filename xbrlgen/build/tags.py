@@ -54,7 +54,7 @@ class Tagger:
         pointing: dict[str, list[str]] = {}
         for fact in facts:
             for note in dict.fromkeys(fact.footnotes):
-                pointing.setdefault(note, []).extend(self._ids.get(fact.id, ()))
+                pointing.setdefault(note.id, []).extend(self._ids.get(fact.id, ()))
         return tuple(Relationship(tuple(ids), note) for note, ids in pointing.items() if ids)
 
     # -- settling --------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Claim
 from xbrlgen.model.period import Period
-from xbrlgen.model.report import Fact, Print
+from xbrlgen.model.report import Fact, Origin, Print
 from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import FigureId
 
@@ -26,7 +26,7 @@ class Tied:
     findings: tuple[Finding, ...]
 
 
-def settle_ties(facts: Sequence[Fact], claims: Iterable[Claim]) -> Tied:
+def settle_ties(facts: Collection[Fact], claims: Iterable[Claim]) -> Tied:
     """Hold every claim against the facts it names.
 
     A value that agrees is one more print of its fact, at its own precision (EFM 6.5.12); one
@@ -38,7 +38,7 @@ def settle_ties(facts: Sequence[Fact], claims: Iterable[Claim]) -> Tied:
 
 
 class _Ties:
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    def __init__(self, facts: Collection[Fact]) -> None:
         self.facts = facts
         self.by_concept: dict[tuple[str, Period], list[Fact]] = {}
         for fact in facts:
@@ -56,7 +56,7 @@ class _Ties:
             elif claim.kind in ("change", "growth"):
                 self.change(claim)
         facts = tuple(
-            replace(f, prints=(*f.prints, *self.prints[f.id])) if f.id in self.prints else f
+            replace(f, origin=Origin.printed((*f.prints, *self.prints[f.id]))) if f.id in self.prints else f
             for f in self.facts
         )
         return Tied(facts, tuple(self.ties), tuple(self.findings))

@@ -21,7 +21,7 @@ from xbrlgen.model.mapping import (
     ColumnRule,
     CustomElement,
     Dimensions,
-    Document,
+    DocumentInfo,
     Entity,
     Filing,
     GroupRule,
@@ -91,7 +91,7 @@ def load_report(folder: Path, file: str = "filing.yaml") -> Filing:
             placeholder=placeholder,
             where=yaml.where(("entity", "cik")),
         ),
-        document=Document(
+        document=DocumentInfo(
             data.document.type, data.document.period_end, data.document.date, data.document.amendment
         ),
         where=yaml.where(("document",), key=True),

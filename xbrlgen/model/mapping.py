@@ -371,7 +371,7 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentInfo:
     """What is filed. ``period_end`` names the report; ``date`` is the report's own date."""
 
     type: str
@@ -388,7 +388,7 @@ class Filing:
     mapping: str
     sources: tuple[str, ...]
     entity: Entity
-    document: Document
+    document: DocumentInfo
     where: Where
     source_wheres: tuple[Where, ...] = ()
     currency: str = "USD"

@@ -27,6 +27,10 @@ class Period:
         return self.start is None
 
     @property
+    def is_forever(self) -> bool:
+        return self == FOREVER
+
+    @property
     def kind(self) -> str:
         """``instant`` or ``duration``, as XBRL names the period type."""
         return "instant" if self.start is None else "duration"
@@ -73,4 +77,10 @@ class Period:
         return (self.end, self.start or self.end)
 
     def __str__(self) -> str:
+        if self.is_forever:
+            return "forever"
         return f"{self.end}" if self.start is None else f"{self.start}..{self.end}"
+
+
+FOREVER = Period(date.min, date.max)
+"""What is true at any time (XBRL 2.1 section 4.7.2.1)."""

@@ -1,28 +1,39 @@
-"""A filing, settled: what render writes, and nothing left to decide."""
+"""A report: its facts and its taxonomy. The same nouns whether it was built here or read from XBRL.
+
+What is built is settled, with nothing left for rendering to decide. Where things come from stands beside
+them: places and rules are carried along, lead people there, and are no part of what is compared.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xbrlgen.model.account import Tie
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.mapping import Dimensions, Document, Entity, Left
+from xbrlgen.model.mapping import Dimensions, DocumentInfo, Entity, Left
 from xbrlgen.model.period import Period
 from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import FigureId
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
+from xbrlgen.model.xbrl import LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Period and members; the entity is the filing's (EFM 6.5.3: one in all contexts)."""
+    """Period and members; the entity is the report's (EFM 6.5.3: one in all contexts).
+
+    ``typed`` names, for each axis whose members are typed, the element that its value stands in; its
+    value is the text in ``dimensions`` (XBRL Dimensions 1.0 section 3.1.4.4).
+    """
 
     id: str
     period: Period
     dimensions: Dimensions = ()
+    typed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,73 +83,158 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One truth: ``value`` is Decimal for numbers (scaled, signed), text for the rest.
+class StatementLine:
+    """A line that a fact stands in: the role mnemonic of the statement, and the line's caption."""
 
-    ``prints`` are all places it was read from, the most precise first; empty for facts
-    that filing.yaml states (the cover).
+    statement: str
+    caption: str
+
+    def __str__(self) -> str:
+        return f'"{self.caption}" in {self.statement or "the text"}'
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a fact comes from. ``prints`` are all places it was read from, the most precise first.
+
+    ``source`` and ``rule`` are the source place and the mapping line that lead; of a fact that
+    filing.yaml states, both are the place there. Of a fact read from XBRL or from an expectation
+    ``source`` is its line, and there are no prints. ``lines`` are the lines of statements it stands in.
     """
 
-    id: str
-    concept: Concept
-    value: Decimal | str
-    context: Context
-    unit: Unit | None = None
-    decimals: int | None = None
+    source: Where | None = None
+    rule: Where | None = None
     prints: tuple[Print, ...] = ()
-    footnotes: tuple[str, ...] = ()
-    """Ids of :class:`Footnote`."""
-    stated: Where | None = None
-    """Where filing.yaml states it, for facts without prints."""
+    lines: tuple[StatementLine, ...] = ()
 
-    @property
-    def where(self) -> Where | None:
-        """The source place that leads."""
-        return self.prints[0].where if self.prints else self.stated
+    @classmethod
+    def printed(cls, prints: Iterable[Print]) -> Origin:
+        """Of one or more prints, the most precise first."""
+        prints = tuple(prints)
+        lines = dict.fromkeys(StatementLine(p.statement, p.label) for p in prints if p.statement)
+        return cls(prints[0].where, prints[0].rule, prints, tuple(lines))
 
-    @property
-    def rule(self) -> Where | None:
-        """The mapping line that leads."""
-        return self.prints[0].rule if self.prints else self.stated
+    @classmethod
+    def stated(cls, where: Where | None) -> Origin:
+        """Of what filing.yaml states there."""
+        return cls(where, where)
+
+
+UNKNOWN = Origin()
 
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note of the source that facts point to."""
+    """A note that facts point to. ``mark`` is what the source calls it by; empty if it has no name."""
 
     id: str
     mark: str
     text: str
-    where: Where
+    where: Where | None = field(default=None, compare=False)
+    language: str = LANGUAGE
+
+
+Identity = tuple[str, Period, Dimensions, str, str]
+"""Concept, period, members, unit and language: what makes a fact this fact, in one entity (XBRL 2.1
+section 4.10; OIM 1.0 section 5). The language is empty for English and for numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One truth: ``value`` is Decimal for numbers (scaled, signed), text for the rest, None for nil.
+
+    ``decimals`` is None for text, nil and exact numbers (INF). ``language`` is that of a text where it
+    says one of its own.
+    """
+
+    id: str
+    concept: Concept
+    value: Decimal | str | None
+    context: Context
+    unit: Unit | None = None
+    decimals: int | None = None
+    footnotes: tuple[Footnote, ...] = ()
+    language: str = ""
+    origin: Origin = field(default=UNKNOWN, compare=False)
+
+    @property
+    def identity(self) -> Identity:
+        language = self.language.partition("-")[0].lower()
+        return (
+            self.concept.qname,
+            self.context.period,
+            self.context.dimensions,
+            "" if self.unit is None else str(self.unit),
+            "" if language == "en" or self.unit is not None else language,
+        )
+
+    @property
+    def number(self) -> Decimal:
+        """The value of a fact that is a number. Raises ValueError for text and nil."""
+        if not isinstance(self.value, Decimal):
+            raise ValueError(f"{self.id} is no number")
+        return self.value
+
+    @property
+    def prints(self) -> tuple[Print, ...]:
+        return self.origin.prints
+
+    @property
+    def where(self) -> Where | None:
+        """The source place that leads."""
+        return self.origin.source
+
+    @property
+    def rule(self) -> Where | None:
+        """The mapping line that leads."""
+        return self.origin.rule
+
+    @property
+    def stated(self) -> Where | None:
+        """Where it is stated outright, of a fact that is printed nowhere."""
+        return None if self.origin.prints else self.origin.source
+
+    @property
+    def caption(self) -> str:
+        """What the line it leads in is called; empty if none is known."""
+        return self.origin.lines[0].caption if self.origin.lines else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label resource; ``role`` is the full role URI; language is en-US."""
+    """A label resource; ``role`` is the full role URI. ``rule`` is the mapping line it comes from."""
 
     concept: str
     role: str
     text: str
+    language: str = LANGUAGE
+    rule: Where | None = field(default=None, compare=False)
+
+
+PRESENTATION, CALCULATION, DEFINITION = "presentation", "calculation", "definition"
+"""The networks of a role."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """Parent to child in a network. Orders run 1, 2, 3 … among siblings.
+    """Parent to child in a network, in force: what is prohibited is no arc of a report.
 
-    ``arcrole`` is the full URI. ``preferred`` is a label role URI (presentation);
-    ``weight`` is 1 or -1 (calculation). ``closed`` and ``context_element`` belong to the
-    ``all`` arc.
+    ``arcrole`` is the full URI; among siblings the smaller ``order`` comes first. ``preferred`` is a
+    label role URI (presentation); ``weight`` is set in calculations. ``closed`` and ``context_element``
+    belong to the ``all`` arc, ``target_role`` and ``usable`` to those of XBRL Dimensions.
     """
 
     arcrole: str
     parent: str
     child: str
-    order: int
+    order: Decimal
     preferred: str | None = None
-    weight: int | None = None
+    weight: Decimal | None = None
     context_element: str | None = None
     closed: bool | None = None
-    rule: Where | None = None
+    target_role: str | None = None
+    usable: bool = True
+    rule: Where | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +248,21 @@ class Role:
     calculation: tuple[Arc, ...] = ()
     definitions: tuple[Arc, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """The definition without the number it is sorted by: ``Statement - Title``."""
+        return _SORTED.sub("", " ".join(self.definition.split()), count=1)
+
+    @property
+    def networks(self) -> Iterator[tuple[str, tuple[Arc, ...]]]:
+        """(kind, arcs) of each network."""
+        yield PRESENTATION, self.presentation
+        yield CALCULATION, self.calculation
+        yield DEFINITION, self.definitions
+
+
+_SORTED = re.compile(r"\w*\d\w* - ")
+
 
 @dataclass(frozen=True, slots=True)
 class Import:
@@ -164,13 +275,17 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A declaration in the extension schema, with its reason."""
+    """A declaration in the extension schema, with its reason.
+
+    ``typed_domain`` is the QName of the element that values of a typed axis stand in.
+    """
 
     concept: Concept
     documentation: str | None = None
     why: str | None = None
     near: tuple[str, ...] = ()
-    where: Where | None = None
+    where: Where | None = field(default=None, compare=False)
+    typed_domain: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +295,13 @@ class Extension:
     ``base`` is the stem of every file name (``mpe-20040930``, EFM 6.3.3).
     """
 
-    prefix: str
-    namespace: str
-    base: str
-    imports: tuple[Import, ...]
-    elements: tuple[Element, ...]
-    roles: tuple[Role, ...]
-    labels: tuple[Label, ...]
+    prefix: str = ""
+    namespace: str = ""
+    base: str = ""
+    imports: tuple[Import, ...] = ()
+    elements: tuple[Element, ...] = ()
+    roles: tuple[Role, ...] = ()
+    labels: tuple[Label, ...] = ()
 
     def href(self, qname: str) -> str:
         """What a locator of this element points at: schema file # element id."""
@@ -203,14 +318,14 @@ class Extension:
 class Coverage:
     """What became of the printed numbers of the tables and of the lines of the mapping."""
 
-    cells: int
+    cells: int = 0
     """Numeric figures in tables."""
-    tagged: int
+    tagged: int = 0
     """Of those, that are a print of a fact."""
-    left: tuple[Left, ...]
-    rules: int
+    left: tuple[Left, ...] = ()
+    rules: int = 0
     """Line rules that ask for a source line."""
-    rules_used: int
+    rules_used: int = 0
 
     @property
     def unaccounted(self) -> tuple[Left, ...]:
@@ -219,23 +334,34 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a report says, with ids, contexts, units and order settled.
+    """Everything a report says.
 
-    ``contexts``, ``units`` and ``footnotes`` are those that facts use.
+    ``facts`` may be iterated as often as asked, and need not be held. ``contexts``, ``units`` and
+    ``footnotes`` are those that facts use. ``document`` is None where there is none: a taxonomy by itself.
+    ``taxonomy`` is the base that it extends (``us-gaap/2025``).
+
+    ``coverage``, ``ties`` and ``findings`` are what the build, or the reader, has to say of its source.
     """
 
     entity: Entity
-    document: Document
+    document: DocumentInfo | None
     taxonomy: str
-    contexts: tuple[Context, ...]
-    units: tuple[Unit, ...]
-    facts: Sequence[Fact]
-    footnotes: tuple[Footnote, ...]
-    extension: Extension
-    coverage: Coverage
+    contexts: tuple[Context, ...] = ()
+    units: tuple[Unit, ...] = ()
+    facts: Collection[Fact] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    extension: Extension = Extension()
+    coverage: Coverage = Coverage()
     findings: tuple[Finding, ...] = ()
     ties: tuple[tuple[FigureId, Tie], ...] = ()
     """What numbers of the running text were held against."""
+
+    @property
+    def about(self) -> DocumentInfo:
+        """The document of a report that is one. Raises ValueError for a taxonomy by itself."""
+        if self.document is None:
+            raise ValueError("a taxonomy by itself is no document")
+        return self.document
 
 
 @dataclass(frozen=True, slots=True)

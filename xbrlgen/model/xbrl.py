@@ -38,11 +38,13 @@ def ending(uri: str) -> str:
     return uri.rstrip("/").rpartition("/")[2]
 
 
-def plain(value: Decimal | str) -> str:
-    """A value as XBRL writes it: no exponent, no negative zero; text as it is.
+def plain(value: Decimal | str | None) -> str:
+    """A value as XBRL writes it: no exponent, no negative zero; text as it is, nothing for nil.
 
     Raises ValueError for NaN and infinities.
     """
+    if value is None:
+        return ""
     if isinstance(value, str):
         return value
     if not value.is_finite():

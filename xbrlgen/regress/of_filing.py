@@ -39,7 +39,7 @@ def snapshot_of(
 
     ``findings`` count where they are not waived. ``sources`` are (name, SHA-256 in hex).
     """
-    document = report.document
+    document = report.about
     about = About(
         entity=report.entity.name,
         identifier=report.entity.identifier,
@@ -48,14 +48,13 @@ def snapshot_of(
         taxonomy=report.taxonomy,
         sources=tuple(sources),
     )
-    marks = {note.id: note.mark for note in report.footnotes}
     rules = _rules(report, mapping)
     standing = [f for f in findings if f.waived is None]
     counts = Counter((f.code, str(f.severity)) for f in standing)
     places = {(f.code, str(f.severity)): f.where for f in reversed(standing)}
     return Snapshot(
         about=about,
-        facts=tuple(_shot(fact, marks) for fact in report.facts),
+        facts=tuple(_shot(fact) for fact in report.facts),
         roles=tuple(RoleShot(r.id, r.definition.partition(" - ")[2]) for r in report.extension.roles),
         links=tuple(link for role in report.extension.roles for link in _links(role)),
         labels=tuple(
@@ -68,7 +67,7 @@ def snapshot_of(
     )
 
 
-def _shot(fact: Fact, marks: dict[str, str]) -> Shot:
+def _shot(fact: Fact) -> Shot:
     captions = dict.fromkeys(Caption(p.statement, p.label) for p in fact.prints if p.statement)
     return Shot(
         concept=fact.concept.qname,
@@ -78,7 +77,7 @@ def _shot(fact: Fact, marks: dict[str, str]) -> Shot:
         value=fact.value,
         decimals=fact.decimals if isinstance(fact.value, Decimal) else None,
         captions=tuple(captions),
-        notes=tuple(marks[i] for i in fact.footnotes if i in marks),
+        notes=tuple(n.mark for n in fact.footnotes),
         source=fact.where,
         rule=fact.rule,
     )

@@ -63,7 +63,7 @@ def submission(report: Report, documents: Sequence[Document], package: Package) 
 def _edgar(report: Report, documents: Sequence[Document], package: Package) -> tuple[Artifact, ...]:
     base = report.extension.base
     files = submission(report, documents, package)
-    types = {d.name: report.document.type if n == 0 else f"EX-99.{n}" for n, d in enumerate(documents)}
+    types = {d.name: report.about.type if n == 0 else f"EX-99.{n}" for n, d in enumerate(documents)}
     types |= {base + ending: kind for ending, kind in _EXHIBITS.items()}
     listed = [
         {
@@ -75,9 +75,9 @@ def _edgar(report: Report, documents: Sequence[Document], package: Package) -> t
         for a in files
     ]
     manifest = {
-        "form": report.document.type,
+        "form": report.about.type,
         "cik": report.entity.identifier,
-        "period": report.document.period_end.isoformat(),
+        "period": report.about.period_end.isoformat(),
         "files": listed,
     }
     listing = (json.dumps(manifest, indent=2, ensure_ascii=True) + "\n").encode("ascii")
@@ -101,13 +101,13 @@ def _taxonomy_package(report: Report, package: Package) -> Artifact:
     """Taxonomy Package 1.0 sections 3 and 4: the extension at the address its namespace gives."""
     extension = report.extension
     base, home = extension.base, extension.namespace.rstrip("/") + "/"
-    title = f"{report.entity.name} {report.document.period_end.isoformat()}"
+    title = f"{report.entity.name} {report.about.period_end.isoformat()}"
     manifest = f"""<?xml version="1.0" encoding="UTF-8"?>
 <tp:taxonomyPackage xml:lang="en" xmlns:tp="http://xbrl.org/2016/taxonomy-package">
   <tp:identifier>{_xml(home)}</tp:identifier>
   <tp:name>{_xml(title)}</tp:name>
   <tp:description>Extension taxonomy over {_xml(report.taxonomy)}</tp:description>
-  <tp:version>{report.document.period_end.isoformat()}</tp:version>
+  <tp:version>{report.about.period_end.isoformat()}</tp:version>
   <tp:publisher>{_xml(report.entity.name)}</tp:publisher>
   <tp:entryPoints>
     <tp:entryPoint>

@@ -14,7 +14,7 @@ from html import escape
 from xbrlgen.model.package import Artifact
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact, Footnote, Report, Unit
-from xbrlgen.model.xbrl import FACT_FOOTNOTE, LINK_ROLE, plain
+from xbrlgen.model.xbrl import FACT_FOOTNOTE, LANGUAGE, LINK_ROLE, plain
 from xbrlgen.render.engine import _ILLEGAL
 
 XBRL = "https://xbrl.org/2021"
@@ -22,7 +22,7 @@ _SCHEME = "cik"
 """The prefix that stands for the entity's scheme."""
 _FOOTNOTE, _GROUP = "footnote", "_"
 """The names that OIM 1.0 keeps for the standard arcrole and for the standard role of links."""
-_NONE, _EMPTY = "#none", "#empty"
+_NONE, _EMPTY, _NIL = "#none", "#empty", "#nil"
 _ROWS = 512
 """How many rows are joined before they are encoded."""
 _INK = 200
@@ -100,19 +100,21 @@ def xbrl_json(report: Report) -> Iterator[bytes]:
 def _json_facts(report: Report) -> Iterator[tuple[str, Mapping[str, object]]]:
     entity = _entity(report)
     for fact in report.facts:
-        dimensions = {"concept": fact.concept.qname, "entity": entity, "period": period(fact.context.period)}
+        dimensions = {"concept": fact.concept.qname, "entity": entity}
+        if (when := period(fact.context.period)) is not None:
+            dimensions["period"] = when
         unit = None if fact.unit is None else oim_unit(fact.unit)
         if unit is not None:
             dimensions["unit"] = unit
         if fact.concept.type in TEXT_TYPES:
-            dimensions["language"] = _LANGUAGE
+            dimensions["language"] = _language(fact)
         dimensions.update(fact.context.dimensions)
-        said: dict[str, object] = {"value": _value(fact)}
-        if fact.unit is not None and fact.decimals is not None:
+        said: dict[str, object] = {"value": None if fact.value is None else _value(fact)}
+        if isinstance(fact.value, Decimal) and fact.decimals is not None:
             said["decimals"] = fact.decimals
         said["dimensions"] = dimensions
         if fact.footnotes:
-            said["links"] = {_FOOTNOTE: {_GROUP: list(dict.fromkeys(fact.footnotes))}}
+            said["links"] = {_FOOTNOTE: {_GROUP: list(dict.fromkeys(n.id for n in fact.footnotes))}}
         yield fact.id, said
     for note in _used(report):
         about = {"concept": "xbrl:note", "noteId": note.id, "language": _LANGUAGE}
@@ -125,17 +127,17 @@ def _json_facts(report: Report) -> Iterator[tuple[str, Mapping[str, object]]]:
 def csv_metadata(report: Report) -> Iterator[bytes]:
     """What the columns of the tables mean, and which facts point to which notes."""
     base = report.extension.base
-    axes = _axes(report)
+    axes, spoken = _axes(report), _speaks(report)
     dimensions: dict[str, str] = {
         "concept": "$concept",
         "entity": _entity(report),
         "period": "$period",
         "unit": "$unit",
         # Of no effect on facts that are no text.
-        "language": _LANGUAGE,
+        "language": "$language" if spoken else _LANGUAGE,
         **{axis: f"${_column(axis)}" for axis in axes},
     }
-    columns: dict[str, object] = {name: {} for name in _names(axes)}
+    columns: dict[str, object] = {name: {} for name in _names(axes, spoken)}
     columns["value"] = {"dimensions": dimensions, "decimals": "$decimals"}
     templates: dict[str, object] = {"facts": {"rowIdColumn": "id", "columns": columns}}
     tables: dict[str, object] = {"facts": {"template": "facts", "url": f"{base}_facts.csv"}}
@@ -145,7 +147,9 @@ def csv_metadata(report: Report) -> Iterator[bytes]:
         templates["notes"] = {"rowIdColumn": "id", "columns": {"id": {}, "note": note}}
         tables["notes"] = {"template": "notes", "url": f"{base}_notes.csv"}
         links = {
-            f"facts.r_{_row(f.id)}.value": [f"notes.r_{_row(n)}.note" for n in dict.fromkeys(f.footnotes)]
+            f"facts.r_{_row(f.id)}.value": [
+                f"notes.r_{_row(n)}.note" for n in dict.fromkeys(n.id for n in f.footnotes)
+            ]
             for f in report.facts
             if f.footnotes
         }
@@ -156,22 +160,23 @@ def csv_metadata(report: Report) -> Iterator[bytes]:
 
 def csv_facts(report: Report) -> Iterator[bytes]:
     """One row for each fact; a dimension that a fact lacks is ``#none``."""
-    axes = _axes(report)
+    axes, spoken = _axes(report), _speaks(report)
 
     def rows() -> Iterator[tuple[object, ...]]:
-        yield _names(axes)
+        yield _names(axes, spoken)
         for fact in report.facts:
             members = dict(fact.context.dimensions)
             unit = None if fact.unit is None else oim_unit(fact.unit)
-            exact = fact.unit is None or fact.decimals is None
+            exact = not isinstance(fact.value, Decimal) or fact.decimals is None
             yield (
                 _row(fact.id),
                 fact.concept.qname,
-                period(fact.context.period),
+                period(fact.context.period) or _NONE,
                 unit or _NONE,
                 _NONE if exact else fact.decimals,
                 *(members.get(axis, _NONE) for axis in axes),
-                _cell(_value(fact)),
+                *([_language(fact) if fact.unit is None else _NONE] if spoken else []),
+                _NIL if fact.value is None else _cell(_value(fact)),
             )
 
     return _csv(rows())
@@ -205,8 +210,18 @@ def _row(name: str) -> str:
     return name.replace(".", "\xb7")
 
 
-def _names(axes: Iterable[str]) -> tuple[str, ...]:
-    return ("id", "concept", "period", "unit", "decimals", *map(_column, axes), "value")
+def _names(axes: Iterable[str], spoken: bool) -> tuple[str, ...]:
+    language = ("language",) if spoken else ()
+    return ("id", "concept", "period", "unit", "decimals", *map(_column, axes), *language, "value")
+
+
+def _speaks(report: Report) -> bool:
+    """Is a text in another language than the report's?"""
+    return any(f.language not in ("", LANGUAGE) for f in report.facts)
+
+
+def _language(fact: Fact) -> str:
+    return fact.language.lower() or _LANGUAGE
 
 
 def _column(axis: str) -> str:
@@ -239,7 +254,7 @@ def _info(report: Report, kind: str) -> dict[str, object]:
 
 
 def _used(report: Report) -> tuple[Footnote, ...]:
-    pointed = {note for fact in report.facts for note in fact.footnotes}
+    pointed = {note.id for fact in report.facts for note in fact.footnotes}
     return tuple(n for n in report.footnotes if n.id in pointed)
 
 
@@ -247,8 +262,10 @@ def _entity(report: Report) -> str:
     return f"{_SCHEME}:{report.entity.identifier}"
 
 
-def period(of: Period) -> str:
-    """OIM 1.0: times, not days; an end is the midnight after the last day."""
+def period(of: Period) -> str | None:
+    """OIM 1.0: times, not days; an end is the midnight after the last day. Forever is no period."""
+    if of.is_forever:
+        return None
     end = f"{of.end + timedelta(days=1)}T00:00:00"
     return end if of.start is None else f"{of.start}T00:00:00/{end}"
 
@@ -264,8 +281,7 @@ def oim_unit(unit: Unit) -> str | None:
 
 
 def _value(fact: Fact) -> str:
-    value = fact.value
-    return plain(value) if isinstance(value, Decimal) else _ILLEGAL.sub("\ufffd", value)
+    return _ILLEGAL.sub("\ufffd", plain(fact.value))
 
 
 def _note(note: Footnote) -> str:

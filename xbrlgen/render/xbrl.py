@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from xbrlgen.model.report import Arc, Extension, Fact, Footnote, Report, Role
 from xbrlgen.model.taxonomy import Concept
-from xbrlgen.model.xbrl import DIM, FACT_FOOTNOTE, REGISTRY_ROLES, XBRL_ROLES, plain
+from xbrlgen.model.xbrl import DIM, FACT_FOOTNOTE, LANGUAGE, REGISTRY_ROLES, XBRL_ROLES, plain
 from xbrlgen.render.engine import render
 
 Attributes = dict[str, str | None]
@@ -87,9 +88,9 @@ class FootnoteLink:
     arcs: tuple[Attributes, ...]
 
 
-FactParts = tuple[str, str, str, str | None, str | int | None, str]
-"""Of a fact, as the template writes it: QName, id, context, unit, decimals and text. Text facts have
-neither unit nor decimals."""
+FactParts = tuple[str, str, str, str | None, str | int | None, str, str, bool]
+"""Of a fact, as the template writes it: QName, id, context, unit, decimals, a language of its own, text,
+and whether it is nil. Text facts have neither unit nor decimals."""
 
 
 # -- instance ------------------------------------------------------------------------------
@@ -135,8 +136,10 @@ def _fact(fact: Fact) -> FactParts:
         fact.id,
         fact.context.id,
         fact.unit.id if fact.unit is not None else None,
-        "INF" if fact.unit is not None and fact.decimals is None else fact.decimals,
+        "INF" if isinstance(fact.value, Decimal) and fact.decimals is None else fact.decimals,
+        "" if fact.unit is not None or fact.language == LANGUAGE else fact.language,
         plain(fact.value),
+        fact.value is None,
     )
 
 
@@ -150,7 +153,7 @@ class _Footnotes:
     def watch(self, facts: Iterable[Fact]) -> Iterator[Fact]:
         for fact in facts:
             if fact.footnotes:
-                self.pointing.append((fact.id, fact.footnotes))
+                self.pointing.append((fact.id, tuple(n.id for n in fact.footnotes)))
             yield fact
 
     def links(self) -> Iterator[FootnoteLink]:
@@ -327,9 +330,9 @@ def _arc(arc: Arc, start: str, end: str) -> Attributes:
         "xlink:arcrole": arc.arcrole,
         "xlink:from": start,
         "xlink:to": end,
-        "order": str(arc.order),
+        "order": plain(arc.order),
         "preferredLabel": arc.preferred,
-        "weight": None if arc.weight is None else str(arc.weight),
+        "weight": None if arc.weight is None else plain(arc.weight),
         "xbrldt:contextElement": arc.context_element,
         "xbrldt:closed": None if arc.closed is None else str(arc.closed).lower(),
     }

@@ -108,7 +108,6 @@ def fact_views(
     report: Report, words: Words, concepts: dict[str, int], numerals: dict[str, list[int]]
 ) -> list[View]:
     """All facts. ``numerals`` are the numbers of their prints on the page, by fact id."""
-    notes = {n.id: n for n in report.footnotes}
     views: list[View] = []
     for fact in report.facts:
         text = stored(fact)
@@ -128,7 +127,7 @@ def fact_views(
         if fact.context.dimensions:
             view["dims"] = [[words.label(a), words.label(m), a, m] for a, m in fact.context.dimensions]
         if fact.footnotes:
-            view["notes"] = [[notes[i].mark, notes[i].text] for i in fact.footnotes if i in notes]
+            view["notes"] = [[n.mark, n.text] for n in fact.footnotes]
         if fact.stated is not None:
             view["stated"] = place(fact.stated)
         views.append(view)
@@ -164,7 +163,7 @@ def sum_views(report: Report, facts: dict[str, int]) -> list[View]:
         for total, arcs in groups.items():
             for fact in by_concept.get(total, ()):
                 parts = [
-                    (arc.weight or 1, part)
+                    (arc.weight or Decimal(1), part)
                     for arc in arcs
                     if fact.unit is not None
                     and (part := by_place.get((arc.child, fact.context.id, fact.unit.id))) is not None
@@ -175,17 +174,19 @@ def sum_views(report: Report, facts: dict[str, int]) -> list[View]:
 
 
 def _sum(
-    total: Fact, parts: Sequence[tuple[int, Fact]], missing: int, facts: dict[str, int], role: str
+    total: Fact, parts: Sequence[tuple[Decimal, Fact]], missing: int, facts: dict[str, int], role: str
 ) -> View:
-    result = sum((weight * Decimal(part.value) for weight, part in parts), Decimal(0))
+    result = sum((weight * part.number for weight, part in parts), Decimal(0))
     view: View = {
         "role": role,
         "total": facts[total.id],
-        "parts": [[weight, facts[part.id]] for weight, part in parts],
+        "parts": [
+            [int(weight) if weight % 1 == 0 else float(weight), facts[part.id]] for weight, part in parts
+        ],
         "is": grouped(result),
     }
-    if result != Decimal(total.value):
-        view["off"] = grouped(result - Decimal(total.value))
+    if result != total.number:
+        view["off"] = grouped(result - total.number)
     if missing:
         view["missing"] = missing
     return view
@@ -304,9 +305,9 @@ def heading_view(report: Report, judged_by: str) -> View:
         "name": report.entity.name,
         "identifier": report.entity.identifier,
         "placeholder": report.entity.placeholder,
-        "form": report.document.type + ("/A" if report.document.amendment else ""),
-        "end": day(report.document.period_end),
-        "date": day(report.document.date),
+        "form": report.about.type + ("/A" if report.about.amendment else ""),
+        "end": day(report.about.period_end),
+        "date": day(report.about.date),
         "taxonomy": report.taxonomy,
         "judged": judged_by,
         "contexts": len(report.contexts),

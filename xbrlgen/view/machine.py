@@ -97,7 +97,7 @@ def where_view(where: Where | None) -> dict[str, Any]:
 
 
 def _summary(report: Report, findings: Sequence[Finding], judged_by: str | None) -> dict[str, Any]:
-    entity, document, coverage = report.entity, report.document, report.coverage
+    entity, document, coverage = report.entity, report.about, report.coverage
     return {
         "entity": {
             "name": entity.name,

@@ -84,6 +84,8 @@ def value(fact: Fact) -> str:
     """A number in plain digits without idle zeros; text as it is, or its beginning and digest."""
     if isinstance(fact.value, Decimal):
         return digits(fact.value)
+    if fact.value is None:
+        return "nil"
     if len(fact.value) <= LONGEST_VALUE:
         return fact.value
     digest = hashlib.sha256(fact.value.encode("utf-8", "surrogatepass")).hexdigest()

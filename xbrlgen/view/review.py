@@ -66,7 +66,7 @@ def review_page(
     everything = (*findings, *marks.findings)
     data = _data(project, sources, report, account, everything, marks, judged_by, look_up)
     name = "".join(c if c.isprintable() else " " for c in report.entity.name).strip()
-    title = f"{name}: {report.document.type} for {report.document.period_end}"
+    title = f"{name}: {report.about.type} for {report.about.period_end}"
     head, tail = _frame(title)
     yield head
     yield from _encoded(data)

@@ -201,7 +201,7 @@ def _walk(role: Role) -> Iterator[tuple[Arc, int]]:
         children.setdefault(arc.parent, []).append(arc)
     below = {arc.child for arc in role.presentation}
     roots = [parent for parent in children if parent not in below]
-    stack = [(Arc("", "", root, 0), 0, frozenset[str]()) for root in reversed(roots)]
+    stack = [(Arc("", "", root, Decimal(0)), 0, frozenset[str]()) for root in reversed(roots)]
     while stack:
         arc, depth, above = stack.pop()
         if arc.child in axes or arc.child in above:
@@ -288,7 +288,7 @@ def _row(
 def text_of(fact: Fact, scale: int, negated: bool) -> str:
     """A fact's value as the statement shows it: scaled, its sign turned if the label is negated."""
     if not isinstance(fact.value, Decimal):
-        return fact.value
+        return "nil" if fact.value is None else fact.value
     value = -fact.value if negated else fact.value
     kind, decimals = fact.concept.kind, fact.decimals
     if kind == "monetary":

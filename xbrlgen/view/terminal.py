@@ -236,7 +236,7 @@ def _summary(
     seconds: float | None,
     account: Account | None,
 ) -> Iterator[list[Piece]]:
-    document = report.document
+    document = report.about
     yield [
         (clean(report.entity.name), "bold"),
         (f"  {clean(document.type)}  period ended {document.period_end}  {report.taxonomy}", ""),

@@ -61,7 +61,7 @@ def bracketed(number: Decimal, places: int) -> str:
 def stored(fact: Fact) -> str:
     """The value of a fact as a person reads it: money and counts grouped, percent also as percent."""
     if not isinstance(fact.value, Decimal):
-        return fact.value
+        return "nil" if fact.value is None else fact.value
     text = grouped(fact.value)
     if fact.concept.kind == "percent":
         return f"{text} = {grouped(fact.value * 100)}%"
