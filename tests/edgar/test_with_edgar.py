@@ -14,7 +14,7 @@ from tests.check.edgar.clean import files
 from xbrlgen import pipeline
 from xbrlgen.catalog.standin import stand_in_package
 from xbrlgen.check import with_edgar
-from xbrlgen.check.with_edgar import doctor, join, judge_edgar, read_log, submission
+from xbrlgen.check.with_edgar import doctor, join, judge_edgar, read_log, rule_sets, submission
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.report import Trace
 from xbrlgen.model.where import Where
@@ -80,6 +80,22 @@ def test_doctor_asks_for_xule_only_with_the_dqc_rules(tmp_path: Path) -> None:
     ]
 
 
+def test_doctor_says_plainly_that_rule_sets_are_not_there(tmp_path: Path) -> None:
+    for part in ("EDGAR/validate", "EDGAR/transform", "xule"):
+        (tmp_path / part).mkdir(parents=True)
+        (tmp_path / part / "__init__.py").touch()
+    assert not any("rule set" in lack.what for lack in doctor(tmp_path))
+    (lack,) = (lack for lack in doctor(tmp_path, dqc=True) if "rule set" in lack.what)
+    assert "no DQC rule set is in" in lack.what
+    assert "without --dqc" in lack.remedy
+    rules = tmp_path / "EDGAR" / "validate" / "resources" / "xule"
+    rules.mkdir(parents=True)
+    for name in ("dqcrt-us-2025-ruleset.zip", "dqcrt-us-2023-ruleset.zip", "dqcrt-us-2024-constants.json"):
+        (rules / name).touch()
+    assert rule_sets(tmp_path) == ("2023", "2025")
+    assert not any("rule set" in lack.what for lack in doctor(tmp_path, dqc=True))
+
+
 def test_doctor_says_which_taxonomy_judges(tmp_path: Path) -> None:
     assert "stand-in" in doctor(tmp_path)[-1].what
 
@@ -109,6 +125,22 @@ def test_a_run_that_takes_too_long_is_a_failure(hollow: Path, tmp_path: Path) ->
     verdict = judge_edgar(folder, plugin_dir=hollow, packages=[], trace=NOBODY, seconds=0.01)
     assert not verdict.checked
     assert any(f.code == "XG-EFM-902" and "longer than" in f.message for f in verdict.findings)
+
+
+def test_a_year_without_a_rule_set_is_said(hollow: Path, tmp_path: Path) -> None:
+    (hollow / "xule").mkdir()
+    (hollow / "xule" / "__init__.py").touch()
+    rules = hollow / "EDGAR" / "validate" / "resources" / "xule"
+    rules.mkdir(parents=True)
+    (rules / "dqcrt-us-2024-ruleset.zip").touch()
+    folder = write(tmp_path / "out", files())
+    verdict = judge_edgar(folder, plugin_dir=hollow, packages=[], trace=NOBODY, dqc=True)
+    (found,) = (f for f in verdict.findings if f.code == "XG-EFM-903")
+    assert "no DQC rule set is for us-gaap/2025 (there are some for 2024)" in found.message
+    assert not verdict.checked
+    (rules / "dqcrt-us-2025-ruleset.zip").touch()
+    verdict = judge_edgar(folder, plugin_dir=hollow, packages=[], trace=NOBODY, dqc=True)
+    assert "XG-EFM-903" not in {f.code for f in verdict.findings}
 
 
 def test_an_empty_folder_is_a_failure(hollow: Path, tmp_path: Path) -> None:
@@ -164,6 +196,9 @@ def test_what_two_judges_say_is_said_once() -> None:
 def test_a_folder_submits_its_inline_documents(tmp_path: Path) -> None:
     folder = write(tmp_path / "out", files(plain=True) | {"note.htm": "<html/>"})
     assert [p.name for p in submission(folder)] == ["exa-20240930.xml"]
+    unprefixed = files(plain=True)["exa-20240930.xml"].replace("xbrli:xbrl", "xbrl")
+    write(folder, {"exa-20240930.xml": unprefixed})
+    assert [p.name for p in submission(folder)] == ["exa-20240930.xml"]
     write(folder, files())
     assert [p.name for p in submission(folder)] == ["exa-20240930.htm"]
 
@@ -189,7 +224,8 @@ def test_the_clean_filing_is_clean_for_the_sec(plain: bool, plugins: Path, tmp_p
         folder, plugin_dir=plugins, packages=[stand_in_package("us-gaap/2025")], trace=NOBODY
     )
     assert verdict.checked
-    assert verdict.findings == ()
+    # The stand-in has no relationships of us-gaap's own, which the DQC rules look at.
+    assert [f.code for f in verdict.findings if not f.code.startswith("DQC.")] == []
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [("XG-EFM-102", "EFM.6.05.02"), ("XG-EFM-524", "EFM.6.10.04")])

@@ -9,21 +9,45 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import Filing, Waiver, fold
 
-_EDGAR = ("EFM.", "EXG.", "DQC.")
-_BETWEEN = ("XG-REG-", "XG-MIG-")
-"""Findings between filings or years: no run over one filing has them."""
+_EDGAR = ("EFM.", "EXG.", "XG-EFM-9")
+_DQC = ("DQC.", "xule.")
+_NOT_RUN = frozenset({"XG-EFM-901", "XG-EFM-902"})
+_NO_RULES = "XG-EFM-903"
+_ELSEWHERE = ("XG-REG-", "XG-MIG-", "XG-TAX-", "XG-OUT-")
+"""Findings between filings or years, and of commands that install or write: no check of a filing has them."""
+
+
+def _asked(code: str, complete: bool, edgar: bool, dqc: bool) -> bool:
+    """Did the check run that gives findings of this code?"""
+    if code.startswith(_ELSEWHERE):
+        return False
+    if code.startswith(_DQC):
+        return dqc
+    if code.startswith(_EDGAR):
+        return edgar
+    return complete or code.startswith("XG-")
 
 
 def apply_waivers(
-    filing: Filing, findings: Iterable[Finding], *, complete: bool = True, edgar: bool = False
+    filing: Filing,
+    findings: Iterable[Finding],
+    *,
+    complete: bool = True,
+    edgar: bool = False,
+    dqc: bool = False,
 ) -> tuple[Finding, ...]:
     """Mark each finding that a waiver covers with its reason.
 
     A waiver covers a finding of its code whose text, places and subjects hold all of its
     ``about`` words. XG-MAP-016 names each waiver that covers none; waivers of Arelle's codes are
     not called unused unless the run was ``complete`` (Arelle ran), and those of the SEC's plug-in
-    unless ``edgar`` (it ran too); those between filings never are.
+    unless ``edgar`` (it ran too), nor the DQC rules' unless ``dqc``, nor any that waits for what did
+    not run to its end, as a finding says; those between filings and of commands never are.
     """
+    findings = list(findings)
+    codes = {item.code for item in findings}
+    edgar = edgar and codes.isdisjoint(_NOT_RUN)
+    dqc = dqc and edgar and _NO_RULES not in codes
     used: set[int] = set()
     result = []
     for item in findings:
@@ -34,8 +58,7 @@ def apply_waivers(
                 reason = reason or waiver.reason
         result.append(item if reason is None else replace(item, waived=reason))
     for number, waiver in enumerate(filing.waivers):
-        asked = edgar if waiver.code.startswith(_EDGAR) else complete or waiver.code.startswith("XG-")
-        if number in used or not asked or waiver.code.startswith(_BETWEEN):
+        if number in used or not _asked(waiver.code, complete, edgar, dqc):
             continue
         about = f" about {', '.join(waiver.about)}" if waiver.about else ""
         result.append(finding("XG-MAP-016", f"no finding {waiver.code}{about} to waive", waiver.where))

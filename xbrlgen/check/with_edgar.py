@@ -24,11 +24,17 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.report import Trace
 from xbrlgen.model.where import Where
+from xbrlgen.written.files import INLINE, INSTANCE, kind_of
+from xbrlgen.written.reader import taxonomy_of
 
 ORIGIN, DQC_ORIGIN = "edgar", "dqc"
 INCOMPLETE = "xule.ValidationIncomplete"
-_WITHOUT_XULE = "dqcRuleFilter=XULE:9999|.*"
-"""Keeps the slow rules out, which xule runs, and leaves those that the plug-in has built in."""
+_RULE_SETS = "EDGAR/validate/resources/xule"
+"""Where the plug-in keeps the DQC rules that xule runs, a zip for each year of us-gaap."""
+_RULE_SET = re.compile(r"dqcrt-us-(\d{4})-ruleset\.zip")
+_FROM = "dqcRuleFilter=XULE:{year}|.*"
+"""xule runs for us-gaap of this year and newer; the rules that the plug-in has built in run otherwise."""
+_NEVER = "9999"
 _PARTS = (("EDGAR/validate", False), ("EDGAR/transform", False), ("xule", True))
 """Folders of the plug-in folder, and whether only the DQC rules need them."""
 _MODULES = (("holidays", False), ("pytz", False), ("aniso8601", True))
@@ -79,9 +85,37 @@ def _lacks(plugin_dir: Path | None, dqc: bool) -> Iterator[Lack]:
         for part, only_dqc in _PARTS:
             if (dqc or not only_dqc) and not (plugin_dir / part / "__init__.py").is_file():
                 yield Lack(f"plug-in {part} is not in {plugin_dir}", _SOURCES[part].format(folder=plugin_dir))
+        if dqc and not rule_sets(plugin_dir):
+            yield Lack(
+                f"no DQC rule set is in {plugin_dir / _RULE_SETS} (dqcrt-us-YEAR-ruleset.zip)",
+                "copy them from the repository github.com/Arelle/EDGAR, or check without --dqc",
+            )
     for module, only_dqc in _MODULES:
         if (dqc or not only_dqc) and importlib.util.find_spec(module) is None:
             yield Lack(f"the Python package {module} is not installed", f"pip install {module}")
+
+
+def rule_sets(plugin_dir: Path) -> tuple[str, ...]:
+    """The years of us-gaap that the plug-in folder has DQC rule sets for, oldest first."""
+    folder = plugin_dir / _RULE_SETS
+    names = (p.name for p in folder.iterdir()) if folder.is_dir() else ()
+    return tuple(sorted(m[1] for n in names if (m := _RULE_SET.fullmatch(n)) is not None))
+
+
+def _no_rules(entry: Path, plugin_dir: Path) -> Finding | None:
+    """The finding for a filing whose year of us-gaap no DQC rule set is for."""
+    folder = entry.parent
+    schemas = [(p.name, p.read_bytes()) for p in sorted(folder.glob("*.xsd"))]
+    taxonomy, years = taxonomy_of(schemas), rule_sets(plugin_dir)
+    if taxonomy is None or taxonomy.rpartition("/")[2] in years:
+        return None
+    return finding(
+        "XG-EFM-903",
+        f"no DQC rule set is for {taxonomy} (there are some for {', '.join(years)}): only the DQC rules that"
+        " the EDGAR plug-in has built in have run",
+        Where(entry.name),
+        hint="get a newer EDGAR plug-in, or check without --dqc",
+    )
 
 
 def _taxonomy(packages: Sequence[Path]) -> Iterator[Lack]:
@@ -126,9 +160,12 @@ def judge_edgar(
     if not entries:
         nothing = finding("XG-EFM-902", f"{entry.name} holds no report", Where(entry.name))
         return EdgarVerdict((nothing,), time.monotonic() - started, "", False)
+    without_rules = _no_rules(entries[0], plugin_dir) if dqc else None
+    oldest = rule_sets(plugin_dir)[0] if dqc and without_rules is None else _NEVER
     with tempfile.TemporaryDirectory(prefix="xbrlgen-edgar-") as scratch:
         log = Path(scratch) / "log.json"
-        command = _command(entries, plugin_dir, packages, strict, dqc, parameters, log)
+        given = [_FROM.format(year=oldest), *parameters]
+        command = _command(entries, plugin_dir, packages, strict, dqc, given, log)
         trouble = _run(command, Path(scratch), seconds)
         findings, version, ended = read_log(log, entries[0].resolve().parent, trace)
     if trouble is None and not ended:
@@ -139,6 +176,7 @@ def judge_edgar(
         findings.append(
             finding("XG-EFM-902", f"the SEC's validation did not run: {trouble}", Where(entries[0].name))
         )
+    findings += [without_rules] if without_rules is not None else []
     kept = tuple(sorted(dict.fromkeys(findings), key=Finding.sort_key))
     incomplete = any(f.code == "XG-EFM-903" for f in kept)
     return EdgarVerdict(kept, time.monotonic() - started, version, trouble is None and not incomplete)
@@ -169,8 +207,8 @@ def submission(entry: Path) -> list[Path]:
     """The files that are opened: a file as it is; of a folder, its inline documents, else its instance."""
     if not entry.is_dir():
         return [entry] if entry.is_file() else []
-    inline = [p for p in sorted(entry.glob("*.htm")) if b"inlineXBRL" in p.read_bytes()]
-    plain = [p for p in sorted(entry.glob("*.xml")) if b"<xbrli:xbrl" in p.read_bytes()[:4096]]
+    inline = [p for p in sorted(entry.glob("*.htm")) if kind_of(p.read_bytes()) == INLINE]
+    plain = [p for p in sorted(entry.glob("*.xml")) if kind_of(p.read_bytes()) == INSTANCE]
     return inline or plain[:1]
 
 
@@ -189,16 +227,13 @@ def _command(
     target = str(entries[0].resolve())
     if len(entries) > 1:
         target = json.dumps([{"ixds": [{"file": str(e.resolve())} for e in entries]}])
-    given = [*parameters] if dqc else [_WITHOUT_XULE, *parameters]
     command = [sys.executable, "-m", "arelle.CntlrCmdLine", "--internetConnectivity", "offline"]
     command += ["--disablePersistentConfig", "--uiLang", "en", "--validate", "--file", target]
     command += ["--plugins", "|".join(plugins), "--logFile", str(log)]
     command += ["--disclosureSystem", "efm-strict" if strict else "efm-pragmatic"]
     if packages:
         command += ["--packages", "|".join(str(p.resolve()) for p in packages)]
-    if given:
-        command += ["--parameters", ",".join(given)]
-    return command
+    return [*command, "--parameters", ",".join(parameters)]
 
 
 def _run(command: Sequence[str], scratch: Path, seconds: float) -> str | None:

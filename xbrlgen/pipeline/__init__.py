@@ -333,7 +333,11 @@ def _run(project: Path, out: Path | None, options: Options, progress: Progress |
         result, judged = _judge(result)
         findings += judged
     waived = apply_waivers(
-        filing, findings, complete=not options.fast, edgar=options.edgar is not None and not options.fast
+        filing,
+        findings,
+        complete=not options.fast,
+        edgar=options.edgar is not None and not options.fast,
+        dqc=options.dqc and not options.fast,
     )
     result = replace(result, findings=tuple(sorted(waived, key=Finding.sort_key)))
     if out is not None and not result.failed:
