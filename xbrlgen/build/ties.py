@@ -45,6 +45,9 @@ class _Ties:
             if isinstance(fact.value, Decimal):
                 self.by_concept.setdefault((fact.concept.qname, fact.context.period), []).append(fact)
         self.kinds = {f.concept.qname: f.concept.period for f in facts}
+        self.periods: dict[str, list[Period]] = {}
+        for concept, period in self.by_concept:
+            self.periods.setdefault(concept, []).append(period)
         self.prints: dict[str, list[Print]] = {}
         self.ties: list[tuple[FigureId, Tie]] = []
         self.findings: list[Finding] = []
@@ -55,6 +58,8 @@ class _Ties:
                 self.value(claim)
             elif claim.kind in ("change", "growth"):
                 self.change(claim)
+            elif claim.kind == "open":
+                self.leaves_open(claim)
         facts = tuple(
             replace(f, origin=Origin.printed((*f.prints, *self.prints[f.id]))) if f.id in self.prints else f
             for f in self.facts
@@ -80,46 +85,65 @@ class _Ties:
     # -- a value ---------------------------------------------------------------------------
 
     def value(self, claim: Claim) -> None:
+        for period in claim.periods:
+            for qname, sign in zip(claim.concepts, claim.signs, strict=True):
+                fact = self.find(claim, qname, period)
+                if fact is not None:
+                    self.hold(claim, fact, sign)
+
+    def hold(self, claim: Claim, fact: Fact, sign: int) -> None:
+        """Hold a number against one fact: size, then the sign that print and words give it."""
         figure = claim.mention.figure
         assert figure is not None
-        scale = -2 if figure.percent else figure.scale or 0
-        decimals = figure.places - scale
-        for period in claim.periods:
-            for qname in claim.concepts:
+        scale, decimals = _precision(claim)
+        value = _number(fact)
+        turned = -1 if sign < 0 < figure.value else 1
+        stated = exact(figure.value, scale, turned)
+        holds = _fits(stated, value, decimals, fact)
+        tie = Tie(
+            formula=_name(fact.concept.qname),
+            stated=stated,
+            computed=value,
+            decimals=decimals,
+            holds=holds,
+            operands=(fact.id,),
+            periods=(str(fact.context.period),),
+            rule=claim.rule.where,
+        )
+        self.ties.append((figure.id, tie))
+        if holds:
+            printed = Print(
+                figure=figure.id,
+                where=figure.where,
+                text=figure.text,
+                sign=turned,
+                scale=scale,
+                decimals=decimals,
+                value=stated,
+                rule=claim.rule.where,
+                label=claim.rule.words[0],
+            )
+            self.prints.setdefault(fact.id, []).append(printed)
+        elif _fits(-stated, value, decimals, fact):
+            self.opposes(claim, tie, fact, sign)
+        elif not claim.said and (other := self.only_fit(claim)) is not None:
+            self.proposes(claim, tie, fact, other)
+        else:
+            self.fails(claim, tie, [fact])
+
+    def only_fit(self, claim: Claim) -> Fact | None:
+        """The one fact of the claim's concepts, of whatever period, that has the number's digits and sign."""
+        figure = claim.mention.figure
+        assert figure is not None
+        scale, decimals = _precision(claim)
+        fitting: dict[Period, Fact] = {}
+        for qname, sign in zip(claim.concepts, claim.signs, strict=True):
+            stated = exact(figure.value, scale, -1 if sign < 0 < figure.value else 1)
+            for period in self.periods.get(qname, ()):
                 fact = self.find(claim, qname, period)
-                if fact is None:
-                    continue
-                value = _number(fact)
-                # Words such as "loss" carry the sign in running text; the number is its size.
-                sign = -1 if value < 0 < figure.value else 1
-                stated = exact(figure.value, scale, sign)
-                holds = Rounded(stated, decimals).agrees(Rounded(value, fact.decimals or 0))
-                tie = Tie(
-                    formula=_name(qname),
-                    stated=stated,
-                    computed=value,
-                    decimals=decimals,
-                    holds=holds,
-                    operands=(fact.id,),
-                    periods=(str(fact.context.period),),
-                    rule=claim.rule.where,
-                )
-                self.ties.append((figure.id, tie))
-                if holds:
-                    printed = Print(
-                        figure=figure.id,
-                        where=figure.where,
-                        text=figure.text,
-                        sign=sign,
-                        scale=scale,
-                        decimals=decimals,
-                        value=stated,
-                        rule=claim.rule.where,
-                        label=claim.rule.words[0],
-                    )
-                    self.prints.setdefault(fact.id, []).append(printed)
-                else:
-                    self.fails(claim, tie, [fact])
+                if fact is not None and _fits(stated, _number(fact), decimals, fact):
+                    fitting.setdefault(period, fact)
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     # -- a change --------------------------------------------------------------------------
 
@@ -127,7 +151,7 @@ class _Ties:
         figure = claim.mention.figure
         assert figure is not None
         assert claim.base is not None
-        for qname in claim.concepts:
+        for qname, named in zip(claim.concepts, claim.signs, strict=True):
             now = self.find(claim, qname, claim.periods[0])
             then = self.find(claim, qname, claim.base)
             if now is None or then is None:
@@ -159,7 +183,7 @@ class _Ties:
             self.ties.append((figure.id, tie))
             if not tie.holds:
                 self.fails(claim, tie, [now, then])
-            elif claim.direction * sign < 0 and a.value > 0 and b.value > 0:
+            elif _contradicts(claim, named, now, a.value, b.value):
                 self.contradicts(claim, tie, [now, then])
 
     # -- findings --------------------------------------------------------------------------
@@ -179,6 +203,71 @@ class _Ties:
             )
         )
 
+    def opposes(self, claim: Claim, tie: Tie, fact: Fact, sign: int) -> None:
+        """Size and digits agree, the sign does not."""
+        assert claim.mention.figure is not None
+        shown = claim.mention.figure.text
+        says = f'the text says "{claim.words}" {shown}' if claim.words else f"the text says {shown}"
+        if sign == 0 and claim.mention.figure.value > 0:
+            why = "and no word beside it says that it is a loss, a decrease or an outflow"
+        else:
+            why = f"so the words make it {'positive' if tie.stated >= 0 else 'negative'}"
+        self.findings.append(
+            finding(
+                "XG-TIE-021",
+                f"{says}, {why}; {tie.formula} of {fact.context.period} is {_shown(tie.computed)}",
+                claim.mention.figure.where,
+                hint="correct the word or the sign in the text, or the figure of the table; if the words "
+                "mean another figure, refine `prose`",
+                related=[Related("rule", claim.rule.where), *_related(claim, [fact])[1:]],
+                subjects=[fact.id],
+            )
+        )
+
+    def proposes(self, claim: Claim, tie: Tie, fact: Fact, other: Fact) -> None:
+        """The usual period does not fit, and the words of the sentence name none; another one does."""
+        assert claim.mention.figure is not None
+        self.findings.append(
+            finding(
+                "XG-TIE-022",
+                f"the text says {claim.mention.figure.text} and does not say of which period; "
+                f"{tie.formula} of {fact.context.period} is "
+                f"{_shown(tie.computed)}, of {other.context.period} it is "
+                f"{_shown(_number(other))}, which fits",
+                claim.mention.figure.where,
+                hint="name the period in the sentence, or say `period:` in the rule of `prose`",
+                related=[Related("rule", claim.rule.where), *_related(claim, [other])[1:]],
+                subjects=[other.id],
+            )
+        )
+
+    def leaves_open(self, claim: Claim) -> None:
+        """The words name a figure, and of which period cannot be told from them."""
+        assert claim.mention.figure is not None
+        only = self.only_fit(claim)
+        known = any(
+            self.find(claim, q, p) is not None for q in claim.concepts for p in self.periods.get(q, ())
+        )
+        if not known:
+            fits = "no fact of it is in this report"
+        elif only is None:
+            fits = "no single fact fits it"
+        else:
+            fits = f"only {_name(only.concept.qname)} of {only.context.period} fits it"
+        self.findings.append(
+            finding(
+                "XG-TIE-022",
+                f"the text says {claim.mention.figure.text} and does not say of which period; {fits}",
+                claim.mention.figure.where,
+                hint="name the period in the sentence, or say `period:` in the rule of `prose`",
+                related=[
+                    Related("rule", claim.rule.where),
+                    *_related(claim, [] if only is None else [only])[1:],
+                ],
+                subjects=[] if only is None else [only.id],
+            )
+        )
+
     def contradicts(self, claim: Claim, tie: Tie, facts: Sequence[Fact]) -> None:
         assert claim.mention.figure is not None
         word = "up" if claim.direction > 0 else "down"
@@ -193,6 +282,37 @@ class _Ties:
                 subjects=[f.id for f in facts],
             )
         )
+
+
+def _precision(claim: Claim) -> tuple[int, int]:
+    """Power of ten and decimals of a number of the running text."""
+    figure = claim.mention.figure
+    assert figure is not None
+    scale = -2 if figure.percent else figure.scale or 0
+    return scale, figure.places - scale
+
+
+def _fits(stated: Decimal, value: Decimal, decimals: int, fact: Fact) -> bool:
+    return Rounded(stated, decimals).agrees(Rounded(value, fact.decimals or 0))
+
+
+def _contradicts(claim: Claim, named: int, fact: Fact, a: Decimal, b: Decimal) -> bool:
+    """Whether the words say up (better) and the figure went down (worse), or the reverse.
+
+    Words that name a loss speak of its size: a net loss that decreases is a value that rises. Where
+    the figure crosses zero, "increase" may be said of either, and nothing is said here.
+    """
+    if a == b or (a < 0) != (b < 0):
+        return False
+    rose = a > b
+    if claim.direction:
+        # "net loss" over a negative value; "loss contingency" is positive and is its own size.
+        grew = not rose if named < 0 and a < 0 else rose
+        return grew != (claim.direction > 0)
+    if claim.quality:
+        improved = not rose if fact.concept.balance == "debit" and fact.concept.period == "duration" else rose
+        return improved != (claim.quality > 0)
+    return False
 
 
 def _related(claim: Claim, facts: Sequence[Fact]) -> list[Related]:

@@ -36,7 +36,11 @@ def tie_out(
     open numbers are one note, not a warning each.
     """
     account = Account(tuple(_numerals(sources, report, claims, table_ties)))
-    open_text = [n for n in account.numerals if n.state == OPEN and n.statement is None]
+    # Those of which only the period is open have a finding of their own (XG-TIE-022).
+    told = {c.mention.figure.id for c in claims if c.kind == "open" and c.mention.figure is not None}
+    open_text = [
+        n for n in account.numerals if n.state == OPEN and n.statement is None and n.figure not in told
+    ]
     findings = list(_open(mapping, open_text))
     used = {id(c.rule) for c in claims}
     findings += [

@@ -333,6 +333,8 @@ class _Settle:
             share=data.share,
             dimensions=self.dimensions(data.dimensions, (*path, "dimensions")),
             omit=data.omit,
+            period=data.period,
+            section=None if data.section is None else self.matcher(data.section, (*path, "section")),
         )
 
     def relations(self, items: Iterable[object], path: Path_) -> Iterable[Relation]:

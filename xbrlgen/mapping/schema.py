@@ -158,6 +158,8 @@ class ProseIn(Strict):
     share: QName | None = None
     dimensions: Dimensions = {}
     omit: Text | None = None
+    period: Text | None = None
+    section: Text | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> ProseIn:

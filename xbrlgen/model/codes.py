@@ -99,6 +99,8 @@ CODES: dict[str, Code] = {
         Code("XG-TIE-008", W, "Word against the figures", "the text says up and the figures went down, or the reverse", "correct the word or the figure"),
         Code("XG-TIE-009", W, "Words not found", "words under `prose` stand near no number of the text", "correct or remove them"),
         Code("XG-TIE-010", E, "Sum across units", "a sum adds figures of different units, or a ratio is not in the unit that its parts give", "correct the `unit` of the line that is wrong"),
+        Code("XG-TIE-021", E, "Text and facts disagree in sign", "a number of the running text has the digits of a fact and the words beside it give the other sign: net income over a loss", "correct the word or the sign in the text, or the figure of the table"),
+        Code("XG-TIE-022", W, "Period of a number left open", "the words near a number of the running text name a figure and do not say of which period; what fits its digits is named and not assumed", "name the period in the sentence, or say `period:` in the rule of `prose`"),
         # -- regression --------------------------------------------------------------
         Code("XG-REG-001", E, "No expectation", "a filing project has no expectation, or a part of it is missing", "look at what the filing is now, then write it with `xbrlgen test --update`"),
         Code("XG-REG-002", E, "Expectation is stale", "an expectation was made from other sources, for another report or taxonomy, or in an older form", "look at the differences; if they are meant, write it anew with `xbrlgen test --update`"),

@@ -333,7 +333,9 @@ class ProseRule:
 
     ``words`` are phrases, any of which may stand in the text. ``share`` is the concept of a
     percentage "of revenue"; ``omit`` the reason for which numbers near these words give no
-    fact and no tie.
+    fact and no tie. ``period`` is what a sentence without a time speaks of (``3 months``, ``year``,
+    ``year to date``, or the name of a period of filing.yaml); ``section`` the heading of the text
+    that the words stand under.
     """
 
     where: Where
@@ -343,6 +345,8 @@ class ProseRule:
     share: str | None = None
     dimensions: Dimensions = ()
     omit: str | None = None
+    period: str | None = None
+    section: Matcher | None = None
 
     def __str__(self) -> str:
         return ", ".join(f'"{w}"' for w in self.words)
@@ -455,10 +459,14 @@ class Claim:
     """What a number of the running text says, by its words alone; no fact is looked at.
 
     ``kind`` is ``value`` (it is the concept's value), ``change`` or ``growth`` (by how much,
-    by what percentage, it differs from ``base``), or ``omit``. ``concepts`` are those of the
+    by what percentage, it differs from ``base``), ``open`` (a value whose period the words do not
+    give), or ``omit``. ``concepts`` are those of the
     rule, or its ``share``. ``periods`` are the periods it speaks of. ``end`` is ``low`` or
     ``high`` for one of a pair of numbers, the smaller and the larger. ``direction`` is 1 or -1
-    where the words say up or down.
+    where the words say up or down, ``quality`` where they say better or worse. ``words`` are those
+    that name the number ("net loss"); ``signs`` what they say of the sign of each concept's value: -1, 1,
+    or 0 where they leave it open. ``said``: its period stands in its
+    own sentence, and is not only the one the text usually speaks of.
     """
 
     rule: ProseRule
@@ -470,3 +478,7 @@ class Claim:
     base: Period | None = None
     end: str | None = None
     direction: int = 0
+    quality: int = 0
+    words: str = ""
+    signs: tuple[int, ...] = ()
+    said: bool = True
