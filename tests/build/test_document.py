@@ -16,6 +16,7 @@ from tests.render.sample import SHARES as SHARE_UNIT
 from xbrlgen.build.document import build_documents
 from xbrlgen.model.document import Cell, Document, Grid, Paragraph, Run, Tag
 from xbrlgen.model.report import Context, Fact, Footnote, Origin, Print, Report, Unit
+from xbrlgen.model.scale import NumberKind, Scales
 from xbrlgen.model.source import Cell as Printed
 from xbrlgen.model.source import Column, Figure, FigureId, LineItem, Mention, Source, Span, Table
 from xbrlgen.model.source import Paragraph as Text
@@ -71,7 +72,7 @@ def row(label: str, line: int, *cells: tuple[Figure, ...], depth: int = 0) -> Li
 
 def table(*rows: LineItem, columns: tuple[Column, ...] | None = None) -> Table:
     columns = columns or (Column(0, ("2004",), QUARTER.period, at(2, 40)),)
-    return Table("RESULTS (in thousands)", columns, rows, at(1), scale=3)
+    return Table("RESULTS (in thousands)", columns, rows, at(1), scales=Scales(((NumberKind.MONEY, 3),)))
 
 
 def documents(report: Report, *blocks: Text | Table) -> tuple[Document, ...]:

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xbrlgen.model.finding import XbrlgenError
+from xbrlgen.model.scale import NumberKind
 from xbrlgen.model.source import Source, Table
 from xbrlgen.model.where import Where
 from xbrlgen.read import LARGEST_FILE, read_source
-from xbrlgen.read.captions import caption, clean
+from xbrlgen.read.captions import clean
 from xbrlgen.read.edgar_text import read_edgar_text
 
 
@@ -62,7 +63,7 @@ def test_marked_table() -> None:
     source = read(MARKED)
     (table,) = source.tables
     assert table.title == "STATEMENT OF RESULTS (in thousands, except per share data)"
-    assert (table.scale, table.unscaled) == (3, ("per share",))
+    assert (table.scales.money, table.scales.of(NumberKind.PER_SHARE)) == (3, 0)
     assert [str(c.period) for c in table.columns] == ["2004-01-01..2004-03-31", "2003-01-01..2003-03-31"]
     assert table.columns[0].headings == ("Acme Holding", "Three Months Ended", "March 31, 2004")
     assert values(table) == [
@@ -150,7 +151,7 @@ TWO_IN_ONE = """
 
 def test_several_tables_and_a_note_in_one_markup() -> None:
     source = read(TWO_IN_ONE)
-    assert [(t.title, t.scale) for t in source.tables] == [
+    assert [(t.title, t.scales.money) for t in source.tables] == [
         ("RECONCILIATION (in thousands)", 3),
         ("NET ASSETS", 0),
         ("PLANT (in millions)", 6),
@@ -186,7 +187,7 @@ def test_table_without_markup() -> None:
     source = read(UNMARKED)
     (table,) = source.tables
     assert table.title == "ACME CORPORATION CONSOLIDATED BALANCE SHEETS (In thousands)"
-    assert table.scale == 3
+    assert table.scales.money == 3
     assert [str(c.period) for c in table.columns] == ["2004-12-31", "2003-12-31"]
     assert ("Net loans - with a name that goes on", [["1200"], ["1100"]]) in values(table)
     assert [line.label for line in table.lines if line.cells][-1] == "Total"
@@ -361,26 +362,6 @@ def test_paragraphs_headings_and_layout() -> None:
     layout = source.paragraphs[2]
     assert [s.where.line for s in layout.spans] == [5, 6]
     assert layout.spans[1].text == "Number:       585-218-6547"
-
-
-CAPTIONS = [
-    ("BALANCE SHEET (amounts in $ thousands)", 3, (), None),
-    ("(In thousands, except per share data)", 3, ("per share",), None),
-    ("(in $ thousands, except share and per share amounts)", 3, ("shares", "per share"), None),
-    ("(Dollars in millions, except share data)", 6, ("shares",), None),
-    ("(in 000s, except share data)", 3, ("shares",), None),
-    ("(000's omitted)", 3, (), None),
-    ("Net income in EUR million", 6, (), "EUR"),
-    ("(in thousands of Canadian dollars)", 3, (), "CAD"),
-    ("(unaudited)", None, (), None),
-    ("Proceeds of one million shares", None, (), None),
-]
-
-
-@pytest.mark.parametrize(("text", "scale", "unscaled", "currency"), CAPTIONS)
-def test_caption(text: str, scale: int | None, unscaled: tuple[str, ...], currency: str | None) -> None:
-    said = caption(text)
-    assert (said.scale, said.unscaled, said.currency) == (scale, unscaled, currency)
 
 
 LABELS = [

@@ -59,7 +59,7 @@ def test_layout_is_read(path: Path) -> None:
         if key == "title":
             assert any(name.startswith(value) for name in table.names), table.names
         elif key == "scale":
-            assert table.scale == int(value)
+            assert table.scales.money == int(value)
         elif key == "columns":
             periods = [part.strip() for part in value.split("|")]
             found = [str(c.period or "none") for c in table.columns]
@@ -98,7 +98,7 @@ def meaning(source: Source) -> list[object]:
     found: list[object] = []
     for block in source.blocks:
         if isinstance(block, Table):
-            found.append((block.title, block.scale, block.unscaled, block.currency))
+            found.append((block.title, block.scales.said, block.currency))
             found += [(c.headings, c.period, c.marks) for c in block.columns]
             found += [
                 (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from xbrlgen.model.scale import NumberKind
 from xbrlgen.model.source import Source
 from xbrlgen.read import read_source
 
@@ -22,12 +23,15 @@ def source() -> Source:
 
 def test_tables(source: Source) -> None:
     assert source.findings == ()
-    assert [(t.title.split(" (")[0], t.scale, t.unscaled, len(t.columns)) for t in source.tables] == [
-        ("BALANCE SHEET", 3, (), 3),
-        ("STATEMENT OF OPERATIONS", 3, ("shares", "per share"), 3),
-        ("RECONCILIATION TO GAAP", 3, (), 3),
-        ("RECONCILIATION TO GAAP", 3, (), 3),
-        ("GUIDANCE", 3, (), 3),
+    assert [
+        (t.title.split(" (")[0], t.scales.money, t.scales.of(NumberKind.SHARES), len(t.columns))
+        for t in source.tables
+    ] == [
+        ("BALANCE SHEET", 3, 3, 3),
+        ("STATEMENT OF OPERATIONS", 3, 0, 3),
+        ("RECONCILIATION TO GAAP", 3, 3, 3),
+        ("RECONCILIATION TO GAAP", 3, 3, 3),
+        ("GUIDANCE", 3, 3, 3),
     ]
     three, ops, guidance = source.tables[0], source.tables[1], source.tables[4]
     assert [str(c.period) for c in three.columns] == ["2004-09-30", "2004-06-30", "2003-12-31"]

@@ -94,7 +94,7 @@ def _values(row: Row, by_figure: Mapping[FigureId, Fact]) -> dict[Context, Decim
         for (index, case), context in contexts.items():
             if index == cell.column and cell.figures and not cell.figures[0].percent:
                 figure = cell.figures[-1 if case == "high" else 0]
-                values[context] = figure.value.scaleb(row.table.scale)
+                values[context] = figure.value.scaleb(row.table.scales.money)
     return values
 
 

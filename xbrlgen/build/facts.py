@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from xbrlgen.build.contexts import Contexts, parse_unit, unit_of
+from xbrlgen.build.contexts import Contexts
+from xbrlgen.build.scale import measure_of, scale_of
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Dimensions, Filing, Hit
@@ -55,8 +56,8 @@ def settle_facts(
     """Turn every hit into a print of a fact.
 
     Findings: XG-FACT-001 (two values), -002 (length of a bare date), -003 (a period
-    that filing.yaml does not list), XG-MAP-018 (unit). Concepts and members that the vocabulary
-    does not know give no fact; lint names them.
+    that filing.yaml does not list), -030 to -034 (scale, currency), XG-MAP-018 (unit). Concepts and
+    members that the vocabulary does not know give no fact; lint names them.
     """
     return _Builder(filing, vocabulary, contexts, footnotes).run(tuple(hits))
 
@@ -105,7 +106,7 @@ class _Builder:
         role = hit.statement.role
         self.shown[role, concept.qname] = flip
         scale = self.scale(hit, concept)
-        decimals = hit.rule.decimals
+        decimals = _decimals(hit)
         if decimals is None:
             decimals = _places(hit) - scale
         sign = -1 if flip else 1
@@ -199,43 +200,19 @@ class _Builder:
     # -- unit, scale, decimals -----------------------------------------------------------
 
     def unit(self, hit: Hit, concept: Concept) -> Unit | None:
-        standard = unit_of(concept.kind, self.filing.currency)
-        if hit.rule.unit is None:
-            return standard
-        chosen = parse_unit(hit.rule.unit)
-        fits = chosen is not None and (standard is None or _form(chosen) == _form(standard))
-        if not fits:
-            self.findings.setdefault(
-                ("018", hit.rule.where),
-                finding(
-                    "XG-MAP-018",
-                    f"unit {hit.rule.unit} does not fit {concept.qname}, which is {concept.kind}",
-                    hit.rule.where,
-                    hint=None if standard is None else f"its unit has the form of {standard.id}",
-                ),
-            )
-            return None
-        return chosen
+        measure = measure_of(hit, concept, self.filing.currency)
+        self.note(measure.key, measure.finding)
+        return measure.unit
 
     def scale(self, hit: Hit, concept: Concept) -> int:
         """Power of ten from the number on paper to the value."""
-        figure = hit.figure
-        if figure.percent:
-            return -2
-        if figure.scale is not None:
-            return figure.scale
-        if hit.rule.scale is not None:
-            return hit.rule.scale
-        table = hit.table
-        match concept.kind:
-            case "monetary":
-                return 0 if table is None else table.scale
-            case "shares":
-                return 0 if table is None or "shares" in table.unscaled else table.scale
-            case "percent":
-                return -2 if hit.line is not None and "%" in hit.line.label else 0
-            case _:
-                return 0
+        power = scale_of(hit, concept)
+        self.note(power.key, power.finding)
+        return power.power
+
+    def note(self, key: tuple[object, ...], found: Finding | None) -> None:
+        if found is not None:
+            self.findings.setdefault(key, found)
 
     # -- one fact for one truth ----------------------------------------------------------
 
@@ -300,6 +277,13 @@ def exact(value: Decimal, scale: int, sign: int) -> Decimal:
     return Decimal(int(scaled)) if scaled == scaled.to_integral_value() else scaled
 
 
+def _decimals(hit: Hit) -> int | None:
+    """What the mapping says of precision, nearest first; None: the last digit printed."""
+    columns = (column.form.decimals for column in hit.column_rules)
+    said = (hit.rule.decimals, hit.rule.group.decimals, *columns, hit.statement.form.decimals)
+    return next((d for d in said if d is not None), None)
+
+
 def _places(hit: Hit) -> int:
     """Digits printed after the point; a dash is as precise as the numbers beside it."""
     if not hit.figure.dash or hit.line is None:
@@ -322,10 +306,3 @@ def _months(word: str | None) -> int | None:
     if word is None or not (word[0].isdigit() or word == "year"):
         return None
     return 12 if word == "year" else int(word.split()[0])
-
-
-def _form(unit: Unit) -> tuple[str, ...]:
-    """What kind of measure a unit is, any currency standing for money."""
-    return tuple(
-        m.partition(":")[0] if m.startswith("iso4217:") else m for m in unit.numerator + unit.denominator
-    )

@@ -36,9 +36,13 @@ from xbrlgen.model.mapping import (
     Waiver,
 )
 from xbrlgen.model.period import Period
+from xbrlgen.model.scale import PLAIN_FORM, NumberForm, NumberKind
 from xbrlgen.model.vocabulary import Base, Vocabulary
 
-SCALES = {"units": 0, "thousands": 3, "millions": 6, "billions": 9}
+SCALES = {
+    "units": 0, "hundreds": 2, "thousands": 3, "lakhs": 5, "millions": 6, "crores": 7, "billions": 9,
+    "trillions": 12, "percent": -2, "basis points": -4,
+}  # fmt: skip
 
 
 def load_report(folder: Path, file: str = "filing.yaml") -> Filing:
@@ -237,9 +241,10 @@ class _Settle:
             note=data.note,
             period=data.period,
             dimensions=self.dimensions(data.dimensions, (*path, "dimensions")),
+            form=_form(data),
             columns=tuple(self.column(c, (*path, "columns", i)) for i, c in enumerate(data.columns)),
             children=tuple(
-                self.entry(e, (*path, "lines", i), _Inherited((), data.positive, ()))
+                self.entry(e, (*path, "lines", i), _Inherited((), data.positive, (), PLAIN_FORM))
                 for i, e in enumerate(data.lines)
             ),
         )
@@ -252,6 +257,7 @@ class _Settle:
             low=self.dimensions(data.low, (*path, "low")),
             high=self.dimensions(data.high, (*path, "high")),
             omit=data.omit,
+            form=_form(data),
         )
 
     def entry(
@@ -269,6 +275,7 @@ class _Settle:
             above.section if heading is None else (*above.section, heading),
             data.positive or above.positive,
             _merged(above.dimensions, self.dimensions(data.dimensions, (*path, "dimensions"))),
+            _form(data).within(above.form),
         )
         return GroupRule(
             where=self.yaml.where(path),
@@ -315,6 +322,7 @@ class _Settle:
             unit=data.unit,
             scale=None if data.scale is None else SCALES[data.scale],
             decimals=data.decimals,
+            group=above.form,
             period=data.period,
             optional=data.optional,
         )
@@ -379,6 +387,22 @@ class _Inherited:
     section: tuple[Matcher, ...]
     positive: str | None
     dimensions: Dimensions
+    form: NumberForm
+
+
+def _form(data: schema.StatementIn | schema.GroupIn | schema.ColumnIn) -> NumberForm:
+    """A bare word is the scale of all amounts, or of all rates if it is one of rates."""
+    named: dict[NumberKind, int] = {}
+    if isinstance(data.scale, str):
+        power = SCALES[data.scale]
+        named = dict.fromkeys(_AMOUNTS if power >= 0 else _RATES, power)
+    elif data.scale is not None:
+        named = {NumberKind(kind): SCALES[word] for kind, word in data.scale.items()}
+    return NumberForm(tuple(named.items()), data.decimals, data.unit)
+
+
+_AMOUNTS = (NumberKind.MONEY, NumberKind.SHARES, NumberKind.COUNT)
+_RATES = (NumberKind.PERCENT, NumberKind.RATIO)
 
 
 def _merged(outer: Dimensions, inner: Dimensions) -> Dimensions:

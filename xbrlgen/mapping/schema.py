@@ -19,7 +19,12 @@ Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*$", max_l
 Dimensions = dict[QName, QName]
 Preferred = Literal["total", "terse", "verbose", "net", "periodStart", "periodEnd"]
 Balance = Literal["credit", "debit"]
-Scale = Literal["units", "thousands", "millions", "billions"]
+Scale = Literal[
+    "units", "hundreds", "thousands", "lakhs", "millions", "crores", "billions", "trillions", "percent",
+    "basis points",
+]  # fmt: skip
+Kind = Literal["money", "shares", "per share", "percent", "ratio", "count"]
+Scales = Scale | dict[Kind, Scale]
 PeriodWord = Annotated[
     str, StringConstraints(pattern=r"^(instant|duration|opening|closing|year|\d{1,2} months?)$")
 ]
@@ -76,6 +81,9 @@ class GroupIn(Strict):
     label: Text | None = None
     positive: Balance | None = None
     dimensions: Dimensions = {}
+    scale: Scales | None = None
+    decimals: int | None = None
+    unit: Text | None = None
     lines: list[Entry] = Field(min_length=1)
 
 
@@ -96,6 +104,9 @@ class ColumnIn(Strict):
     low: Dimensions = {}
     high: Dimensions = {}
     omit: Text | None = None
+    scale: Scales | None = None
+    decimals: int | None = None
+    unit: Text | None = None
 
 
 class SumIn(Strict):
@@ -120,6 +131,9 @@ class StatementIn(Strict):
     period: StatementPeriod | None = None
     positive: Balance | None = None
     dimensions: Dimensions = {}
+    scale: Scales | None = None
+    decimals: int | None = None
+    unit: Text | None = None
     columns: list[ColumnIn] = []
     lines: list[Entry] = Field(min_length=1)
     sums: list[Text | SumIn] = []

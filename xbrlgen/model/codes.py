@@ -43,6 +43,7 @@ CODES: dict[str, Code] = {
         Code("XG-READ-009", W, "Number not understood", "a cell looks like a number but is written in no form known", "correct the cell, or leave the line out with a reason"),
         Code("XG-READ-010", W, "Mark without a note", "a caption or heading carries a note mark, and no note of that mark was found", "add the note, or take the mark off"),
         Code("XG-READ-011", W, "Reviewer's mark not understood", "a line of review-marks.txt is no mark, or marks a fact a second time", "mend the line; until then it is kept as it is"),
+        Code("XG-READ-030", E, "Scale not understood", "a caption or heading has a phrase that looks like a scale (thousands, millions) and is none that is known", "say the scale in the mapping (`scale` of the statement, heading, column or line), and mend the phrase if it is a slip"),
         Code("XG-READ-050", E, "Formula without a value", "a formula of a workbook has no value: it was written by a program that does not calculate", "open the workbook in a spreadsheet program, let it calculate, and save it"),
         Code("XG-READ-051", E, "Error in a cell", "a cell of a workbook holds an error, such as #REF! or #DIV/0!", "mend its formula"),
         Code("XG-READ-052", E, "Sum is stale", "the value of a formula that adds cells is not what those cells hold", "let the spreadsheet program calculate the workbook anew, and save it"),
@@ -81,6 +82,10 @@ CODES: dict[str, Code] = {
         Code("XG-FACT-005", INFO, "Placeholder identifier", "the entity's identifier is a placeholder", "put the CIK into filing.yaml before submission"),
         Code("XG-FACT-006", W, "Negative value of a one-way concept", "a concept that counts one way only has a negative value", "check `sign`; if it is a real reversal, waive it with the reason"),
         Code("XG-FACT-007", W, "Cover field missing", "the form's cover page must state something that filing.yaml does not", "add the key it names under `cover` in filing.yaml", "EFM 6.5.20 to 6.5.54"),
+        Code("XG-FACT-030", E, "Mapping and print differ in scale", "`scale` in the mapping says one scale, and the label, heading or caption it speaks of says another", "correct `scale`, or the print; to overrule a caption for one line, say `scale` on that line"),
+        Code("XG-FACT-031", E, "Percentage not said", "a concept takes a percentage, and neither a sign, the label, the heading nor the caption says that the figure is printed as one", "say `scale: percent` (21.0 is 0.21), `scale: basis points`, or `scale: units` (0.21 is 0.21)"),
+        Code("XG-FACT-032", E, "Scale of a count not said", "a count stands in a table of thousands or millions, and nothing says whether it is counted so", "say `scale: units` or `scale: thousands` on the line"),
+        Code("XG-FACT-034", E, "Currency of print and filing differ", "the figure, its heading or the caption names a currency other than the one it would be filed in", "correct `currency` in filing.yaml, say `unit` for a column or statement in a second currency, or leave it out with `omit: reason`"),
         # -- extension ---------------------------------------------------------------
         Code("XG-EXT-001", E, "Standard name reused", "a custom element has the name of a standard one", "use the standard element, or choose another name", "EFM 6.7.16"),
         Code("XG-EXT-002", E, "Two concepts, one label", "two concepts have the same standard label", "give one of them a `label`", "EFM 6.10.4"),

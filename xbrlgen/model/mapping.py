@@ -10,6 +10,7 @@ from datetime import date
 from xbrlgen.model.cover import Stated
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.period import Period
+from xbrlgen.model.scale import PLAIN_FORM, NumberForm
 from xbrlgen.model.source import Cell, Column, Figure, FigureId, LineItem, Mention, Paragraph, Table
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
@@ -124,6 +125,8 @@ class LineRule:
     unit: str | None = None
     scale: int | None = None
     decimals: int | None = None
+    group: NumberForm = PLAIN_FORM
+    """What the headings it stands under in the mapping say of its numbers."""
     period: str | None = None
     optional: bool = False
     """The sources need not have it: a line that comes and goes."""
@@ -182,6 +185,7 @@ class ColumnRule:
     low: Dimensions = ()
     high: Dimensions = ()
     omit: str | None = None
+    form: NumberForm = PLAIN_FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +209,7 @@ class StatementRule:
     """Must hold, and become calculation links."""
     checks: tuple[Relation, ...] = ()
     """Must hold, and stay out of the taxonomy."""
+    form: NumberForm = PLAIN_FORM
 
     def rules(self) -> Iterator[LineRule]:
         """Every line rule, in the order of the layout."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.period import Period
+from xbrlgen.model.scale import UNSAID, Scales
 from xbrlgen.model.where import Where
 
 
@@ -102,6 +103,10 @@ class Column:
     is_range: bool = False
     day_printed: bool = False
     """The day on which ``period`` ends is printed; else it was computed ("Q3 2025")."""
+    scales: Scales = UNSAID
+    """What its own heading says of scale: "(in thousands)", "US$ million", "%"."""
+    currency: str | None = None
+    """The ISO 4217 code that its own heading names."""
 
     @property
     def text(self) -> str:
@@ -125,6 +130,10 @@ class LineItem:
     where: Where
     marks: tuple[str, ...] = ()
     depth: int = 0
+    scales: Scales = UNSAID
+    """What its label says of scale, and the headings it stands under: the nearest of each kind."""
+    currency: str | None = None
+    """The ISO 4217 code that its label or a heading above it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +141,16 @@ class Table:
     """A table of line items.
 
     ``title`` is its caption ("BALANCE SHEET (amounts in $ thousands)"), white space folded.
-    ``scale`` is the power of ten of amounts (thousands: 3); ``unscaled`` are the kinds the
-    caption excepts: "shares", "per share". ``currency`` is an ISO 4217 code if the caption
-    names one plainly ("$" alone does not).
+    ``scales`` is what its caption, the headings over all its columns, the sentence before it or
+    the page it continues from says of scale, for each kind of number. ``currency`` is an ISO
+    4217 code if the caption names one plainly ("$" alone does not).
     """
 
     title: str
     columns: tuple[Column, ...]
     lines: tuple[LineItem, ...]
     where: Where
-    scale: int = 0
-    unscaled: tuple[str, ...] = ()
+    scales: Scales = UNSAID
     currency: str | None = None
     title_lines: tuple[str, ...] = ()
     """The title line by line, as printed."""

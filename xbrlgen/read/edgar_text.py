@@ -13,6 +13,7 @@ from xbrlgen.read.layout import Line, Strip, nearest, read_line, strips
 from xbrlgen.read.paragraphs import paragraphs
 from xbrlgen.read.periods import YearEnd
 from xbrlgen.read.prose import with_mentions
+from xbrlgen.read.table.scaled import with_scales
 from xbrlgen.read.tables import Placed, Segment, Surroundings, segments, table_of, zone_chunks
 from xbrlgen.read.titles import NOTHING, PAGE_NUMBER, above, bare, prose_like
 
@@ -67,13 +68,16 @@ def read_edgar_text(text: str, *, file: str, fiscal_year_end: YearEnd = (12, 31)
                 continue
             panel, left_over, noticed = read
             last = panel
-            earlier.update((bare(name), panel) for name in panel.table.names if name)
+            # A line of brackets alone ("(in thousands)") names no table.
+            earlier.update((bare(name), panel) for name in panel.table.names if bare(name))
             parted = bool(part.prose)
             over = above(part.prose)
             blocks += paragraphs(left_over, after_table=False)
             blocks.append(panel.table)
             blocks += paragraphs(part.prose, after_table=True)
             findings += noticed
+    blocks, noticed = with_scales(blocks)
+    findings += noticed
     done = (with_mentions(b, fiscal_year_end) if isinstance(b, Paragraph) else b for b in blocks)
     return Source.of(file, done, findings)
 

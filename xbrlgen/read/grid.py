@@ -20,9 +20,10 @@ from enum import Enum
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.source import Block, Cell, Figure, Paragraph, Span, Table
 from xbrlgen.model.where import Where
-from xbrlgen.read.captions import caption, note_mark
+from xbrlgen.read.captions import note_mark
 from xbrlgen.read.periods import YearEnd, time_words
 from xbrlgen.read.prose import with_mentions
+from xbrlgen.read.scales import caption_currency, scales
 from xbrlgen.read.table.column_checks import column_findings, mark_findings
 from xbrlgen.read.table.columns import Head, columns_of
 from xbrlgen.read.table.rows import Row, line_items
@@ -334,19 +335,14 @@ def _table(draft: _Draft, notes: Collection[str], fye: YearEnd, previous: Table 
         # A part without headings of its own goes on under those above it.
         built, title = previous.columns, title or previous.title
         lines = lines or previous.title_lines
-    said = caption(title)
-    for head in heads:
-        if said.scale is None:
-            said = caption(" ".join(head.texts))
     first = title_cells[0] if title_cells else next(_all_cells(draft))
     return Table(
         title=title,
         columns=built,
         lines=tuple(line_items(rows, notes)),
         where=first.where,
-        scale=said.scale or 0,
-        unscaled=said.unscaled,
-        currency=said.currency,
+        scales=scales(title),
+        currency=caption_currency(title),
         title_lines=lines,
     )
 

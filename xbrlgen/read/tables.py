@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xbrlgen.model.finding import Finding
+from xbrlgen.model.scale import UNSAID
 from xbrlgen.model.source import Table
 from xbrlgen.model.where import Where
-from xbrlgen.read.captions import caption, note_mark
+from xbrlgen.read.captions import note_mark
 from xbrlgen.read.figures import Token, scan
 from xbrlgen.read.headings import REACH, RULE_RUN, column_headings, with_empty, zone_heads
 from xbrlgen.read.layout import (
@@ -24,6 +25,7 @@ from xbrlgen.read.layout import (
 )
 from xbrlgen.read.periods import YearEnd, time_words
 from xbrlgen.read.rows import laid_rows
+from xbrlgen.read.scales import caption_currency, scales
 from xbrlgen.read.table.column_checks import column_findings, mark_findings
 from xbrlgen.read.table.columns import Head, columns_of
 from xbrlgen.read.table.rows import line_items
@@ -244,16 +246,13 @@ def table_of(segment: Segment, context: Surroundings) -> tuple[Placed, list[Line
     before = _before(names, texts, columns, context)
     title_lines = names if before is None else [*names, *before.table.title_lines]
     title = folded(names) if names or before is None else before.table.title
-    said = caption(title)
-    for words in (
-        " ".join(line.text for line in segment.head),
-        *map(folded, (context.above.title,)),
-        context.above.lead,
-    ):
-        # "(In thousands)" may stand over the columns, over the first labels, or in the sentence before.
-        said = said if said.scale is not None else caption(words)
-    if said.scale is None and before is not None:
-        said = replace(said, scale=before.table.scale, unscaled=before.table.unscaled)
+    head = " ".join(line.text for line in segment.head)
+    # "(In thousands)" may stand over the columns, over the first labels, or in the sentence before.
+    beside = (title, head, folded(context.above.title), context.above.lead)
+    said = next(filter(None, map(scales, beside)), UNSAID if before is None else before.table.scales)
+    currency = next(filter(None, map(caption_currency, beside)), None)
+    if currency is None and before is not None and said is before.table.scales:
+        currency = before.table.currency
     built = (
         before.table.columns
         if not any(heads) and before is not None and _same(before.columns, columns)
@@ -274,9 +273,8 @@ def table_of(segment: Segment, context: Surroundings) -> tuple[Placed, list[Line
         columns=built,
         lines=tuple(line_items(rows, context.notes)),
         where=first.at(first.indent),
-        scale=said.scale or 0,
-        unscaled=said.unscaled,
-        currency=said.currency,
+        scales=said,
+        currency=currency,
         title_lines=tuple(" ".join(text.split()) for text in title_lines),
     )
     findings = [*column_findings(table), *findings, *mark_findings(table, context.notes)]

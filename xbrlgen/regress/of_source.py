@@ -26,6 +26,7 @@ from xbrlgen.model.comparison import (
     renumbered,
 )
 from xbrlgen.model.period import Period
+from xbrlgen.model.scale import NumberKind, Scales
 from xbrlgen.model.snapshot import Change, Difference, Shot
 from xbrlgen.model.source import Cell as Printed
 from xbrlgen.model.source import Source
@@ -107,7 +108,7 @@ class _Teller:
         numbers: list[int] = []
         if bare(a.table.title) != bare(b.table.title):
             numbers.append(self.add(_title(a, b)))
-        if a.table.scale != b.table.scale:
+        if a.table.scales.said != b.table.scales.said:
             numbers.append(self.add(_scale(a, b)))
         columns = self._columns(a, b, numbers)
         renames = renames_of(a, b)
@@ -293,9 +294,16 @@ def _title(a: Grid, b: Grid) -> Entry:
     )  # fmt: skip
 
 
-def _scale(a: Grid, b: Grid) -> Entry:
+def _scale_words(scales: Scales) -> str:
+    """ "thousands", or "millions, shares thousands" where the kinds differ."""
     words = {0: "ones", 3: "thousands", 6: "millions", 9: "billions"}
-    before, after = (words.get(g.table.scale, f"10^{g.table.scale}") for g in (a, b))
+    said = {kind: words.get(power, f"10^{power}") for kind, power in scales.said}
+    money = said.get(NumberKind.MONEY, "ones")
+    return ", ".join([money, *(f"{kind} {word}" for kind, word in said.items() if word != money)])
+
+
+def _scale(a: Grid, b: Grid) -> Entry:
+    before, after = (_scale_words(g.table.scales) for g in (a, b))
     return Entry(
         "value", CHANGED, f'what "{b.name}" is printed in', before, after, b.name,
         leading=0, source=b.table.where, before_source=a.table.where,

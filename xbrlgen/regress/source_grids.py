@@ -130,13 +130,13 @@ def same_figures(a: Grid, c: Printed, b: Grid, d: Printed) -> bool:
     if len(c.figures) != len(d.figures):
         return False
     plain = all(f.value == g.value for f, g in zip(c.figures, d.figures, strict=True))
-    if plain or a.table.scale == b.table.scale:
+    if plain or a.table.scales.said == b.table.scales.said:
         return plain
     return all(_scaled(a, f.value) == _scaled(b, g.value) for f, g in zip(c.figures, d.figures, strict=True))
 
 
 def _scaled(grid: Grid, value: Decimal) -> Decimal:
-    return value.scaleb(grid.table.scale)
+    return value.scaleb(grid.table.scales.money)
 
 
 def shot_of(grid: Grid, line: Line, key: ColumnKey) -> Shot:

@@ -55,7 +55,7 @@ def _of_period(table: Table, cell: Cell, shot: Shot) -> bool:
 def _is(figure: Figure, table: Table, shot: Shot) -> bool:
     if not isinstance(shot.value, Decimal):
         return False
-    scales = (figure.scale,) if figure.scale is not None else (table.scale, 0, -2)
+    scales = (figure.scale,) if figure.scale is not None else (table.scales.money, 0, -2)
     return any(abs(figure.value.scaleb(scale)) == abs(shot.value) for scale in scales)
 
 

@@ -132,7 +132,7 @@ def test_tables_under_each_other_and_running_text() -> None:
     ]
     source = read(workbook({"All": rows}))
     first, second = source.tables
-    assert (first.scale, second.scale) == (3, 6)
+    assert (first.scales.money, second.scales.money) == (3, 6)
     assert second.title == "Statement of Operations (in millions)"
     (note,) = [p for p in source.paragraphs if p.kind == "note"]
     assert note.mark == "1"

@@ -18,6 +18,7 @@ from xbrlgen.read.sheet.cells import RawCell, Sheet, read_sheet
 from xbrlgen.read.sheet.package import Package
 from xbrlgen.read.sheet.sums import CellSum, stale, sums_of, with_sums
 from xbrlgen.read.sheet.workbook import Area, Style, Workbook, area_of, at, read_workbook_parts
+from xbrlgen.read.table.scaled import with_scales
 
 _TALL = 100
 """Rows of a merged cell from which another such one in the same rows is passed over."""
@@ -63,7 +64,8 @@ def read_workbook(
             sums += of_sheet
         if workbook.links:
             findings.append(_links(file, workbook))
-    return with_sums(Source.of(file, blocks, findings), sums)
+    blocks, noticed = with_scales(blocks)
+    return with_sums(Source.of(file, blocks, [*findings, *noticed]), sums)
 
 
 def _hidden(message: str, where: Where) -> Finding:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from xbrlgen.model.edit import Steps
 from xbrlgen.model.mapping import GroupRule, Hit, LineRule, StatementRule
 from xbrlgen.model.mutation import Mutant
+from xbrlgen.model.scale import NumberKind
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
 from xbrlgen.regress.mutants.ground import Ground, Place, local
@@ -278,7 +279,7 @@ def scales(ground: Ground) -> Iterator[Mutant]:
         else:
             now = 0
             if hit.table is not None and concept.kind in ("monetary", "shares"):
-                now = 0 if concept.kind in hit.table.unscaled else hit.table.scale
+                now = hit.table.scales.of(NumberKind.of_concept(concept.kind)) or 0
             options = [s for s in (0, 3, 6) if s != now]
             chosen = [options[number % len(options)]]
         for new in chosen:

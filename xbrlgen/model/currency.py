@@ -1,0 +1,89 @@
+"""Currencies in print: signs and codes before or behind figures, words in captions, to ISO 4217 codes."""
+
+from __future__ import annotations
+
+import re
+
+_CODES = (
+    "USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "BRL", "MXN", "CNY", "JPY", "EUR", "GBP", "INR", "CHF",
+    "SEK", "NOK", "DKK", "ISK", "KRW", "ILS", "RUB", "TRY", "THB", "PLN", "CZK", "HUF", "ZAR", "PHP", "IDR",
+    "MYR", "VND", "AED", "SAR", "QAR", "KWD", "EGP", "ARS", "CLP", "COP", "PEN", "UAH", "KZT", "NGN", "PKR",
+    "BDT", "LKR", "MOP", "BMD",
+)  # fmt: skip
+_SIGNS = {code: code for code in _CODES} | {
+    "US$": "USD", "U.S.$": "USD", "U.S. $": "USD", "C$": "CAD", "CA$": "CAD", "Cdn$": "CAD", "CDN$": "CAD",
+    "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "SG$": "SGD",
+    "NT$": "TWD", "NTD": "TWD",
+    "R$": "BRL", "MX$": "MXN", "Ps.": "MXN", "RMB": "CNY", "CN¥": "CNY", "JP¥": "JPY", "€": "EUR", "£": "GBP",
+    "STG": "GBP", "Rs.": "INR", "Rs": "INR", "₹": "INR", "SFr.": "CHF", "SFr": "CHF", "₩": "KRW", "₪": "ILS",
+    "NIS": "ILS", "₽": "RUB", "₺": "TRY", "฿": "THB", "zł": "PLN", "Kč": "CZK", "₱": "PHP", "RM": "MYR",
+    "₫": "VND", "₴": "UAH", "₸": "KZT", "₦": "NGN",
+}  # fmt: skip
+_DOLLARS = frozenset(
+    {"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "ARS", "CLP", "COP", "BRL", "BMD", "BBD", "KYD"}
+)
+_KRONOR = frozenset({"SEK", "NOK", "DKK", "ISK"})
+_YEN = frozenset({"JPY", "CNY"})
+_SHARED = {"$": _DOLLARS, "¥": _YEN, "￥": _YEN, "kr": _KRONOR, "kr.": _KRONOR}
+"""Signs of several currencies: any of them may be meant."""
+
+
+def _pattern(sign: str) -> str:
+    """A sign as it stands before or behind digits: a code in letters is not the end of a word."""
+    escaped = re.escape(sign).replace(r"\ ", r"\s?")
+    return rf"(?<![A-Za-z]){escaped}" if sign[0].isalpha() else escaped
+
+
+_ALL = sorted([*_SIGNS, *_SHARED], key=len, reverse=True)
+SIGN = "(?:" + "|".join(map(_pattern, _ALL)) + ")"
+"""A pattern of every sign and code (case matters)."""
+SYMBOL = "(?:" + "|".join(_pattern(s) for s in _ALL if not s.isalpha()) + ")"
+"""A pattern of the signs that are no plain letters."""
+
+_WORDS = (
+    (r"U\.?\s?S\.?\s?dollars?|United\sStates\sdollars?", "USD"),
+    (r"Canadian\sdollars?", "CAD"),
+    (r"Australian\sdollars?", "AUD"),
+    (r"New\sZealand\sdollars?", "NZD"),
+    (r"Hong\sKong\sdollars?", "HKD"),
+    (r"Singapore\sdollars?", "SGD"),
+    (r"(?:New\s)?Taiwan\sdollars?", "TWD"),
+    (r"euros?", "EUR"),
+    (r"pounds?\ssterling|sterling|British\spounds?|U\.?K\.?\spounds?", "GBP"),
+    (r"(?:Japanese\s)?yen", "JPY"),
+    (r"renminbi|(?:Chinese\s)?yuan", "CNY"),
+    (r"Swiss\sfrancs?", "CHF"),
+    (r"(?:Indian\s)?rupees?", "INR"),
+    (r"(?:South\s)?Korean\swon", "KRW"),
+    (r"Brazilian\sreais|reais|Brazilian\sreal", "BRL"),
+    (r"Mexican\spesos?", "MXN"),
+    (r"Swedish\skron(?:or|a)", "SEK"),
+    (r"Norwegian\skroner?", "NOK"),
+    (r"Danish\skroner?", "DKK"),
+    (r"(?:new\s)?Israeli\s(?:new\s)?shekels?|NIS", "ILS"),
+    (r"(?:South\sAfrican\s)?rand", "ZAR"),
+    (r"(?:Russian\s)?rubles?|roubles?", "RUB"),
+)
+WORDS = r"\b(?:" + "|".join(p for p, _ in _WORDS) + r")\b"
+"""A pattern of currencies in words (case does not matter)."""
+_IN_WORDS = tuple((re.compile(rf"\b(?:{p})\b", re.IGNORECASE), code) for p, code in _WORDS)
+_IN_SIGNS = re.compile(rf"{SIGN}(?![A-Za-z])|(?<![A-Za-z])(?:RMB|Rs\.?)(?=\d)")
+
+
+def currencies_of(sign: str) -> frozenset[str]:
+    """The ISO 4217 codes that a sign or code in print may stand for; empty for none known."""
+    folded = " ".join(sign.split())
+    if folded in _SHARED:
+        return _SHARED[folded]
+    code = _SIGNS.get(folded) or _SIGNS.get(folded.replace(" ", ""))
+    return frozenset() if code is None else frozenset({code})
+
+
+def named_currency(text: str) -> str | None:
+    """The one currency that a text names plainly ("$" alone names none); None for none or two."""
+    found = {code for pattern, code in _IN_WORDS if pattern.search(text)}
+    for m in _IN_SIGNS.finditer(text):
+        codes = currencies_of(m[0])
+        if len(codes) == 1:
+            found |= codes
+    return found.pop() if len(found) == 1 else None

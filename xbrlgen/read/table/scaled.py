@@ -1,0 +1,135 @@
+"""Scale and currency of every table, column and row: what is printed nearest says them.
+
+Works on blocks, whatever layout they were read from. A table that says nothing itself takes the
+sentence that leads to it, the table that it continues, or what the document says of all amounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from xbrlgen.model.codes import finding
+from xbrlgen.model.finding import Finding
+from xbrlgen.model.mapping import fold
+from xbrlgen.model.scale import Scales
+from xbrlgen.model.source import Block, Column, LineItem, Paragraph, Table
+from xbrlgen.read.scales import (
+    caption_currency,
+    heading_currency,
+    heading_scales,
+    label_scales,
+    scales,
+    unread_scale,
+)
+
+_LEADS = re.compile(
+    r"(?:\bfollow(?:s|ing)?\b|\bbelow\b|\btables?\b|\bset forth\b|\bsummar|:\s*$)", re.IGNORECASE
+)
+_UNLESS = r"\bunless otherwise (?:noted|indicated|stated|specified)"
+_EVERY = re.compile(
+    rf"(?:\ball\b|{_UNLESS})[^.]{{0,60}}\b(?:amounts|figures|dollars)\b"
+    rf"|\b(?:amounts|figures|dollars)\b[^.]{{0,80}}{_UNLESS}\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])")
+_CONTINUED = re.compile(r"\(?\b(?:continued|cont(?:inue|')?d|concluded|cont)\b\.?\)?", re.IGNORECASE)
+_BRACKETED = re.compile(r"\([^()]*\)?")
+_MAY_SAY = re.compile(
+    r"thousand|million|billion|trillion|000|lakh|lac\b|crore|%|percent|pct|bps?\b|basis|cents|pence|[$€£¥₹]|\bmm\b|\bm[lni]?[no]?\b"
+    r"|\bbn\b|[A-Z]{3}|dollar|euro|yen|hundreds|units",
+    re.IGNORECASE,
+)
+
+
+def with_scales(blocks: Sequence[Block]) -> tuple[list[Block], list[Finding]]:
+    """The blocks with the scales and currencies of their tables, columns and rows settled.
+
+    Findings: XG-READ-030, a phrase of a caption or heading that looks like a scale and is none known.
+    """
+    done: list[Block] = []
+    findings: list[Finding] = []
+    titles: dict[str, Table] = {}
+    every = Scales()
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if not every and _EVERY.search(block.text):
+                every = _of_sentences(block, _EVERY)
+            done.append(block)
+            continue
+        said = block.scales or _of_lead(done)
+        earlier = titles.get(_bare(block.title))
+        if not said and earlier is not None:
+            said = earlier.scales
+        said = said or every
+        currency = block.currency or (earlier.currency if earlier is not None and not block.scales else None)
+        table = replace(
+            block,
+            scales=said if said.where is not None else replace(said, where=block.where),
+            currency=currency,
+            columns=tuple(map(_column, block.columns)),
+            lines=tuple(map(_line, block.lines)),
+        )
+        findings += _not_read(table)
+        titles[_bare(block.title)] = table
+        done.append(table)
+    return done, findings
+
+
+def _bare(title: str) -> str:
+    """A title without what is in brackets and the word that it is continued."""
+    plain = _BRACKETED.sub(" ", _CONTINUED.sub(" ", title))
+    return fold(plain).strip(" -,:.")
+
+
+def _of_lead(before: Sequence[Block]) -> Scales:
+    """What the sentence before a table says: "is as follows (in thousands):"."""
+    for block in reversed(before[-2:]):
+        if not isinstance(block, Paragraph):
+            break
+        said = _of_sentences(block, _LEADS, last=True)
+        if said:
+            return said
+        if block.kind != "heading":
+            break
+    return Scales()
+
+
+def _of_sentences(paragraph: Paragraph, which: re.Pattern[str], *, last: bool = False) -> Scales:
+    sentences = _SENTENCE.split(paragraph.text)
+    for sentence in sentences[-1:] if last else sentences:
+        if which.search(sentence):
+            said = scales(sentence)
+            if said:
+                return replace(said, where=paragraph.where)
+    return Scales()
+
+
+def _column(column: Column) -> Column:
+    if not _MAY_SAY.search(column.text):
+        return column
+    return replace(column, scales=heading_scales(column.headings), currency=heading_currency(column.headings))
+
+
+def _line(line: LineItem) -> LineItem:
+    said, currency = Scales(), None
+    for text in (line.printed, *reversed(line.section)):
+        if _MAY_SAY.search(text):
+            said = said.over(label_scales(text))
+            bracketed = " ".join(_BRACKETED.findall(text))
+            currency = currency or caption_currency(bracketed)
+    return line if not said and currency is None else replace(line, scales=said, currency=currency)
+
+
+def _not_read(table: Table) -> list[Finding]:
+    """Phrases that look like a scale and were not understood, each once."""
+    found: dict[str, Finding] = {}
+    for text, where in ((table.title, table.where), *((c.text, c.where) for c in table.columns)):
+        phrase = unread_scale(text)
+        if phrase is not None:
+            found.setdefault(
+                phrase,
+                finding("XG-READ-030", f'"({phrase})" looks like a scale and is none that is known', where),
+            )
+    return list(found.values())
