@@ -32,6 +32,8 @@ _NEARER = 0.25
 """So much nearer, of 1, the words of each must be to the other's concept."""
 _TOGETHER = 0.8
 """And so much both together."""
+_COMMON = 100
+"""A word in the names of more concepts than this, all of one statement, is looked for in none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,11 @@ def exchanged(mapping: Mapping, vocabulary: Vocabulary, hits: Iterable[Hit]) -> 
 
 def _pairs(said: Sequence[_Said], what: str) -> Iterator[Finding]:
     far = [(s, own) for s in said if (own := s.likeness(s)) <= 1 - _NEARER]
+    named = _by_word(far)
     for i, (a, own_a) in enumerate(far):
-        for b, own_b in far[i + 1 :]:
+        # Only what has a word of this caption in its name can be nearer to it.
+        for j in sorted({j for word in a.words for j in named.get(word, ()) if j > i}):
+            b, own_b = far[j]
             if a.words == b.words or a.concept.qname == b.concept.qname or not _alike(a.concept, b.concept):
                 continue
             gain_a = a.likeness(b) - own_a
@@ -84,6 +89,15 @@ def _pairs(said: Sequence[_Said], what: str) -> Iterator[Finding]:
                 hint=f"should line {b.where.line} have the one, and this line the other?",
                 related=[Related("rule", b.where)],
             )
+
+
+def _by_word(far: Sequence[tuple[_Said, float]]) -> dict[str, list[int]]:
+    """Whose concepts are named with a word; words that many have in common tell nothing apart."""
+    found: dict[str, list[int]] = {}
+    for number, (said, _) in enumerate(far):
+        for word in frozenset().union(*said.names):
+            found.setdefault(word, []).append(number)
+    return {word: numbers for word, numbers in found.items() if len(numbers) <= _COMMON}
 
 
 def _captions(statement: StatementRule, vocabulary: Vocabulary, captions: dict[int, str]) -> Iterator[_Said]:
