@@ -18,6 +18,7 @@ from lxml import etree
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
+from xbrlgen.written.nodes import marked
 
 VERSION = re.compile(
     r"https?://(?:fasb\.org|xbrl\.sec\.gov|xbrl\.us)/(?P<name>[a-z]+(?:-[a-z0-9]+)*)/"
@@ -226,18 +227,32 @@ class Written:
     """Parts that the filing names and that are not here: ``xsd``, ``pre``, ``cal``, ``def``, ``lab``."""
     brought: frozenset[str] = frozenset()
     """Prefixes of taxonomies that the schema imports by an entry point, with their linkbases."""
+    by_context: dict[str, list[FactView]] = field(default_factory=dict)
+    """Facts by the id of their context."""
+    used_in: dict[str, Where] = field(default_factory=dict)
+    """Axes and members, and the first context that names each."""
     _own: dict[str, Concept] = field(default_factory=dict)
+    _networks: dict[str, list[ArcView]] = field(default_factory=dict)
+    _marked: dict[str, tuple[etree._Element, ...]] = field(default_factory=dict)
+    _roles: dict[str, RoleView] = field(default_factory=dict)
+    _stated: dict[str, str | None] = field(default_factory=dict)
 
     def settle(self) -> Written:
         """Fill the look-ups."""
         self.context_by_id = {c.id: c for c in self.contexts}
         self.unit_by_id = {u.id: u for u in self.units}
+        self._roles = {r.uri: r for r in reversed(self.roles) if not r.arcrole}
         entries = (m["name"].partition("-") for i in self.imports if (m := _ENTRY.match(i.namespace)))
         self.brought = frozenset(prefix for prefix, _, _ in entries)
         for fact in self.facts:
             self.by_concept.setdefault(fact.concept, []).append(fact)
+            self.by_context.setdefault(fact.context, []).append(fact)
             if fact.concept.startswith("dei:"):
                 self.cover.setdefault(fact.concept[4:], []).append(fact)
+        for context in self.contexts:
+            for pair in context.dims:
+                for name in pair:
+                    self.used_in.setdefault(name, context.where)
         self._own = {
             f"{self.prefix}:{e.name}": Concept(
                 f"{self.prefix}:{e.name}",
@@ -277,7 +292,15 @@ class Written:
 
     def network(self, kind: str) -> list[ArcView]:
         """Arcs of a kind that are in force."""
-        return [a for a in self.arcs if a.kind == kind and not a.prohibited]
+        if kind not in self._networks:
+            self._networks[kind] = [a for a in self.arcs if a.kind == kind and not a.prohibited]
+        return self._networks[kind]
+
+    def marked(self, file: FileView) -> tuple[etree._Element, ...]:
+        """The elements of a file that :func:`xbrlgen.written.nodes.marked` finds, looked for once."""
+        if file.name not in self._marked:
+            self._marked[file.name] = marked(file.root, file.data) if file.root is not None else ()
+        return self._marked[file.name]
 
     @property
     def submitted(self) -> Iterator[FileView]:
@@ -289,6 +312,11 @@ class Written:
 
     def stated(self, name: str) -> str | None:
         """The text of a cover fact without members, or None."""
+        if name not in self._stated:
+            self._stated[name] = self._first_stated(name)
+        return self._stated[name]
+
+    def _first_stated(self, name: str) -> str | None:
         for fact in self.cover.get(name, ()):
             context = self.context(fact)
             if context is not None and not context.dims and not fact.nil and fact.value not in (None, ""):
@@ -327,7 +355,7 @@ class Written:
         return max(own or [m["version"] for m in found], default="")
 
     def role(self, uri: str) -> RoleView | None:
-        return next((r for r in self.roles if r.uri == uri and not r.arcrole), None)
+        return self._roles.get(uri)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,7 @@ def custom_axis(w: Written) -> Iterator[Flaw]:
         name = axis.partition(":")[2]
         standard = next((q for q, form in _LIKE_STANDARD if form.fullmatch(name)), None)
         if standard is not None:
-            where = next(c.where for c in w.contexts if any(a == axis for a, _ in c.dims))
-            yield Flaw(f"{axis} looks like {standard}", where, concept=axis, hint=f"use {standard}")
+            yield Flaw(f"{axis} looks like {standard}", w.used_in[axis], concept=axis, hint=f"use {standard}")
 
 
 def equal_contexts(w: Written) -> Iterator[Flaw]:

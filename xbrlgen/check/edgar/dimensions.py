@@ -7,7 +7,7 @@ from functools import partial
 
 from xbrlgen.check.edgar.networks import no_order
 from xbrlgen.model.xbrl import DIM
-from xbrlgen.written.views import ArcView, Flaw, Rules, Written
+from xbrlgen.written.views import ArcView, Dims, Flaw, Rules, Written
 
 _ALL, _NOT_ALL = f"{DIM}all", f"{DIM}notAll"
 _AXIS, _DOMAIN = f"{DIM}hypercube-dimension", f"{DIM}dimension-domain"
@@ -111,6 +111,32 @@ class _Table:
         return True
 
 
+class _Tables:
+    """Tables that the same items are in, found by a member that they allow."""
+
+    def __init__(self, tables: list[_Table]) -> None:
+        self.tables = tables
+        self.by_member: dict[tuple[str, str], list[_Table]] = {}
+        self.loose: list[_Table] = []
+        """Those that may allow a member which they do not list."""
+        for table in tables:
+            if not table.closed or not all(table.members.values()):
+                self.loose.append(table)
+            else:
+                for axis, members in table.members.items():
+                    for member in members:
+                        self.by_member.setdefault((axis, member), []).append(table)
+        self.fits: dict[Dims, bool] = {}
+
+    def allow(self, dims: Dims) -> bool:
+        """Whether one of the tables allows these members."""
+        if dims not in self.fits:
+            among = (*self.by_member.get(dims[0], ()), *self.loose) if dims else self.tables
+            stated = dict(dims)
+            self.fits[dims] = any(table.allows(stated) for table in among)
+        return self.fits[dims]
+
+
 def _below(arcs: dict[tuple[str, str, str], list[ArcView]], role: str, top: str, arcrole: str) -> set[str]:
     found, todo = set(), [top]
     while todo:
@@ -153,12 +179,18 @@ def valid_dimensions(w: Written) -> Iterator[Flaw]:
                     table.defaults[axis.child] = defaults[axis.child]
             for item in items:
                 tables.setdefault(item, []).append(table)
+    same: dict[tuple[int, ...], _Tables] = {}
+    of_item: dict[str, _Tables] = {}
+    for item, held in tables.items():
+        key = tuple(map(id, held))
+        if key not in same:
+            same[key] = _Tables(held)
+        of_item[item] = same[key]
     for fact in w.facts:
         context = w.context(fact)
         if context is None or fact.concept not in tables or fact.concept in elsewhere:
             continue
-        dims = dict(context.dims)
-        if not any(t.allows(dims) for t in tables[fact.concept]):
+        if not of_item[fact.concept].allow(context.dims):
             said = ", ".join(m for _, m in context.dims) or "no members"
             yield Flaw(
                 f"{fact.concept} with {said} fits no table",

@@ -168,8 +168,7 @@ def presented(w: Written) -> Iterator[Flaw]:
     for qname in used:
         if qname not in shown and qname not in typed_values and not w.is_brought(qname):
             facts = w.by_concept.get(qname, [])
-            using = (c.where for c in w.contexts if any(qname in d for d in c.dims))
-            where = facts[0].where if facts else next(using, None)
+            where = facts[0].where if facts else w.used_in.get(qname)
             ids = tuple(f.id for f in facts if f.id)
             yield Flaw(f"{qname} is used and shown in no presentation", where, ids, qname)
 

@@ -110,19 +110,16 @@ def linkbase_kind(w: Written) -> Iterator[Flaw]:
 
 def pointers(w: Written) -> Iterator[Flaw]:
     for file in w.submitted:
-        for node in file.root.iter() if file.root is not None else ():
-            href = node.get(f"{XLINK}href") if isinstance(node.tag, str) else None
-            if href is not None and "(" in href.partition("#")[2]:
+        for node in w.marked(file):
+            href = node.get(f"{XLINK}href") or ""
+            if "(" in href.partition("#")[2]:
                 yield Flaw(f"{href} points by position, not by id", Where(file.name, line_of(node)))
 
 
 def xml_base(w: Written) -> Iterator[Flaw]:
     for file in w.submitted:
-        for node in file.root.iter() if file.root is not None else ():
-            if (
-                isinstance(node.tag, str)
-                and node.get("{http://www.w3.org/XML/1998/namespace}base") is not None
-            ):
+        for node in w.marked(file):
+            if node.get("{http://www.w3.org/XML/1998/namespace}base") is not None:
                 yield Flaw("xml:base is set", Where(file.name, line_of(node)))
 
 
@@ -140,11 +137,13 @@ def ascii_only(w: Written) -> Iterator[Flaw]:
 
 def entities(w: Written) -> Iterator[Flaw]:
     for file in w.submitted:
+        line, counted = 1, 0
         for found in _ENTITY.finditer(file.data):
             name = found[1].decode("ascii")
             if name in ("amp", "lt", "gt", "quot", "apos"):
                 continue
-            line = file.data.count(b"\n", 0, found.start()) + 1
+            line += file.data.count(b"\n", counted, found.start())
+            counted = found.start()
             known = f"&#{name2codepoint[name]};" if name in name2codepoint else "its number"
             yield Flaw(f"&{name}; is no entity of XML", Where(file.name, line), hint=f"write {known} instead")
 

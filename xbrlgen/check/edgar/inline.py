@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -11,6 +11,7 @@ from xbrlgen.check.edgar.facts import ARCHIVES
 from xbrlgen.model.cover import on_cover
 from xbrlgen.model.where import Where
 from xbrlgen.written.names import IX, LANG, LINK, XBRLI, XHTML, XSI, line_of
+from xbrlgen.written.nodes import FORMATS, IDS, PRESENTATIONAL
 from xbrlgen.written.transforms import fits
 from xbrlgen.written.views import FactView, FileView, Flaw, Rules, Written, about
 
@@ -92,7 +93,7 @@ _BLOCKS = frozenset(
 )
 _NO_BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"])
 _INLINE_TAGS = frozenset(["span", "b", "i", "em", "strong", "a", "sub", "sup", "small", "big", "tt"])
-_NOT_STRICT_ATTRIBUTES = frozenset({"bgcolor", "background", "color", "face", "noshade", "nowrap"})
+_NOT_AROUND_BLOCKS = frozenset(f"{XHTML}{name}" for name in (*_NO_BLOCKS, *_INLINE_TAGS))
 _HIDDEN = re.compile(r"(?:^|[^\w])-sec-ix-hidden\s*:\s*([\w.-]+)")
 _REDACT = re.compile(r"-sec-ix-redact\s*:")
 _NONE = re.compile(r"display\s*:\s*none")
@@ -123,9 +124,9 @@ def _at(file: FileView, node: etree._Element) -> Where:
     return Where(file.name, line_of(node))
 
 
-def _nodes(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """XHTML elements with their local names."""
-    for node in root.iter(f"{XHTML}*"):
+def _named(root: etree._Element, names: Iterable[str]) -> Iterator[tuple[etree._Element, str]]:
+    """XHTML elements of these local names, with their names."""
+    for node in root.iter(*(f"{XHTML}{name}" for name in names)):
         yield node, etree.QName(node).localname
 
 
@@ -154,6 +155,10 @@ def prefixes(w: Written) -> Iterator[Flaw]:
 
 def registries(w: Written) -> Iterator[Flaw]:
     for file, root in _documents(w):
+        used = {text.partition(":")[0] for text in FORMATS(root)}
+        bound = {prefix: file.data.count(f"xmlns:{prefix}=".encode()) for prefix in used}
+        if all(n == 1 and root.nsmap.get(prefix) in _REGISTRIES for prefix, n in bound.items()):
+            continue  # each prefix is bound once, by the root, to what is allowed
         for node in root.iter(f"{IX}nonFraction", f"{IX}nonNumeric"):
             prefix = (node.get("format") or "").partition(":")[0]
             namespace = node.nsmap.get(prefix) if prefix else None
@@ -165,15 +170,14 @@ def registries(w: Written) -> Iterator[Flaw]:
 
 def elements(w: Written) -> Iterator[Flaw]:
     for file, root in _documents(w):
-        for node, name in _nodes(root):
-            if name in _ELEMENTS:
-                yield Flaw(f"<{name}> is not allowed", _at(file, node))
+        for node, name in _named(root, _ELEMENTS):
+            yield Flaw(f"<{name}> is not allowed", _at(file, node))
 
 
 def attributes(w: Written) -> Iterator[Flaw]:
     for file, root in _documents(w):
-        for node, name in _nodes(root):
-            for attribute in _ATTRIBUTES.get(name, ()):
+        for node, name in _named(root, _ATTRIBUTES):
+            for attribute in _ATTRIBUTES[name]:
                 if node.get(attribute) is not None:
                     yield Flaw(f"{attribute} on <{name}> is not allowed", _at(file, node))
 
@@ -211,28 +215,32 @@ def tables(w: Written) -> Iterator[Flaw]:
 
 def targets(w: Written) -> Iterator[Flaw]:
     for file, root in _documents(w):
-        for node in root.iter(f"{IX}*"):
-            name = etree.QName(node).localname
-            if name in ("tuple", "fraction"):
-                yield Flaw(f"ix:{name} is not allowed", _at(file, node))
-            elif node.get("target") is not None:
-                yield Flaw(f"ix:{name} has a target", _at(file, node))
+        for node in root.iter(f"{IX}tuple", f"{IX}fraction"):
+            yield Flaw(f"ix:{etree.QName(node).localname} is not allowed", _at(file, node))
+        for node in w.marked(file):
+            name = etree.QName(node)
+            ours = name.namespace == _IX_NS and name.localname not in ("tuple", "fraction")
+            if ours and node.get("target") is not None:
+                yield Flaw(f"ix:{name.localname} has a target", _at(file, node))
 
 
 def nesting(w: Written) -> Iterator[Flaw]:
     """XHTML as the Inline XBRL 1.1 schema takes it: the slips that word processors make."""
     for file, root in _documents(w):
-        for node, name in _nodes(root):
-            loose = _NOT_STRICT_ATTRIBUTES & {str(k) for k in node.keys()}  # noqa: SIM118 (iterating gives children)
-            if name in _NOT_STRICT:
-                yield Flaw(f"<{name}> is not in XHTML as EDGAR takes it", _at(file, node))
-            elif loose:
-                yield Flaw(f"{min(loose)} on <{name}> is not in XHTML as EDGAR takes it", _at(file, node))
-            elif name in _BLOCKS:
-                above = next((a for a in node.iterancestors(f"{XHTML}*")), None)
-                inside = etree.QName(above).localname if above is not None else ""
-                if inside in _NO_BLOCKS or inside in _INLINE_TAGS:
-                    yield Flaw(f"<{name}> stands inside <{inside}>", _at(file, node))
+        for node, name in _named(root, _NOT_STRICT):
+            yield Flaw(f"<{name}> is not in XHTML as EDGAR takes it", _at(file, node))
+        for node in w.marked(file):
+            name = etree.QName(node).localname
+            attributes = [a for a in PRESENTATIONAL if node.get(a) is not None]
+            if attributes and name not in _NOT_STRICT and str(node.tag).startswith(XHTML):
+                yield Flaw(f"{attributes[0]} on <{name}> is not in XHTML as EDGAR takes it", _at(file, node))
+        for node in root.iter(*(f"{XHTML}{name}" for name in _BLOCKS)):
+            above = node.getparent()
+            while above is not None and not str(above.tag).startswith(XHTML):
+                above = above.getparent()
+            if above is not None and above.tag in _NOT_AROUND_BLOCKS:
+                name, inside = etree.QName(node).localname, etree.QName(above).localname
+                yield Flaw(f"<{name}> stands inside <{inside}>", _at(file, node))
 
 
 def header(w: Written) -> Iterator[Flaw]:
@@ -244,10 +252,9 @@ def header(w: Written) -> Iterator[Flaw]:
 
 def _shown_ids(w: Written) -> dict[str, list[Where]]:
     found: dict[str, list[Where]] = {}
-    for file, root in _documents(w):
-        for node in root.iter(f"{XHTML}*"):
-            style = node.get("style")
-            match = _HIDDEN.search(style) if style is not None else None
+    for file, _ in _documents(w):
+        for node in w.marked(file):
+            match = _HIDDEN.search(node.get("style") or "")
             if match is not None:
                 found.setdefault(match[1], []).append(_at(file, node))
     return found
@@ -298,8 +305,8 @@ def hidden_twice(w: Written) -> Iterator[Flaw]:
 
 
 def redact(w: Written) -> Iterator[Flaw]:
-    for file, root in _documents(w):
-        for node in root.iter(f"{XHTML}*"):
+    for file, _ in _documents(w):
+        for node in w.marked(file):
             if _REDACT.search(node.get("style") or ""):
                 yield Flaw("-sec-ix-redact is not allowed", _at(file, node))
 
@@ -318,18 +325,22 @@ def transforms(w: Written) -> Iterator[Flaw]:
 
 def continuations(w: Written) -> Iterator[Flaw]:
     for file, root in _documents(w):
-        asked = {n.get("continuedAt") for n in root.iter(f"{IX}*") if n.get("continuedAt") is not None}
+        asked = {a for n in w.marked(file) if (a := n.get("continuedAt")) is not None}
         there = {n.get("id") for n in root.iter(f"{IX}continuation")}
         for node in root.iter(f"{IX}continuation"):
             if node.get("id") not in asked:
                 yield Flaw(f"continuation {node.get('id')} belongs to no fact", _at(file, node))
-        for name in sorted(str(a) for a in asked - there):
+        for name in sorted(asked.difference(str(i) for i in there)):
             yield Flaw(f"continuation {name} is not there", Where(file.name))
 
 
 def ids(w: Written) -> Iterator[Flaw]:
+    files = (*w.of("inline"), *w.of("instance"))
+    every = [name for file in files if file.root is not None for name in IDS(file.root)]
+    if len(every) == len(set(every)):
+        return
     seen: set[str] = set()
-    for file in (*w.of("inline"), *w.of("instance")):
+    for file in files:
         for node in file.root.iter() if file.root is not None else ():
             name = node.get("id") if isinstance(node.tag, str) else None
             if name is None:
@@ -356,8 +367,9 @@ def cover_hidden(w: Written) -> Iterator[Flaw]:
 
 def schema_location(w: Written) -> Iterator[Flaw]:
     for file, root in _documents(w):
-        for node in root.iter(f"{XHTML}*"):
-            if node.get(f"{XSI}schemaLocation") is not None and node is not root:
+        for node in w.marked(file):
+            located = node.get(f"{XSI}schemaLocation") is not None and str(node.tag).startswith(XHTML)
+            if located and node is not root:
                 yield Flaw(f"schemaLocation stands on <{etree.QName(node).localname}>", _at(file, node))
 
 

@@ -130,8 +130,7 @@ def standard_label(w: Written) -> Iterator[Flaw]:
     for qname in used:
         if qname not in told and not w.is_brought(qname):
             facts = w.by_concept.get(qname, [])
-            using = (c.where for c in w.contexts if any(qname in d for d in c.dims))
-            where = facts[0].where if facts else next(using, None)
+            where = facts[0].where if facts else w.used_in.get(qname)
             ids = tuple(f.id for f in facts if f.id)
             yield Flaw(f"{qname} has no standard label in en-US", where, ids, qname)
 

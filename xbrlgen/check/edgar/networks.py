@@ -145,13 +145,13 @@ def cycles(w: Written) -> Iterator[Flaw]:
         if start in done:
             continue
         stack = [(start, iter(below[start]))]
-        path = [start]
+        path = {start}
         while stack:
             node, arcs = stack[-1]
             step = next(arcs, None)
             if step is None:
                 stack.pop()
-                path.pop()
+                path.discard(node)
                 done.add(node)
                 continue
             key = (step.role, step.child)
@@ -159,7 +159,7 @@ def cycles(w: Written) -> Iterator[Flaw]:
                 yield _arc(step, f"{step.child} is a part of itself in {_title(w, step.role)}")
             elif key in below and key not in done:
                 stack.append((key, iter(below[key])))
-                path.append(key)
+                path.add(key)
 
 
 def shown_together(w: Written) -> Iterator[Flaw]:
@@ -195,9 +195,11 @@ def totals(w: Written) -> Iterator[Flaw]:
     sums = {a.parent for a in w.network("cal")}
     for (role, parent), arcs in _groups(w.network("pre")).items():
         money = [a for a in arcs if (c := w.concept(a.child)) is not None and c.kind == "monetary"]
-        for n, a in enumerate(money):
-            before = {m.child for m in money[:n]} - {a.child}
-            if (a.preferred or "").endswith("otalLabel") and len(before) > 1 and a.child not in sums:
+        before: set[str] = set()
+        for a in money:
+            others = len(before) - (a.child in before)
+            before.add(a.child)
+            if (a.preferred or "").endswith("otalLabel") and others > 1 and a.child not in sums:
                 facts = tuple(f.id for f in w.by_concept.get(a.child, ()) if f.id)
                 yield Flaw(
                     f"{a.child} is a total under {parent} in {_title(w, role)} and no calculation makes it",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,8 @@ from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.xbrl import STANDARD_LABEL
 from xbrlgen.written.views import ContextView, Dims, FactView, Flaw, Rules, Written, about
 
+_CONSTANT = 20
+"""A value that so many periods have (a par value) says of no two of them that they are one column."""
 _SCALE = 500
 """Neighbours of one line that differ this much are a slip of scale, not business."""
 _MARK = re.compile(r"\s*\[[A-Za-z ]+\]$")
@@ -152,7 +155,7 @@ def closed_axes(w: Written) -> Iterator[Flaw]:
                 yield Flaw(
                     f"{member} is the company's own on {axis}",
                     c.where,
-                    tuple(f.id for f in w.facts if f.context == c.id)[:1],
+                    tuple(f.id for f in w.by_context.get(c.id, ())[:1]),
                     member,
                     f"its members are standard ones: {instead}" if instead else None,
                 )
@@ -178,7 +181,7 @@ def forecast_dates(w: Written) -> Iterator[Flaw]:
     end = w.period_end
     for c in w.contexts:
         if end is not None and c.end is not None and c.end <= end and any(m == _FORECAST for _, m in c.dims):
-            facts = tuple(f.id for f in w.facts if f.context == c.id and f.id)
+            facts = tuple(f.id for f in w.by_context.get(c.id, ()) if f.id)
             yield Flaw(f"a forecast is of {c}, not after the end of the period, {end}", c.where, facts)
 
 
@@ -190,7 +193,7 @@ def future_facts(w: Written) -> Iterator[Flaw]:
         later = c.start is not None and c.start > end
         told = any(a in _SCENARIO_AXES or a == "us-gaap:SubsequentEventTypeAxis" for a, _ in c.dims)
         if later and not told:
-            facts = tuple(f.id for f in w.facts if f.context == c.id and not f.concept.startswith("dei:"))
+            facts = tuple(f.id for f in w.by_context.get(c.id, ()) if not f.concept.startswith("dei:"))
             if facts:
                 yield Flaw(
                     f"facts of {c} begin after the end of the period, {end}, and are no forecast",
@@ -252,9 +255,15 @@ def swapped(w: Written) -> Iterator[Flaw]:
         if c is not None and c.end is not None and isinstance(fact.value, Decimal) and fact.value != 0:
             columns.setdefault((c.start, c.end), {})[(fact.concept, c.dims)] = fact.value
             where[(c.start, c.end)] = c
-    keys = list(columns)
-    for n, one in enumerate(keys):
-        for other in keys[:n]:
+    at: dict[tuple[str, Dims, Decimal], list[tuple[date | None, date]]] = {}
+    for one, column in columns.items():
+        alike: Counter[tuple[date | None, date]] = Counter()
+        for (concept, dims), value in column.items():
+            earlier = at.setdefault((concept, dims, value), [])
+            alike.update(earlier)
+            if len(earlier) < _CONSTANT:
+                earlier.append(one)
+        for other in (o for o, count in alike.items() if count > 4):
             shared = columns[one].keys() & columns[other].keys()
             if len(shared) > 4 and all(columns[one][k] == columns[other][k] for k in shared):
                 yield Flaw(
