@@ -24,6 +24,15 @@ def printed(p: Paragraph) -> list[tuple[str, str]]:
 
 
 SENTENCES = [
+    ("issued 2,435,846 and 6.3 million shares of stock", [("2,435,846", "count"), ("6.3 million", "count")]),
+    ("spent $6.3 million on shares", [("$6.3 million", "amount")]),
+    ("the Registration Statement on Form S-2 and exhibit F-15", [("S-2", "other"), ("F-15", "other")]),
+    ("23.1 Consent of counsel", [("23.1", "other")]),
+    ("23.1 million lines", [("23.1 million", "count")]),
+    (
+        "5500 Wayzata Boulevard, Minneapolis, Minnesota            55416",
+        [("5500 Wayzata Boulevard", "other"), ("Minnesota            55416", "other")],
+    ),
     (
         "Revenue was $37.6 million, up 2.2% from 2003.",
         [("$37.6 million", "amount"), ("2.2%", "percent"), ("2003", "period")],

@@ -15,6 +15,15 @@ from xbrlgen.read.figures import CURRENCY, number, places
 from xbrlgen.read.periods import YearEnd, find_partial, find_periods
 
 _SCALE = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mm": 6, "bn": 9}
+_STATES = """Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia
+Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota
+Mississippi Missouri Montana Nebraska Nevada Hampshire Jersey Mexico York Carolina Dakota Ohio Oklahoma Oregon
+Pennsylvania Island Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming Columbia"""
+# An address set in two columns, its ZIP code far from its state:
+#   5500 Wayzata Boulevard, Suite 800, Minneapolis, Minnesota              55416
+#   ----------------------------------------------------------------------------
+#   (Address of principal executive offices)                          (Zip Code)
+STATES = "|".join(_STATES.split())
 _WORDS = re.compile(
     r"""(?P<link>(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]++@[\w.-]++)
       | (?P<time>\b\d{1,2}(?::\d\d){1,2}(?:\s?[ap]\.?\s?m\b\.?)?|\b\d{1,2}\s?[ap]\.m\.)
@@ -25,17 +34,19 @@ _WORDS = re.compile(
       | (?P<cfr>\b\d{1,3}\sCFR\s(?:parts?\s|sections?\s)?\d[\w.-]*(?:\([a-z0-9]\))*)
       | (?P<street>\b\d{1,5}\s(?:(?-i:[A-Z][\w.]*)\s{1,3}){1,3}
           (?:street|avenue|ave|drive|road|boulevard|blvd|plaza|way|lane|court|parkway|place|square)\b)
+      | (?P<farzip>(?-i:STATES_HERE)\s+\d{5}(?:-\d{4})?(?=\s|$))
       | (?P<zip>(?-i:\b[A-Z]{2}|\bD\.\s?C\.|(?<=,\s)[A-Z][A-Za-z]+(?:\s[A-Z][A-Za-z]+)?)\s{1,3}\d{5}
           (?:-\d{4})?(?=\s?[.,;)]|\s{2}|\s(?-i:[A-Z(])|$))
       | (?P<report>(?<![\w$.,-])\d{1,2}-(?-i:[A-Z]{1,3})\b)
       | (?P<series>\b(?:series|code|suite|room|box)\s\d[\w-]*)
-      | (?P<item>\A\d{1,3}\.\d{1,3}(?=\s{2,}[A-Z]))
+      | (?P<item>\A\d{1,3}\.\d{1,3}(?=\s{2,}[A-Z])|\A\d{1,2}\.\d{1,2}(?=\s(?-i:[A-Z][a-z]))
+          (?!\s(?:million|billion|percent)))
       | (?P<page>\bpage\s\d+\sof\s\d+)
       | (?P<rules>\b(?:sections?|rules?)\s\d[\w.-]*\s?(?:\([a-z0-9]\))*
           (?:\s(?:or|and)\s\d[\w.-]*\s?(?:\([a-z0-9]\))*)+)
       | (?P<ordinal>(?<![\w.,])\d{1,4}(?:st|nd|rd|th)\b)
       | (?P<label>\b(?:exhibit|note|form|rule|section|item|page|no\.|number|sfas|fas|fin|footnote
-          |article|act\ of)\s\(?\d[\w.-]*(?:\([a-z0-9]\))*)""",
+          |article|act\ of)\s\(?\d[\w.-]*(?:\([a-z0-9]\))*)""".replace("STATES_HERE", STATES),
     re.VERBOSE | re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -46,6 +57,11 @@ _PERCENT = re.compile(r"\s?%|\s(?:percent|per\scent)(?:age\spoints?)?\b", re.IGN
 _SCALE_WORD = re.compile(r"[\s-](hundred|thousand|million|billion|trillion)\b|\s?(mm|bn)\b", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:to|and|or|-|–|—)\s?", re.IGNORECASE)
 _PER_SHARE = re.compile(r"\bper\s(?:\w+\s){0,2}(?:share|unit)\b|\ba\sshare\b|\bEPS\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\s(?:(?:new|additional|common|preferred|restricted|ordinary|diluted|basic|weighted|average|outstanding)\s){0,3}"
+    r"(?:shares|units|options|warrants|customers|subscribers|employees|lines|stores|accounts|users|members)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.;!?]\s")
 _CLOSE = re.compile(r"\s?\)(?:\s?%)?")
 _WORD_REST = re.compile(r"[A-Za-z0-9_]+(?:[-.'’/]?\w+)*+")
@@ -85,7 +101,7 @@ class _Reader:
             if mention is not None:
                 self.found.append(mention)
                 pos = mention.end
-        return self._scaled(self._per_share(self.found))
+        return self._counted(self._scaled(self._per_share(self.found)))
 
     def _where(self, offset: int) -> Where:
         i = bisect_right(self.starts, offset) - 1
@@ -126,7 +142,13 @@ class _Reader:
         while (d := _DIGIT.search(text, pos, stop)) is not None:
             # The number may begin before its first digit: with a bracket, a sign, a currency.
             m = self._around(d.start(), max(pos, d.start() - 8), stop)
-            if m is None or (m.end() < stop and _WORD_LEFT.match(text, m.end()) and text[m.end()] not in "-"):
+            # "Form S-2", "Exhibit F-15": digits behind a letter and a hyphen are a name's.
+            named = d.start() > 1 and text[d.start() - 1] == "-" and text[d.start() - 2].isalpha()
+            if (
+                named
+                or m is None
+                or (m.end() < stop and _WORD_LEFT.match(text, m.end()) and text[m.end()] not in "-")
+            ):
                 pos = self._word(d.start(), pos, stop)
             else:
                 pos = self._number(m, stop)
@@ -214,6 +236,18 @@ class _Reader:
             for m in found
         ]
 
+    def _counted(self, found: list[Mention]) -> list[Mention]:
+        """ "6.3 million shares" is a count, not money."""
+        return [
+            replace(m, kind="count")
+            if m.kind == "amount"
+            and m.figure is not None
+            and m.figure.currency is None
+            and _COUNTED.match(self.text, m.end)
+            else m
+            for m in found
+        ]
+
     def _scaled(self, found: list[Mention]) -> list[Mention]:
         """In "between $10 and $12 million" the first figure has the scale of the second."""
         for i, (a, b) in enumerate(pairwise(found)):
@@ -223,6 +257,7 @@ class _Reader:
                 and a.kind in ("amount", "count")
                 and b.kind == "amount"
                 and a.figure.scale is None
+                and "," not in a.figure.text  # "2,435,846 and 6.3 million shares"
                 and b.figure.scale is not None
                 and (a.figure.currency is not None or b.figure.currency is None)
                 and _TO.fullmatch(self.text, a.end, b.start)
