@@ -190,7 +190,8 @@ class _Layout:
         axes = self.axes(facts)
         tree = _Tree()
         top = self.frame(tree, self.root(statement), axes)
-        placed = list(self.placed(statement, statement.children, top, facts))
+        best = self.best_rules(statement, facts)
+        placed = list(self.placed(statement, statement.children, top, facts, best))
         for place in placed:
             self.use(place.parent, place.concept)
             tree.add(place.parent, place.concept, place.preferred, place.rule.where if place.rule else None)
@@ -227,13 +228,14 @@ class _Layout:
         children: Iterable[LineRule | GroupRule],
         parent: str,
         facts: dict[str, list[Fact]],
+        best: dict[tuple[str, str | None], LineRule],
     ) -> Iterator[Placed]:
-        best = self.best_rules(statement, facts)
+        """The lines and headings below ``parent``; ``best`` says which line of a concept leads."""
         for child in children:
             if isinstance(child, GroupRule):
                 known = child.concept is not None and self.vocabulary.concept(child.concept) is not None
                 concept = child.concept if known else None
-                inner = list(self.placed(statement, child.children, concept or parent, facts))
+                inner = list(self.placed(statement, child.children, concept or parent, facts, best))
                 if concept is not None and inner:
                     self.labels.heading(concept, child.label or str(child.heading or ""))
                     yield Placed(parent, concept, None, None)

@@ -80,6 +80,11 @@ class _Page:
     def __init__(self, report: Report, tagger: Tagger) -> None:
         self.report, self.tagger = report, tagger
         self.left = {f.id: f for f in tagger.homeless}
+        self.plain: dict[str, list[Fact]] = {}
+        """Facts without members, by concept."""
+        for fact in tagger.homeless:
+            if not fact.context.dimensions:
+                self.plain.setdefault(fact.concept.qname, []).append(fact)
         self.labels = {i.concept: i.text for i in report.extension.labels if i.role == STANDARD_LABEL}
 
     def blocks(self) -> Iterator[Block]:
@@ -137,12 +142,14 @@ class _Page:
     def securities(self) -> Iterator[Block]:
         """A line for each class of stock: the facts of one context."""
         names = {f"dei:{n}" for group, _ in _SECURITIES for n in group}
-        contexts = dict.fromkeys(f.context for f in self.left.values() if f.concept.qname in names)
+        by_context: dict[str, list[Fact]] = {}
+        for fact in self.left.values():
+            if fact.concept.qname in names:
+                by_context.setdefault(fact.context.id, []).append(fact)
         rows = []
-        for context in contexts:
+        for facts in by_context.values():
             row: list[Cell] = []
             for group, _ in _SECURITIES:
-                facts = [f for f in self.left.values() if f.context == context]
                 shown = [f for n in group for f in facts if f.concept.qname == f"dei:{n}"]
                 runs = _joined(" ", *(self.shown(f) for f in shown))
                 row.append(Cell("words", runs))
@@ -170,9 +177,8 @@ class _Page:
 
     def take(self, name: str) -> Runs:
         """The one fact of a dei concept without members, shown; nothing if there is none."""
-        wanted = f"dei:{name}"
-        for fact in self.left.values():
-            if fact.concept.qname == wanted and not fact.context.dimensions:
+        for fact in self.plain.get(f"dei:{name}", ()):
+            if fact.id in self.left:
                 return self.shown(fact)
         return ()
 

@@ -95,12 +95,14 @@ class Labels:
     def finish(self) -> tuple[Label, ...]:
         """All labels, in the order the concepts were named."""
         standard = self.standard()
+        others: dict[str, list[tuple[str, str]]] = {}
+        for (qname, role), text in self.other.items():
+            others.setdefault(qname, []).append((role, text))
         labels: list[Label] = []
         for qname in self.named:
             labels.append(Label(qname, STANDARD_LABEL, standard[qname]))
-            for (of, role), text in self.other.items():
-                if of == qname:
-                    labels.append(Label(qname, role, text or standard[qname]))
+            for role, text in others.get(qname, ()):
+                labels.append(Label(qname, role, text or standard[qname]))
             if qname in self.documentation:
                 labels.append(Label(qname, DOCUMENTATION, tidy(self.documentation[qname])))
         return tuple(labels)
@@ -109,7 +111,7 @@ class Labels:
         """A caption that two concepts share names the first of them; the others take the taxonomy's label."""
         chosen: dict[str, str] = {}
         taken: dict[str, str] = {}
-        first = [q for q in self.named if q in self.said or self.vocabulary.is_own(q)]
+        first = dict.fromkeys(q for q in self.named if q in self.said or self.vocabulary.is_own(q))
         for qname in (*first, *(q for q in self.named if q not in first)):
             concept = self.named[qname]
             own = tidy(concept.label) or _spaced(concept.name)

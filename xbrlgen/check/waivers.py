@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
+from xbrlgen.model.lookup import Literals
 from xbrlgen.model.mapping import Filing, Waiver, fold
 
 _EDGAR = ("EFM.", "EXG.", "XG-EFM-9")
@@ -50,12 +51,15 @@ def apply_waivers(
     dqc = dqc and edgar and _NO_RULES not in codes
     used: set[int] = set()
     result = []
+    by_code = _by_code(filing.waivers)
     for item in findings:
         reason = None
-        for number, waiver in enumerate(filing.waivers):
-            if covers(waiver, item):
-                used.add(number)
-                reason = reason or waiver.reason
+        if item.code in by_code:
+            text = _text(item)
+            for number, words, waiver in by_code[item.code].candidates(text):
+                if all(word in text for word in words):
+                    used.add(number)
+                    reason = reason or waiver.reason
         result.append(item if reason is None else replace(item, waived=reason))
     for number, waiver in enumerate(filing.waivers):
         if number in used or not _asked(waiver.code, complete, edgar, dqc):
@@ -69,5 +73,24 @@ def covers(waiver: Waiver, item: Finding) -> bool:
     """Is it of this code, and does it speak of every word the waiver names?"""
     if waiver.code != item.code:
         return False
-    text = fold(" ".join([item.message, *item.subjects, *(f"{r.what} {r.where}" for r in item.related)]))
+    text = _text(item)
     return all(fold(word) in text for word in waiver.about)
+
+
+def _text(item: Finding) -> str:
+    """All that a finding says, folded."""
+    return fold(" ".join([item.message, *item.subjects, *(f"{r.what} {r.where}" for r in item.related)]))
+
+
+_Waived = tuple[int, tuple[str, ...], Waiver]
+"""Number of a waiver, its words folded, and itself."""
+
+
+def _by_code(waivers: Iterable[Waiver]) -> dict[str, Literals[_Waived]]:
+    """The waivers of each code, found by the longest of their words."""
+    listed: dict[str, list[tuple[str, _Waived]]] = {}
+    for number, waiver in enumerate(waivers):
+        about = tuple(fold(word) for word in waiver.about)
+        longest = max(about, key=len, default="")
+        listed.setdefault(waiver.code, []).append((longest, (number, about, waiver)))
+    return {code: Literals(entries) for code, entries in listed.items()}

@@ -89,7 +89,8 @@ class _Matcher:
         self.order = {s.role: i for i, s in enumerate(mapping.statements)}
         self.tables = [t for s in sources for t in s.tables]
         self.titled = Lookup((s.table, s) for s in mapping.statements if s.table is not None)
-        self.untitled = [s for s in mapping.statements if s.table is None and s.has is not None]
+        untitled = [(s.has, s) for s in mapping.statements if s.table is None and s.has is not None]
+        self.untitled = Lookup(untitled) if untitled else None
         self.omitted_tables = Lookup((o.table, o) for o in mapping.omit_tables)
         self.rules: dict[frozenset[str], Lookup[_Claim]] = {}
         self.columns: dict[tuple[str, int], dict[int, _Under]] = {}
@@ -98,7 +99,9 @@ class _Matcher:
     def run(self) -> Matched:
         found: set[str] = set()
         for number, table in enumerate(self.tables):
-            statements = [s for s in (*self.titled.find(table.title), *self.untitled) if _has(table, s)]
+            statements = [s for name in table.names for s in self.titled.find(name) if _has(table, s)]
+            if self.untitled is not None:
+                statements += [s for line in table.lines for s in self.untitled.find(line.label)]
             found.update(s.role for s in statements)
             self.table(number, table, frozenset(s.role for s in statements))
         self.missing_statements(found)
@@ -167,7 +170,8 @@ class _Matcher:
             yield from self.by_role.get(role, ())
 
     def unclaimed_table(self, table: Table, rows: list[LineItem]) -> None:
-        rule = next((o for o in self.mapping.omit_tables if any(map(o.table.matches, table.names))), None)
+        fitting = (o for name in table.names for o in self.omitted_tables.find(name))
+        rule = min(fitting, key=lambda o: o.where.sort_key(), default=None)
         for line in rows:
             self.leave(line, line.cells, None if rule is None else rule.reason)
         if rule is None:

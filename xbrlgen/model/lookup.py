@@ -130,7 +130,7 @@ class Lookup(Generic[T]):
         patterns: list[tuple[str, tuple[int, re.Pattern[str], T]]] = []
         for number, (matcher, thing) in enumerate(entries):
             if matcher.pattern is None:
-                self._exact.setdefault(fold(matcher.text), []).append((number, thing))
+                self._exact.setdefault(matcher.folded, []).append((number, thing))
             else:
                 pattern = matcher.pattern
                 patterns.append((required(pattern.pattern), (number, pattern, thing)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from xbrlgen.model.cover import Stated
@@ -29,11 +29,16 @@ class Matcher:
 
     text: str
     pattern: re.Pattern[str] | None = None
+    folded: str = field(init=False, repr=False, compare=False)
+    """:func:`fold` of the text."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", fold(self.text))
 
     def matches(self, text: str) -> bool:
         if self.pattern is not None:
             return self.pattern.search(text) is not None
-        return fold(text) == fold(self.text)
+        return fold(text) == self.folded
 
     def __str__(self) -> str:
         return self.text

@@ -124,8 +124,10 @@ def with_consequences(expected: Snapshot, before: Snapshot, after: Snapshot, ren
     }
     names = approved | domains
 
+    texts: dict[tuple[str, ...], str] = {(x.concept, x.role): x.text for x in reversed(after.labels)}
+
     def of_label(key: tuple[str, ...]) -> bool:
-        label = next((x.text for x in after.labels if (x.concept, x.role) == key), None)
+        label = texts.get(key)
         return key[0] in names or (key[1] == "label" and label == renames.labels(key[0]) and bool(label))
 
     three = (expected, before, after)

@@ -17,6 +17,8 @@ from xbrlgen.model.source import LineItem, Source, Table
 
 ALIKE = 0.25
 """Share of lines that two tables have in common, at least, to be one table."""
+_COMMON = 40
+"""A caption that more tables have ("Total") tells apart only those of one title."""
 _DATES = re.compile(
     r"\d+|january|february|march|april|may|june|july|august|september|october|november|december"
 )
@@ -81,26 +83,34 @@ def _grid(table: Table, name: str) -> Grid:
 
 def paired(before: list[Grid], after: list[Grid]) -> list[tuple[Grid | None, Grid | None]]:
     """Tables of both sides, most alike first, in the order of the later release."""
+    titles = [bare(grid.table.title) for grid in after]
     holders: dict[str, list[int]] = {}
+    of_title: dict[tuple[str, str], list[int]] = {}
     for n, grid in enumerate(after):
         for caption in grid.captions:
             holders.setdefault(caption, []).append(n)
+            of_title.setdefault((titles[n], caption), []).append(n)
     shares: list[tuple[float, int, int]] = []
     for n, grid in enumerate(before):
-        common = Counter(m for caption in grid.captions for m in holders.get(caption, ()))
+        title = bare(grid.table.title)
+        common: Counter[int] = Counter()
+        for caption in grid.captions:
+            held = holders.get(caption, ())
+            common.update(held if len(held) <= _COMMON else of_title.get((title, caption), ())[:_COMMON])
         for m, count in common.items():
             share = count / max(1, len(grid.captions | after[m].captions))
-            titled = 0.2 if bare(grid.table.title) == bare(after[m].table.title) else 0.0
+            titled = 0.2 if title == titles[m] else 0.0
             if share >= ALIKE:
                 shares.append((share + titled, n, m))
     of_after: dict[int, int] = {}
+    taken: set[int] = set()
     for _, n, m in sorted(shares, key=lambda s: (-s[0], s[1], s[2])):
-        if m not in of_after and n not in of_after.values():
+        if m not in of_after and n not in taken:
             of_after[m] = n
+            taken.add(n)
     pairs: list[tuple[Grid | None, Grid | None]] = [
         (before[of_after[m]] if m in of_after else None, grid) for m, grid in enumerate(after)
     ]
-    taken = set(of_after.values())
     return [*pairs, *((grid, None) for n, grid in enumerate(before) if n not in taken)]
 
 
