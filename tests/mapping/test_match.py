@@ -62,6 +62,8 @@ def test_a_text_that_stands_in_two_paragraphs_is_told(tmp_path: Path) -> None:
     said = "In the quarter depreciation was $3 million, the company says.\n\n"
     once = matched(small_project(tmp_path / "a", "Total assets | 5 | 4", f"{ASSETS}\n{text}", after=said))
     assert [h.figure.text for h in once.hits if h.mention is not None] == ["$3 million"]
-    twice = matched(small_project(tmp_path / "b", "Total assets | 5 | 4", f"{ASSETS}\n{text}", after=said * 2))
+    twice = matched(
+        small_project(tmp_path / "b", "Total assets | 5 | 4", f"{ASSETS}\n{text}", after=said * 2)
+    )
     (told,) = [f for f in twice.findings if f.code == "XG-MAP-003" and "paragraphs" in f.message]
     assert told.message.endswith("stands in 2 paragraphs")
