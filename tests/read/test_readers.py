@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.read.sheet.test_workbook import BALANCE
 from tests.read.sheet.workbooks import workbook
+from tests.read.test_delimited import WIDE
 from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.source import FigureId, Source, Table
 from xbrlgen.read import READERS, read_bytes
@@ -17,6 +18,7 @@ from xbrlgen.read import READERS, read_bytes
 RELEASE = b"Sales rose 5%.\n\n                June 30, 2004  June 30, 2003\nSales                  1,000            900\n"
 RELEASE += b"Costs                    700            650\n"
 SAMPLES = {
+    "delimited text": WIDE.encode(),
     "workbook": workbook({"BS": BALANCE}),
     "text release": RELEASE,
     "HTML page": b"<html><body>" + b"<p>a</p><td>b</td>" * 20,

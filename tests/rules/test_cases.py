@@ -3,7 +3,7 @@
 A case is edits on the first example: file, what stands there, what comes in its place. To add
 one, write it into ``cases/CODE.yaml``; nothing else is needed. Further keys of a case: ``files``
 (name: text, each character a byte), ``long_line`` (name: characters), ``folder`` and ``remove``
-(names), ``workbook`` (name: keys of tests.read.sheet.workbooks.workbook, a source beside the release;
+(names), ``data`` (name: text, a source beside the release), ``workbook`` (name: keys of tests.read.sheet.workbooks.workbook, a source beside the release;
 a cell is a value, or the keys of ``C``), ``out`` (name: text, what stands in the output folder before a build), ``marks`` (the
 text of a reviewer's marks, read alone), ``viewer`` (``missing``: asked for where it is not),
 ``update`` (the expectation is written anew).
@@ -41,17 +41,20 @@ def load(kind: str) -> list[Any]:
 
 def run(tmp_path: Path, case: dict[str, Any]) -> tuple[Finding, ...]:
     project = copy_example(tmp_path)
+    for file, text in case.get("files", {}).items():
+        (project / file).write_bytes(text.encode("latin-1"))
+    for file, text in case.get("data", {}).items():
+        (project / file).write_bytes(text.encode("latin-1"))
+        edit(project, "filing.yaml", "  - release.txt\n", f"  - release.txt\n  - {file}\n")
+    for file, keys in case.get("workbook", {}).items():
+        (project / file).write_bytes(book_of(**keys))
+        edit(project, "filing.yaml", "  - release.txt\n", f"  - release.txt\n  - {file}\n")
     for file, edits in case.get("edits", {}).items():
         path = project / file
         for old, new in edits:
             data = path.read_bytes()
             assert old.encode() in data, f"{old!r} does not stand in {file}"
             path.write_bytes(data.replace(old.encode(), new.encode(), 1))
-    for file, text in case.get("files", {}).items():
-        (project / file).write_bytes(text.encode("latin-1"))
-    for file, keys in case.get("workbook", {}).items():
-        (project / file).write_bytes(book_of(**keys))
-        edit(project, "filing.yaml", "  - release.txt\n", f"  - release.txt\n  - {file}\n")
     for file, length in case.get("long_line", {}).items():
         (project / file).write_bytes(b"x" * length)
     for file in case.get("remove", []):

@@ -14,7 +14,7 @@ from xbrlgen.assist.roll_periods import Calendar, move, name_of
 from xbrlgen.model.codes import finding
 from xbrlgen.model.edit import Edit, Steps
 from xbrlgen.model.finding import Finding, Related
-from xbrlgen.model.mapping import Filing
+from xbrlgen.model.mapping import Filing, SourceFile
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact
 from xbrlgen.model.rolled import Before, Moved
@@ -157,7 +157,9 @@ def _set(file: str, path: Steps, new: object, old: object) -> Edit | None:
 def _source_edits(filing: Filing, sources: Sequence[str]) -> Iterator[Edit | None]:
     old = filing.sources
     for i, name in enumerate(sources[: len(old)]):
-        yield _set(filing.file, ("sources", i), name, old[i])
+        said = filing.said_of(old[i])
+        steps: Steps = ("sources", i) if said == SourceFile(old[i], said.where) else ("sources", i, "file")
+        yield _set(filing.file, steps, name, old[i])
     for name in sources[len(old) :]:
         yield Edit(filing.file, "insert", ("sources", len(old)), name)
     for i in range(len(sources), len(old)):

@@ -31,6 +31,7 @@ from xbrlgen.model.mapping import (
     OmitRule,
     ProseRule,
     Relation,
+    SourceFile,
     StatementRule,
     Term,
     Waiver,
@@ -38,6 +39,7 @@ from xbrlgen.model.mapping import (
 from xbrlgen.model.period import Period
 from xbrlgen.model.scale import PLAIN_FORM, NumberForm, NumberKind
 from xbrlgen.model.vocabulary import Base, Vocabulary
+from xbrlgen.model.where import Where
 
 SCALES = {
     "units": 0, "hundreds": 2, "thousands": 3, "lakhs": 5, "millions": 6, "crores": 7, "billions": 9,
@@ -55,7 +57,8 @@ def load_report(folder: Path, file: str = "filing.yaml") -> Filing:
     data = validated(schema.ReportIn, yaml)
     problems: list[Finding] = []
     names: list[tuple[str, Path_]] = [(data.mapping, ("mapping",))]
-    names += [(s, ("sources", i)) for i, s in enumerate(data.sources)]
+    files = tuple(_source(s, yaml.where(("sources", i))) for i, s in enumerate(data.sources))
+    names += [(f.file, ("sources", i)) for i, f in enumerate(files)]
     for name, path in names:
         if not _inside(name):
             message = f"{name} leaves the project's folder"
@@ -87,8 +90,8 @@ def load_report(folder: Path, file: str = "filing.yaml") -> Filing:
     return Filing(
         file=file,
         mapping=data.mapping,
-        sources=tuple(data.sources),
-        source_wheres=tuple(yaml.where(("sources", i)) for i in range(len(data.sources))),
+        sources=tuple(f.file for f in files),
+        source_files=files,
         entity=Entity(
             name=data.entity.name,
             identifier="0" * 10 if placeholder else data.entity.cik.zfill(10),
@@ -107,6 +110,21 @@ def load_report(folder: Path, file: str = "filing.yaml") -> Filing:
             Waiver(yaml.where(("waivers", i)), w.code, _tuple(w.about), w.reason)
             for i, w in enumerate(data.waivers)
         ),
+    )
+
+
+def _source(data: str | schema.SourceIn, where: Where) -> SourceFile:
+    if isinstance(data, str):
+        return SourceFile(data, where)
+    return SourceFile(
+        file=data.file,
+        where=where,
+        role=data.role,
+        form=data.form,
+        delimiter="\t" if data.delimiter == "tab" else data.delimiter,
+        decimal=data.decimal,
+        encoding=data.encoding,
+        hidden=data.hidden == "read",
     )
 
 

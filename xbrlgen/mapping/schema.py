@@ -296,11 +296,32 @@ class WaiverIn(Strict):
     reason: Text
 
 
+class SourceIn(Strict):
+    """A source with what is to be said of how it is read."""
+
+    file: Text
+    role: Literal["filed", "support"] | None = None
+    form: Literal["wide", "long", "ledger"] | None = None
+    delimiter: Literal[",", ";", "|", "tab"] | None = None
+    decimal: Literal[".", ","] | None = None
+    encoding: Literal["utf-8", "utf-16", "cp1252", "latin-1"] | None = None
+    hidden: Literal["read", "skip"] = "skip"
+
+
+def _source_kind(value: Any) -> str:
+    return "(file)" if isinstance(value, dict | SourceIn) else "(name)"
+
+
+SourceEntry = Annotated[
+    Annotated[Text, Tag("(name)")] | Annotated[SourceIn, Tag("(file)")], Discriminator(_source_kind)
+]
+
+
 class ReportIn(Strict):
     """filing.yaml."""
 
     mapping: Text = "mapping.yaml"
-    sources: list[Text] = Field(min_length=1)
+    sources: list[SourceEntry] = Field(min_length=1)
     entity: EntityIn
     document: DocumentIn
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "USD"

@@ -395,6 +395,26 @@ class DocumentInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file under ``sources`` of ``filing.yaml``: its name, and what is said of how to read it.
+
+    ``form`` of a data file is ``wide``, ``long`` or ``ledger``; ``delimiter``, ``decimal`` and
+    ``encoding`` are those of text; ``hidden``: what a workbook does not show is read as well. What is
+    None is told by the file. ``role`` is ``filed`` (its tables and texts are the document) or ``support``
+    (what is filed was taken from it); None: by its kind.
+    """
+
+    file: str
+    where: Where | None = None
+    role: str | None = None
+    form: str | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+    encoding: str | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """``filing.yaml``: one report."""
 
@@ -404,13 +424,18 @@ class Filing:
     entity: Entity
     document: DocumentInfo
     where: Where
-    source_wheres: tuple[Where, ...] = ()
+    source_files: tuple[SourceFile, ...] = ()
+    """What is said of each of ``sources``; see :meth:`said_of`."""
     currency: str = "USD"
     fiscal_year_end: tuple[int, int] = (12, 31)
     periods: tuple[tuple[str, Period], ...] = ()
     """Named periods that facts may speak of; empty: any."""
     waivers: tuple[Waiver, ...] = ()
     cover: tuple[Stated, ...] = ()
+
+    def said_of(self, name: str) -> SourceFile:
+        """How a source of this name is to be read."""
+        return next((f for f in self.source_files if f.file == name), SourceFile(name))
 
 
 @dataclass(frozen=True, slots=True)

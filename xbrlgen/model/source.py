@@ -107,6 +107,8 @@ class Column:
     """What its own heading says of scale: "(in thousands)", "US$ million", "%"."""
     currency: str | None = None
     """The ISO 4217 code that its own heading names."""
+    members: tuple[tuple[str, str], ...] = ()
+    """(axis, member) pairs that the source itself gives, as QNames, sorted."""
 
     @property
     def text(self) -> str:
@@ -134,6 +136,10 @@ class LineItem:
     """What its label says of scale, and the headings it stands under: the nearest of each kind."""
     currency: str | None = None
     """The ISO 4217 code that its label or a heading above it names."""
+    concept: str | None = None
+    """The concept that the source itself names; its numbers are that concept's values, sign and all."""
+    unit: str | None = None
+    """The unit that the source itself names, as in the mapping."""
 
 
 @dataclass(frozen=True, slots=True)

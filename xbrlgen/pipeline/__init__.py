@@ -244,7 +244,8 @@ def load_sources(project: Path, filing: Filing) -> tuple[Source, ...]:
         path = project / name
         if not path.resolve().is_relative_to(project.resolve()):
             raise XbrlgenError(finding("XG-MAP-019", f"{name} leads out of the project", Where(filing.file)))
-        sources.append(read_source(path, file=name, fiscal_year_end=filing.fiscal_year_end))
+        said = filing.said_of(name)
+        sources.append(read_source(path, file=name, fiscal_year_end=filing.fiscal_year_end, said=said))
     return tuple(sources)
 
 

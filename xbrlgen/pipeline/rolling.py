@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 
 from xbrlgen.assist.roll import (
@@ -119,8 +120,13 @@ class _Rolling:
         raw = yaml.raw if isinstance(yaml.raw, dict) else {}
         before = _read(self.project / FILING, FILING)
         sources = tuple(
-            read_source(self.place.folder / n, file=n, fiscal_year_end=filing.fiscal_year_end)
-            for n in self.names
+            read_source(
+                self.place.folder / n,
+                file=n,
+                fiscal_year_end=filing.fiscal_year_end,
+                said=filing.said_of(old),
+            )
+            for n, old in zip_longest(self.names, filing.sources[: len(self.names)], fillvalue="")
         )
         spoken = spoken_periods(sources)
         self.ends_there(spoken)

@@ -11,9 +11,12 @@ from pathlib import Path
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import XbrlgenError
+from xbrlgen.model.mapping import SourceFile
 from xbrlgen.model.source import Source
 from xbrlgen.model.where import Where
+from xbrlgen.read.data_file import ENDINGS, read_data_file
 from xbrlgen.read.decoding import decode
+from xbrlgen.read.delimited import looks_delimited
 from xbrlgen.read.edgar_text import read_edgar_text
 from xbrlgen.read.periods import YearEnd
 from xbrlgen.read.reader import Reader, Reading
@@ -52,33 +55,42 @@ def _read_office(data: bytes, reading: Reading) -> Source:
         raise XbrlgenError(
             finding("XG-READ-002", message, Where(reading.file), hint="save it as a web page, filtered")
         )
-    return read_workbook(data, file=reading.file, fiscal_year_end=reading.fiscal_year_end)
+    hidden = reading.said.hidden
+    return read_workbook(data, file=reading.file, fiscal_year_end=reading.fiscal_year_end, hidden=hidden)
 
 
 READERS: tuple[Reader, ...] = (
     Reader("workbook", lambda data: data.startswith(ZIP), _read_office),
+    Reader("delimited text", looks_delimited, read_data_file, ENDINGS),
     Reader("HTML page", _is_html, _refuse_html),
     Reader("text release", lambda _: True, _read_text),
 )
-"""Every file format, the first whose ``sniff`` says yes reads a file; the last takes what is left."""
+"""Every file format, the first that takes a file reads it; the last takes what is left."""
 
 
-def read_source(path: Path, *, file: str, fiscal_year_end: YearEnd = (12, 31)) -> Source:
+def read_source(
+    path: Path, *, file: str, fiscal_year_end: YearEnd = (12, 31), said: SourceFile | None = None
+) -> Source:
     """Reads one source file; what it is, its content says.
 
     ``file`` is its name in the project, which every place carries; ``fiscal_year_end`` is
-    month and day. Raises :class:`XbrlgenError` with XG-READ-001 to 004 for what cannot be
-    read at all; everything less is in the findings of the source.
+    month and day; ``said`` is what ``filing.yaml`` says of how it is written. Raises
+    :class:`XbrlgenError` with XG-READ-001 to 004 for what cannot be read at all; everything less is in
+    the findings of the source.
     """
-    return read_bytes(load(path, file), file=file, fiscal_year_end=fiscal_year_end)
+    return read_bytes(load(path, file), file=file, fiscal_year_end=fiscal_year_end, said=said)
 
 
-def read_bytes(data: bytes, *, file: str, fiscal_year_end: YearEnd = (12, 31)) -> Source:
+def read_bytes(
+    data: bytes, *, file: str, fiscal_year_end: YearEnd = (12, 31), said: SourceFile | None = None
+) -> Source:
     """Reads a source from its bytes, as :func:`read_source` does from a file."""
     if not data.strip():
         raise XbrlgenError(finding("XG-READ-003", f"{file} is empty", Where(file)))
-    reader = next(r for r in READERS if r.sniff(data))
-    return reader.read(data, Reading(file, fiscal_year_end))
+    reading = Reading(file, fiscal_year_end, said or SourceFile(file))
+    if reading.said.form is not None and not data.startswith(ZIP):
+        return read_data_file(data, reading)
+    return next(r for r in READERS if r.takes(data, reading)).read(data, reading)
 
 
 def load(path: Path, file: str) -> bytes:

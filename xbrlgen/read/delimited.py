@@ -271,21 +271,22 @@ def _quoted(
     return Record(file, tuple(fields), tuple(places), tuple(indents))
 
 
-def sniff(open_: Open, file: str, *, encoding: str | None = None) -> Dialect:
+def sniff(open_: Open, file: str, *, encoding: str | None = None, delimiter: str | None = None) -> Dialect:
     """The dialect by the first records: the delimiter that gives them the same number of fields.
 
     The decimal sign is the one that some number of them can only have. Without any such number it is
     a point where the delimiter is a comma, and else open.
     """
     encoding = encoding or encoding_of(open_, file)
-    best, score, of_best = ",", (0.0, 0), list[Record]()
-    for delimiter in DELIMITERS:
-        dialect = Dialect(delimiter, ".", encoding)
+    best, score, of_best = ",", (0.0, 1), list[Record]()
+    for candidate in DELIMITERS if delimiter is None else (delimiter,):
+        dialect = Dialect(candidate, ".", encoding)
         sample = list(islice(records(open_, dialect, file, Notices(file)), _SAMPLE))
         counts = [len(r.fields) for r in sample]
         common = max(set(counts), key=lambda n: (counts.count(n), n), default=1)
-        if common > 1 and (now := (counts.count(common) / len(counts), common)) > score:
-            best, score, of_best = delimiter, now, sample
+        share = counts.count(common) / len(counts) if common > 1 else 0.0
+        if delimiter is not None or (share, common) > score:
+            best, score, of_best = candidate, (share, common), sample
     decimal = decimal_of_fields(field for record in of_best for field in record.fields)
     return Dialect(best, decimal or ("." if best == "," else None), encoding)
 

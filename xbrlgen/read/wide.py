@@ -10,6 +10,7 @@ from xbrlgen.read.delimited import Dialect, Notices, Numbers, Open, Record, reco
 from xbrlgen.read.figures import parse_cell
 from xbrlgen.read.grid import GridCell, Kind, blocks_of
 from xbrlgen.read.periods import YearEnd, time_words
+from xbrlgen.read.table.scaled import with_scales
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_TIME = 30
@@ -26,7 +27,8 @@ def read_wide(open_: Open, dialect: Dialect, *, file: str, fiscal_year_end: Year
     numbers = Numbers(dialect, notices)
     rows = (list(_cells(r, numbers, notices)) for r in records(open_, dialect, file, notices))
     blocks, findings = blocks_of([row for row in rows if row], fye=fiscal_year_end)
-    return Source.of(file, blocks, [*notices.findings, *findings])
+    blocks, noticed = with_scales(blocks)
+    return Source.of(file, blocks, [*notices.findings, *findings, *noticed])
 
 
 def _cells(record: Record, numbers: Numbers, notices: Notices) -> Iterator[GridCell]:
