@@ -37,6 +37,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "omit_tables": schema.OmitTableIn,
     "prose": schema.ProseIn,
     "filing.yaml": schema.ReportIn,
+    "sources": schema.SourceIn,
     "entity": schema.EntityIn,
     "document": schema.DocumentIn,
     "cover": schema.CoverIn,

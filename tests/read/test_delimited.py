@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xbrlgen.model.finding import XbrlgenError
-from xbrlgen.model.mapping import SourceFile
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Source, Table
+from xbrlgen.model.source_file import SourceFile
 from xbrlgen.model.where import Where
 from xbrlgen.read import read_bytes
 from xbrlgen.read.delimited import Dialect, Notices, looks_delimited, records, sniff

@@ -14,12 +14,13 @@ from xbrlgen.assist.roll_periods import Calendar, move, name_of
 from xbrlgen.model.codes import finding
 from xbrlgen.model.edit import Edit, Steps
 from xbrlgen.model.finding import Finding, Related
-from xbrlgen.model.mapping import Filing, SourceFile
+from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact
 from xbrlgen.model.rolled import Before, Moved
 from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import Source
+from xbrlgen.model.source_file import SourceFile
 from xbrlgen.model.where import Where
 
 _PLACE = re.compile(

@@ -31,13 +31,13 @@ from xbrlgen.model.mapping import (
     OmitRule,
     ProseRule,
     Relation,
-    SourceFile,
     StatementRule,
     Term,
     Waiver,
 )
 from xbrlgen.model.period import Period
 from xbrlgen.model.scale import PLAIN_FORM, NumberForm, NumberKind
+from xbrlgen.model.source_file import SourceFile
 from xbrlgen.model.vocabulary import Base, Vocabulary
 from xbrlgen.model.where import Where
 
@@ -119,7 +119,6 @@ def _source(data: str | schema.SourceIn, where: Where) -> SourceFile:
     return SourceFile(
         file=data.file,
         where=where,
-        role=data.role,
         form=data.form,
         delimiter="\t" if data.delimiter == "tab" else data.delimiter,
         decimal=data.decimal,

@@ -300,8 +300,7 @@ class SourceIn(Strict):
     """A source with what is to be said of how it is read."""
 
     file: Text
-    role: Literal["filed", "support"] | None = None
-    form: Literal["wide", "long", "ledger"] | None = None
+    form: Literal["wide", "long"] | None = None
     delimiter: Literal[",", ";", "|", "tab"] | None = None
     decimal: Literal[".", ","] | None = None
     encoding: Literal["utf-8", "utf-16", "cp1252", "latin-1"] | None = None

@@ -12,6 +12,7 @@ from xbrlgen.model.finding import Finding
 from xbrlgen.model.period import Period
 from xbrlgen.model.scale import PLAIN_FORM, NumberForm
 from xbrlgen.model.source import Cell, Column, Figure, FigureId, LineItem, Mention, Paragraph, Table
+from xbrlgen.model.source_file import SourceFile
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
 
@@ -392,26 +393,6 @@ class DocumentInfo:
     period_end: date
     date: date
     amendment: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file under ``sources`` of ``filing.yaml``: its name, and what is said of how to read it.
-
-    ``form`` of a data file is ``wide``, ``long`` or ``ledger``; ``delimiter``, ``decimal`` and
-    ``encoding`` are those of text; ``hidden``: what a workbook does not show is read as well. What is
-    None is told by the file. ``role`` is ``filed`` (its tables and texts are the document) or ``support``
-    (what is filed was taken from it); None: by its kind.
-    """
-
-    file: str
-    where: Where | None = None
-    role: str | None = None
-    form: str | None = None
-    delimiter: str | None = None
-    decimal: str | None = None
-    encoding: str | None = None
-    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

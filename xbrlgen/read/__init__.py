@@ -11,8 +11,8 @@ from pathlib import Path
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import XbrlgenError
-from xbrlgen.model.mapping import SourceFile
 from xbrlgen.model.source import Source
+from xbrlgen.model.source_file import SourceFile
 from xbrlgen.model.where import Where
 from xbrlgen.read.data_file import ENDINGS, read_data_file
 from xbrlgen.read.decoding import decode

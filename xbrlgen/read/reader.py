@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from xbrlgen.model.mapping import SourceFile
 from xbrlgen.model.source import Source
+from xbrlgen.model.source_file import SourceFile
 from xbrlgen.read.periods import YearEnd
 
 

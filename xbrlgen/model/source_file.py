@@ -1,0 +1,25 @@
+"""What ``filing.yaml`` says of a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xbrlgen.model.where import Where
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file under ``sources`` of ``filing.yaml``: its name, and what is said of how to read it.
+
+    ``form`` of a data file is ``wide`` or ``long``; ``delimiter``, ``decimal`` and
+    ``encoding`` are those of text; ``hidden``: what a workbook does not show is read as well. What is
+    None is told by the file.
+    """
+
+    file: str
+    where: Where | None = None
+    form: str | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+    encoding: str | None = None
+    hidden: bool = False
