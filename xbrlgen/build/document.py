@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from xbrlgen.build.front import front_page
 from xbrlgen.build.grid import Totals, lay_out
+from xbrlgen.build.page import can_hold, tag_page
 from xbrlgen.build.tags import Tagger
 from xbrlgen.model.cover import is_current
 from xbrlgen.model.document import (
@@ -18,11 +20,13 @@ from xbrlgen.model.document import (
     Document,
     Grid,
     Header,
+    Hidden,
     Paragraph,
     Row,
     Run,
     Runs,
     Tag,
+    TaggedPage,
     Tags,
 )
 from xbrlgen.model.report import Footnote, Report
@@ -67,20 +71,34 @@ class _Set:
     def documents(self) -> tuple[Document, ...]:
         stem = self.stem()
         cover = list(front_page(self.report, self.tagger))
-        bodies = [list(self.blocks(s)) for s in self.sources]
-        if bodies:
-            bodies[-1] += self.lost_notes()
+        bodies: list[list[Block] | TaggedPage] = [self.body(s) for s in self.sources]
+        hidden = [Hidden(Tag(FOOTNOTE, id=n.id), n.text) for n in self.footnotes if n.id not in self.placed]
+        if bodies and isinstance(last := bodies[-1], list):
+            last += self.lost_notes()
+            hidden = []
+        front: list[Block] | TaggedPage = cover
         if cover and not is_current(self.report.about.type) and bodies:
-            cover += [Break(), *bodies.pop(0)]
+            first = bodies.pop(0)
+            if isinstance(first, TaggedPage):
+                # The page has a cover of its own; what it does not tag is hidden.
+                front = first
+                hidden += [Hidden(t, run.text) for run in _runs(cover) for t in run.tags]
+            else:
+                front = [*cover, Break(), *first]
         if not cover and bodies:
-            cover = bodies.pop(0)
+            front = bodies.pop(0)
         title = f"{self.report.entity.name} {self.report.about.type}"
-        first = Document(f"{stem}.htm", title, tuple(cover), self.header())
         exhibits = (
-            Document(f"{stem}_ex99{n}.htm", f"{title} Exhibit 99.{n}", tuple(body))
+            _document(f"{stem}_ex99{n}.htm", f"{title} Exhibit 99.{n}", body)
             for n, body in enumerate(bodies, start=1)
         )
-        return (first, *exhibits)
+        return (_document(f"{stem}.htm", title, front, self.header(hidden)), *exhibits)
+
+    def body(self, source: Source) -> list[Block] | TaggedPage:
+        """A source as it is filed: its own page with tags, or set anew as blocks."""
+        if source.page is not None:
+            return tag_page(source, source.page, self.tagger)
+        return list(self.blocks(source))
 
     def stem(self) -> str:
         """EFM 5.2.1: lower-case letters, digits and few signs."""
@@ -89,8 +107,8 @@ class _Set:
         day = self.report.about.date if current else self.report.about.period_end
         return f"{prefix}-{day:%Y%m%d}"
 
-    def header(self) -> Header:
-        return Header(tuple(self.tagger.hidden), self.tagger.relationships(self.report.facts))
+    def header(self, hidden: Sequence[Hidden] = ()) -> Header:
+        return Header((*self.tagger.hidden, *hidden), self.tagger.relationships(self.report.facts))
 
     # -- sources ---------------------------------------------------------------------------
 
@@ -214,8 +232,25 @@ class _Words:
 
 
 def _printed(sources: Sequence[Source]) -> dict[FigureId, Figure]:
-    """Every number that the documents will print."""
-    return {figure.id: figure for source in sources for figure in source.figures}
+    """Every number that the documents will print; one that can hold no tag has no digits."""
+    printed: dict[FigureId, Figure] = {}
+    for source in sources:
+        for figure in source.figures:
+            held = source.page is None or can_hold(source.page, figure)
+            printed[figure.id] = figure if held else replace(figure, digits=None)
+    return printed
+
+
+def _document(
+    name: str, title: str, body: Sequence[Block] | TaggedPage, header: Header | None = None
+) -> Document:
+    if isinstance(body, TaggedPage):
+        return Document(name, title, (), header, body)
+    return Document(name, title, tuple(body), header)
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
+    return Document("", "", tuple(blocks)).runs()
 
 
 def _caption(table: Table) -> Paragraph:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xbrlgen.model.page import SourcePage
 from xbrlgen.model.where import Where
 
 NON_FRACTION, NON_NUMERIC = "nonFraction", "nonNumeric"
@@ -154,6 +155,31 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class Insertion:
+    """Tags round the characters ``start`` to ``end`` of a page's text, outermost first.
+
+    ``refers`` is the id of a hidden fact that the characters stand for.
+    """
+
+    start: int
+    end: int
+    tags: Tags = ()
+    refers: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedPage:
+    """A page with its tags: insertions in the order of the text, not overlapping, and nothing else.
+
+    With the elements of the ``ix`` namespace, the header and the namespaces taken out again it
+    is the page's text to the byte.
+    """
+
+    page: SourcePage
+    insertions: tuple[Insertion, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file of an Inline XBRL document set; the first of a set has the header.
 
@@ -164,9 +190,15 @@ class Document:
     title: str
     blocks: tuple[Block, ...]
     header: Header | None = None
+    page: TaggedPage | None = None
+    """The company's own page, in the place of blocks."""
 
     def runs(self) -> Iterator[Run]:
-        """All runs in the order they are read."""
+        """All runs in the order they are read; of a page those that have tags."""
+        if self.page is not None:
+            text = self.page.page.text
+            for i in self.page.insertions:
+                yield Run(text[i.start : i.end], i.tags, refers=i.refers)
         for block in self.blocks:
             if isinstance(block, Paragraph):
                 for line in block.lines:

@@ -9,6 +9,7 @@ from itertools import count
 from typing import NamedTuple
 
 from xbrlgen.model.finding import Finding
+from xbrlgen.model.page import SourcePage
 from xbrlgen.model.period import Period
 from xbrlgen.model.scale import UNSAID, Scales
 from xbrlgen.model.where import Where
@@ -58,6 +59,8 @@ class Figure:
     """What the cell of a sheet holds, to all its digits, where the print is a rounded showing of it.
 
     It is in the unit of one: "1,886" in a cell that shows thousands may hold 1886432.17."""
+    extent: tuple[int, int] | None = None
+    """Of a figure of a page: where its ``digits`` begin and end in the text of the :class:`SourcePage`."""
     id: FigureId = UNNUMBERED
     """Given by :meth:`Source.of`."""
 
@@ -256,12 +259,17 @@ class Source:
     findings: tuple[Finding, ...] = ()
     sums: tuple[SumOf, ...] = ()
     """What its formulas say adds up."""
+    page: SourcePage | None = None
+    """The page itself, if it is one that is filed as it stands."""
 
     @classmethod
     def of(cls, file: str, blocks: Iterable[Block], findings: Iterable[Finding] = ()) -> Source:
         """A source as its reader gives it: figures and mentions numbered in the order of ``blocks``."""
         ids = (FigureId(file, number) for number in count(1))
         return cls(file, tuple(_numbered(block, ids) for block in blocks), tuple(findings))
+
+    def with_page(self, page: SourcePage) -> Source:
+        return replace(self, page=page)
 
     def with_sums(self, sums: Iterable[SumOf]) -> Source:
         return replace(self, sums=tuple(sums))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from xbrlgen.model.document import Block, Document, Relationship, Run, Runs, Tag, Tags
+from xbrlgen.model.document import Block, Document, Relationship, Run, Runs, Tag, TaggedPage, Tags
 from xbrlgen.model.package import Artifact
 from xbrlgen.model.report import Report
 from xbrlgen.render.engine import render
@@ -53,10 +53,17 @@ def inline_artifacts(report: Report, documents: Sequence[Document]) -> tuple[Art
 
 
 def inline(report: Report, document: Document) -> Iterator[bytes]:
-    """An Inline XBRL 1.1 document, in pieces: ASCII, without DOCTYPE, style element or script."""
+    """An Inline XBRL 1.1 document, in pieces: ASCII, without DOCTYPE, style element or script.
+
+    A page of the company's own is written as it is, with insertions only.
+    """
+    own = {"blocks": framed(document.blocks)} if document.page is None else {"page": cuts(document.page)}
+    declared = frozenset[str]() if document.page is None else document.page.page.prefixes
+    namespaces = [IX, IXT, XBRLI, LINK, XLINK, XSI, *report_namespaces(report)]
     return render(
-        "inline/document.xhtml.jinja",
-        namespaces=[IX, IXT, XBRLI, LINK, XLINK, XSI, *report_namespaces(report)],
+        "inline/document.xhtml.jinja" if document.page is None else "inline/page.xhtml.jinja",
+        **own,
+        namespaces=[n for n in namespaces if n[0] not in declared],
         title=document.title,
         schema=f"{report.extension.base}.xsd",
         entity=report.entity,
@@ -65,9 +72,39 @@ def inline(report: Report, document: Document) -> Iterator[bytes]:
         relationships=_relationships(document.header.relationships) if document.header else [],
         contexts=report.contexts,
         units=report.units,
-        blocks=framed(document.blocks),
         pieces=pieces,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PageCut:
+    """A stretch of a page: markup that is written as it is, then the elements inserted round ``text``,
+    which is markup too: both come from a page that was forced into XHTML.
+
+    ``at`` says what else is written behind ``before``: ``namespaces``, ``header`` or nothing.
+    """
+
+    before: str
+    at: str = ""
+    opens: tuple[StartTag, ...] = ()
+    text: str = ""
+    refers: str | None = None
+    closes: tuple[str, ...] = ()
+
+
+def cuts(tagged: TaggedPage) -> Iterator[PageCut]:
+    """A page in stretches: where its namespaces, its header and each insertion go, in order."""
+    page = tagged.page
+    text = page.text
+    yield PageCut(text[: page.root], "namespaces")
+    yield PageCut(text[page.root : page.body], "header")
+    at = page.body
+    for i in tagged.insertions:
+        opens, closes = _edges((), i.tags, ())
+        refers = f"-sec-ix-hidden:{i.refers}" if i.refers else None
+        yield PageCut(text[at : i.start], "", opens, text[i.start : i.end], refers, closes)
+        at = i.end
+    yield PageCut(text[at:])
 
 
 def _relationships(relationships: Iterable[Relationship]) -> list[Attributes]:

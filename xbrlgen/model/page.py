@@ -1,0 +1,24 @@
+"""The company's own page, as a source gives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A page as well-formed XHTML, in ASCII, and the two places where a filing adds to it.
+
+    ``root`` is the offset in ``text`` right behind the name of the ``html`` element, where
+    namespaces are declared; ``body`` the one behind the start tag of ``body``, where the header
+    goes. ``ids`` are those its own elements have. ``images`` are the files it shows, by the
+    names its ``img`` elements give; addresses elsewhere are not among them. ``prefixes`` are
+    those that its ``html`` element declares already.
+    """
+
+    text: str
+    root: int
+    body: int
+    ids: frozenset[str] = frozenset()
+    images: tuple[str, ...] = ()
+    prefixes: frozenset[str] = frozenset()
