@@ -15,7 +15,8 @@ if SAMPLE not in sys.path:
 from xbrlgen.catalog.standin import stand_in_package  # noqa: E402
 from xbrlgen.check.with_arelle import Verdict, judge  # noqa: E402
 from xbrlgen.model.report import Report, Trace  # noqa: E402
-from xbrlgen.render.package import render_package, write_package  # noqa: E402
+from xbrlgen.render.package import render_package  # noqa: E402
+from xbrlgen.render.writing import write_package  # noqa: E402
 
 Ask = Callable[..., Verdict]
 

@@ -14,7 +14,7 @@ from xbrlgen.catalog import Catalog, open_catalog
 from xbrlgen.model.finding import Severity
 from xbrlgen.model.migration import Migrated
 from xbrlgen.model.snapshot import Shot
-from xbrlgen.pipeline import lint_output, load, work
+from xbrlgen.pipeline import load, submit, work
 from xbrlgen.pipeline.migrating import Request, migrate
 from xbrlgen.pipeline.testing import hold_project, snapshot_of_worked
 
@@ -103,7 +103,7 @@ def shots(project: Path, *packages: Path) -> tuple[Shot, ...]:
 
 def errors(project: Path, *packages: Path) -> list[str]:
     worked = work(*load(project, packages))
-    return [str(f) for f in (*worked.findings, *lint_output(worked)[2]) if f.severity is Severity.ERROR]
+    return [str(f) for f in submit(worked).findings if f.severity is Severity.ERROR]
 
 
 def test_it_builds_with_2020(old: Path) -> None:

@@ -92,7 +92,8 @@ def test_misuse() -> None:
 def test_progress_is_plain_lines_in_a_log() -> None:
     done = run("check", EXAMPLE, "--fast")
     steps = [line for line in done.stdout.splitlines() if line.endswith(" ...")]
-    assert steps[:4] == ["reading ...", "matching ...", "building ...", "checking ..."]
+    assert steps[:3] == ["reading ...", "matching ...", "building ..."]
+    assert "checking ..." in steps
     assert "\x1b" not in done.stdout
     assert "\r" not in done.stdout
 
@@ -307,7 +308,7 @@ def test_a_file_for_a_folder(project: Path) -> None:
 def test_an_empty_folder(tmp_path: Path) -> None:
     done = run("check", tmp_path)
     assert done.returncode == 2
-    assert "filing.yaml is not there" in done.stdout
+    assert "filing.yaml does not exist" in done.stdout
 
 
 # -- the output folder ---------------------------------------------------------------------------

@@ -150,7 +150,7 @@ def no_source(project: Path) -> tuple[list[object], str]:
 
 
 def a_folder(project: Path) -> tuple[list[object], str]:
-    return ["--source", "mpower-2004q3"], "XG-READ-001: mpower-2004q3 cannot be read"
+    return ["--source", "mpower-2004q3"], "XG-READ-001: mpower-2004q3 is not a regular file"
 
 
 def a_pdf(project: Path) -> tuple[list[object], str]:

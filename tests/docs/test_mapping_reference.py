@@ -21,6 +21,7 @@ from xbrlgen.mapping.load import load_mapping, load_report
 from xbrlgen.mapping.positions import load_yaml
 from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.mapping import Mapping
+from xbrlgen.model.project import Project
 
 PAGE = DOCS / "mapping-reference.md"
 SECTIONS = {section.title: section for section in sections(PAGE)}
@@ -98,7 +99,7 @@ def models(root: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 def parse(folder: Path, text: str) -> Any:
     (folder / "example.yaml").write_text(text, encoding="utf-8")
-    return load_yaml(folder / "example.yaml", "example.yaml").raw
+    return load_yaml(Project.at(folder), "example.yaml").raw
 
 
 def write(path: Path, data: Any) -> None:
@@ -112,7 +113,7 @@ def load(folder: Path, section: Section, example: str) -> Mapping | None:
     given = parse(folder, example)
     if MODELS[section.title] in models(schema.ReportIn):
         write(folder / "filing.yaml", {**parse(folder, REPORT_BASE), **given})
-        load_report(folder)
+        load_report(Project.at(folder))
         return None
     whole = parse(folder, BASE)
     for key, value in given.items():
@@ -126,7 +127,7 @@ def load(folder: Path, section: Section, example: str) -> Mapping | None:
         else:
             whole[key] = value
     write(folder / "mapping.yaml", whole)
-    mapping, vocabulary = load_mapping(folder, "mapping.yaml", open_catalog)
+    mapping, vocabulary = load_mapping(Project.at(folder), "mapping.yaml", open_catalog)
     named = set(re.findall(r"\b(?:us-gaap|srt|dei|exc):\w+", example))
     assert {name for name in named if vocabulary.concept(name) is None} == set()
     return mapping

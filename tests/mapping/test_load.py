@@ -12,19 +12,20 @@ from xbrlgen.mapping.load import load_mapping, load_report
 from xbrlgen.mapping.positions import load_yaml
 from xbrlgen.model.finding import Finding, XbrlgenError
 from xbrlgen.model.mapping import Mapping
+from xbrlgen.model.project import Project
 from xbrlgen.model.where import Where
 
 
 def faults(project: Path) -> tuple[Finding, ...]:
     with pytest.raises(XbrlgenError) as caught:
-        load_report(project)
-        load_mapping(project, "mapping.yaml", open_catalog)
+        load_report(Project.at(project))
+        load_mapping(Project.at(project), "mapping.yaml", open_catalog)
     return caught.value.findings
 
 
 def mapping_of(folder: Path, text: str) -> Mapping:
     (folder / "mapping.yaml").write_text(text, "utf-8")
-    return load_mapping(folder, "mapping.yaml", open_catalog)[0]
+    return load_mapping(Project.at(folder), "mapping.yaml", open_catalog)[0]
 
 
 SMALL = """\
@@ -138,18 +139,18 @@ def test_aliases_cannot_unfold_without_end(tmp_path: Path) -> None:
         bomb += f"a{i}: &a{i} [" + ", ".join([f"*a{i - 1}"] * 9) + "]\n"
     (tmp_path / "bomb.yaml").write_text(bomb, "utf-8")
     with pytest.raises(XbrlgenError, match="without end"):
-        load_yaml(tmp_path / "bomb.yaml", "bomb.yaml")
+        load_yaml(Project.at(tmp_path), "bomb.yaml")
 
 
 def test_not_utf8_names_the_place(tmp_path: Path) -> None:
     (tmp_path / "mapping.yaml").write_bytes(b"taxonomy: us-gaap/2025\nx: \xe9\n")
     with pytest.raises(XbrlgenError) as caught:
-        load_mapping(tmp_path, "mapping.yaml", open_catalog)
+        load_mapping(Project.at(tmp_path), "mapping.yaml", open_catalog)
     assert str(caught.value.findings[0].where) == "mapping.yaml:2:4"
 
 
 def test_report_of_the_example(tmp_path: Path) -> None:
-    filing = load_report(copy_example(tmp_path))
+    filing = load_report(Project.at(copy_example(tmp_path)))
     assert filing.entity.identifier == "0000000000"
     assert filing.entity.placeholder
     assert dict(filing.periods)["this quarter"].days == 92

@@ -14,7 +14,7 @@ from xbrlgen.model.account import OPEN, TAGGED, Account
 from xbrlgen.model.document import Document
 from xbrlgen.model.source import Block, Cell, Figure, FigureId, Mention, Source, Table
 from xbrlgen.model.where import Where
-from xbrlgen.pipeline import Worked, load, work
+from xbrlgen.pipeline import Run, load, work
 
 PLACE = Where("release.txt", sheet="Results", cell="B2")
 
@@ -41,7 +41,7 @@ def in_one_place(source: Source) -> Source:
     return replace(source, blocks=tuple(map(block, source.blocks)))
 
 
-def facts(worked: Worked) -> list[tuple[object, ...]]:
+def facts(worked: Run) -> list[tuple[object, ...]]:
     return [
         (f.id, f.value, f.decimals, tuple((p.figure, p.text, p.value) for p in f.prints))
         for f in worked.report.facts
@@ -57,13 +57,13 @@ def tags(documents: tuple[Document, ...]) -> list[tuple[object, ...]]:
 
 
 @pytest.fixture(scope="module")
-def both() -> tuple[Worked, Worked]:
+def both() -> tuple[Run, Run]:
     filing, mapping, vocabulary, sources = load(EXAMPLE)
     there = work(filing, mapping, vocabulary, sources)
     return there, work(filing, mapping, vocabulary, tuple(map(in_one_place, sources)))
 
 
-def test_facts_numbers_and_tags_do_not_look_at_places(both: tuple[Worked, Worked]) -> None:
+def test_facts_numbers_and_tags_do_not_look_at_places(both: tuple[Run, Run]) -> None:
     there, nowhere = both
     assert len(facts(there)) > 200
     assert facts(nowhere) == facts(there)
@@ -73,7 +73,7 @@ def test_facts_numbers_and_tags_do_not_look_at_places(both: tuple[Worked, Worked
     assert tags(build_documents(nowhere.sources, nowhere.report)) == tags(documents)
 
 
-def test_figures_are_numbered_in_the_order_of_the_document(both: tuple[Worked, Worked]) -> None:
+def test_figures_are_numbered_in_the_order_of_the_document(both: tuple[Run, Run]) -> None:
     for source in both[0].sources:
         ids = [n.figure for n in both[0].account.numerals if n.figure.file == source.file]
         assert ids == [FigureId(source.file, number) for number in range(1, len(ids) + 1)]

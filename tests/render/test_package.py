@@ -14,7 +14,9 @@ from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.package import Artifact, Package
 from xbrlgen.model.report import Origin, Report
 from xbrlgen.model.where import Where
-from xbrlgen.render.package import COLUMNS, facts_table, render_package, write_package
+from xbrlgen.render import writing
+from xbrlgen.render.package import COLUMNS, facts_table, render_package
+from xbrlgen.render.writing import write_package
 
 
 def rows(report: Report) -> list[dict[str, str]]:
@@ -176,21 +178,18 @@ def test_a_failure_leaves_the_last_good_output(tmp_path: Path) -> None:
     assert names(tmp_path) == {"out"}
 
 
-def test_a_failure_of_the_swap_puts_the_last_output_back(
+def test_a_failure_of_the_swap_leaves_the_last_output(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
     write_package(render_package(FILING), out)
     before = names(out)
-    rename = Path.rename
 
-    def refuse(self: Path, target: Path) -> Path:
-        if self.name == "new":
-            raise PermissionError("no")
-        return rename(self, target)
+    def refuse(one: Path, other: Path) -> bool:
+        raise PermissionError(13, "no", str(other))
 
-    monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(PermissionError):
+    monkeypatch.setattr(writing, "exchange", refuse)
+    with pytest.raises(XbrlgenError, match="cannot be written: no"):
         write_package(render_package(FILING), out)
     assert names(out) == before
     assert names(tmp_path) == {"out"}

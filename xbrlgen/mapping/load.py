@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path, PurePosixPath
 
 from xbrlgen.mapping import schema
 from xbrlgen.mapping.cover import settle_cover
@@ -36,6 +35,7 @@ from xbrlgen.model.mapping import (
     Waiver,
 )
 from xbrlgen.model.period import Period
+from xbrlgen.model.project import FILING, Project, is_inside
 from xbrlgen.model.scale import PLAIN_FORM, NumberForm, NumberKind
 from xbrlgen.model.source_file import SourceFile
 from xbrlgen.model.vocabulary import Base, Vocabulary
@@ -47,20 +47,20 @@ SCALES = {
 }  # fmt: skip
 
 
-def load_report(folder: Path, file: str = "filing.yaml") -> Filing:
+def load_report(project: Project, file: str = FILING) -> Filing:
     """Read ``filing.yaml`` of a filing project.
 
     Raises XbrlgenError with findings: XG-READ-001, XG-MAP-008 to XG-MAP-010, and XG-MAP-019
     for a name that leaves the folder.
     """
-    yaml = load_yaml(folder / file, file)
+    yaml = load_yaml(project, file)
     data = validated(schema.ReportIn, yaml)
     problems: list[Finding] = []
     names: list[tuple[str, Path_]] = [(data.mapping, ("mapping",))]
     files = tuple(_source(s, yaml.where(("sources", i))) for i, s in enumerate(data.sources))
     names += [(f.file, ("sources", i)) for i, f in enumerate(files)]
     for name, path in names:
-        if not _inside(name):
+        if not is_inside(name):
             message = f"{name} leaves the project's folder"
             problems.append(finding("XG-MAP-019", message, yaml.where(path)))
     periods: list[tuple[str, Period]] = []
@@ -127,11 +127,6 @@ def _source(data: str | schema.SourceIn, where: Where) -> SourceFile:
     )
 
 
-def _inside(name: str) -> bool:
-    path = PurePosixPath(name.replace("\\", "/"))
-    return not path.is_absolute() and ".." not in path.parts and ":" not in name and "\0" not in name
-
-
 def _period(text: str) -> Period | None:
     first, dots, last = text.partition("..")
     try:
@@ -141,14 +136,14 @@ def _period(text: str) -> Period | None:
         return None
 
 
-def load_mapping(folder: Path, file: str, open_base: Callable[[str], Base]) -> tuple[Mapping, Vocabulary]:
+def load_mapping(project: Project, file: str, open_base: Callable[[str], Base]) -> tuple[Mapping, Vocabulary]:
     """Read ``mapping.yaml``; ``open_base`` opens the taxonomy that it names (catalog.open_catalog).
 
     Returns the mapping and the vocabulary its names are looked up in. Raises XbrlgenError:
     XG-MAP-008 to XG-MAP-010 for the form, XG-MAP-014 for sums that cannot be read,
     XG-MAP-015 for a taxonomy that is not known.
     """
-    yaml = load_yaml(folder / file, file)
+    yaml = load_yaml(project, file)
     data = validated(schema.MappingIn, yaml)
     try:
         base = open_base(data.taxonomy)

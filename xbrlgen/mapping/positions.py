@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -12,6 +11,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, XbrlgenError
+from xbrlgen.model.project import Project
 from xbrlgen.model.where import Where
 
 Raw = None | str | list["Raw"] | dict[str, "Raw"]
@@ -42,13 +42,13 @@ class Positioned:
         return self.values[path]
 
 
-def load_yaml(path: Path, file: str) -> Positioned:
-    """Read a YAML file into strings, lists and dictionaries with positions.
+def load_yaml(project: Project, file: str) -> Positioned:
+    """Read a YAML file of a project into strings, lists and dictionaries with positions.
 
-    Raises XbrlgenError with XG-READ-001 (no such file), XG-MAP-008 (not YAML), XG-MAP-010
+    Raises XbrlgenError with what reading the file raises, XG-MAP-008 (not YAML), XG-MAP-010
     (duplicate keys, all of them).
     """
-    return read_yaml(_text(path, file), file)
+    return read_yaml(_text(project.read(file), file), file)
 
 
 def read_yaml(text: str, file: str) -> Positioned:
@@ -78,17 +78,7 @@ def read_yaml(text: str, file: str) -> Positioned:
     return result
 
 
-def _text(path: Path, file: str) -> str:
-    if not path.is_file():
-        raise XbrlgenError(
-            finding(
-                "XG-READ-001",
-                f"{file} is not there" if not path.exists() else f"{file} is not a file",
-                Where(file),
-                hint="a filing project is a folder with filing.yaml, mapping.yaml and its sources",
-            )
-        )
-    data = path.read_bytes()
+def _text(data: bytes, file: str) -> str:
     if len(data) > MAX_BYTES:
         raise XbrlgenError(finding("XG-MAP-008", f"{file} is larger than 16 MB", Where(file)))
     try:

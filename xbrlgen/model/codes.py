@@ -134,6 +134,11 @@ CODES: dict[str, Code] = {
         Code("XG-OUT-001", E, "Output folder is not ours", "the output folder holds files that are no earlier output", "choose another folder, or move the files out of it"),
         Code("XG-OUT-002", E, "Viewer not written", "the inline viewer of Arelle is not installed, or wrote no page", "install it with the extra: pip install 'xbrlgen[viewer]'"),
         Code("XG-OUT-003", E, "File not written", "a file of the project, or a report that was asked for, cannot be written", "check the folder, its rights and its space"),
+        Code("XG-OUT-004", E, "Not fit for EDGAR", "a placeholder stands where EDGAR needs what only the filer can say", "put it into filing.yaml"),
+        Code("XG-OUT-005", E, "Folder is being written", "another run has been writing beside the output folder for half a minute", "wait for the other run, or choose another folder"),
+        Code("XG-OUT-006", E, "Cannot be asked for", "the options of a command contradict each other", "leave one of them out"),
+        Code("XG-OUT-007", E, "Interrupted", "the run was ended from outside before it was done; what was there before is there still", "start it again"),
+        Code("XG-OUT-008", E, "Fault of xbrlgen", "the program met something that it does not foresee", "report it with the input that shows it"),
         # -- official taxonomies -----------------------------------------------------
         Code("XG-TAX-001", E, "Not a zip", "a taxonomy package is no zip archive, or is not there", "give the package as its publisher packs it, or its unpacked folder"),
         Code("XG-TAX-002", E, "Package damaged", "a taxonomy package is cut off or its contents do not match their checksums", "fetch it again"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from xbrlgen.model.codes import finding
 from xbrlgen.model.comparison import FILINGS, MAPPING, PROJECT, RELEASE, Comparison
 from xbrlgen.model.finding import Related, XbrlgenError
+from xbrlgen.model.project import Project, path_is_folder
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline.sides import Opened, open_side
 from xbrlgen.regress.of_rules import compare_mappings
@@ -22,7 +23,9 @@ LINE = 240
 """Characters of a line that are quoted."""
 
 
-def compare_paths(before: Path, after: Path, packages: tuple[Path, ...] = ()) -> Comparison:
+def compare_paths(
+    before: Project | Path, after: Project | Path, packages: tuple[Path, ...] = ()
+) -> Comparison:
     """Compare what two paths name; what each is, its content tells.
 
     Filings of any form may be mixed; a release is compared with a release, a mapping with a mapping.
@@ -71,25 +74,19 @@ def _lines_at(opened: Opened, places: set[Where]) -> dict[str, str]:
     return {str(w): " ".join(line.split())[:LINE] for w, line in found if line is not None and line.strip()}
 
 
-def _opened(path: Path, packages: tuple[Path, ...]) -> Opened:
+def _opened(path: Project | Path, packages: tuple[Path, ...]) -> Opened:
     """A side; a finding about a file of a project names the project as well."""
     try:
         return open_side(path, packages)
     except XbrlgenError as error:
-        if not path.is_dir():
+        if not isinstance(path, Project) and not path_is_folder(path):
             raise
-        name = path.as_posix()
+        name = path.title if isinstance(path, Project) else path.as_posix()
         told = (
-            f
-            if f.where is None or f.where.file.startswith(name)
-            else replace(f, where=_within(f.where, path))
+            f if f.where is None or f.where.file.startswith(name) else replace(f, where=f.where.under(name))
             for f in error.findings
         )
         raise XbrlgenError(*told) from None
-
-
-def _within(where: Where, folder: Path) -> Where:
-    return replace(where, file=(folder / where.file).as_posix())
 
 
 def _unlike(a: Opened, b: Opened) -> XbrlgenError:

@@ -15,7 +15,7 @@ from xbrlgen.model.finding import Finding, Severity, XbrlgenError, worst
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import load, work
 from xbrlgen.pipeline.testing import find_projects, snapshot_of_worked
-from xbrlgen.pipeline.workers import each
+from xbrlgen.pipeline.workers import executor
 from xbrlgen.regress.consistency import by_company, compare_sides
 from xbrlgen.regress.consistency.side import Side, lines_of
 
@@ -88,7 +88,8 @@ def _common(named: Iterable[Path], projects: Sequence[Path]) -> Path:
 def _all_sides(
     projects: Sequence[Path], names: Sequence[str], packages: tuple[Path, ...], jobs: int | None
 ) -> list[Side | tuple[Finding, ...]]:
-    return list(each(partial(_side, packages=packages), list(zip(projects, names, strict=True)), jobs))
+    run = executor(jobs, len(projects))
+    return list(run(partial(_side, packages=packages), list(zip(projects, names, strict=True))))
 
 
 def _side(named: tuple[Path, str], packages: tuple[Path, ...]) -> Side | tuple[Finding, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,18 +21,19 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.edit import Edit
 from xbrlgen.model.finding import Finding, Related, XbrlgenError
 from xbrlgen.model.migration import Choice, Compared, Fate, Migrated, Replacement
+from xbrlgen.model.project import FILING, Project
 from xbrlgen.model.snapshot import PARTS, Difference, Snapshot
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
-from xbrlgen.pipeline import Worked, load_sources, require_folder, work
-from xbrlgen.pipeline.files import write_whole
+from xbrlgen.pipeline import Run, home, work
+from xbrlgen.pipeline.files import clear_left_over, write_whole
+from xbrlgen.pipeline.steps import read_sources
 from xbrlgen.pipeline.testing import snapshot_of_worked
 from xbrlgen.regress.compare import compare
 from xbrlgen.regress.expectation import FILES, FOLDER, parse, write
 from xbrlgen.regress.renamed import Renames, renamed, with_consequences
 
-FILING = "filing.yaml"
 _YEAR = re.compile(r"([a-z-]+)/(\d{4})")
 
 
@@ -52,7 +52,7 @@ class Request:
     patch: Path | None = None
 
 
-def migrate(project: Path, request: Request) -> Migrated:
+def migrate(project: Project | Path, request: Request) -> Migrated:
     """Carry the mapping of a filing project to the taxonomy year ``request.to``.
 
     Replaced are the concepts with one successor and those decided; the mapping names the new year only
@@ -62,24 +62,23 @@ def migrate(project: Path, request: Request) -> Migrated:
     Raises XbrlgenError: for a project that cannot be read, XG-MAP-015 for a year that is neither shipped
     nor installed, XG-MIG-007 for a request that cannot be followed, XG-OUT-003 if files cannot be written.
     """
-    return _Migration(project, request).run()
+    return _Migration(Project.at(project), request).run()
 
 
 class _Migration:
-    def __init__(self, project: Path, request: Request) -> None:
-        require_folder(project)
+    def __init__(self, project: Project, request: Request) -> None:
         self.project, self.request = project, request
         self.filing = load_report(project)
-        self.yaml = load_yaml(project / self.filing.mapping, self.filing.mapping)
+        self.yaml = load_yaml(project, self.filing.mapping)
         self.years = self.find_years()
         self.base: Base = _Assumed(self.years, _names(self.yaml.raw))
         self.rules, self.vocabulary = load_mapping(project, self.filing.mapping, lambda _: self.base)
-        cover = uses_in_filing(load_yaml(project / FILING, FILING))
+        cover = uses_in_filing(load_yaml(project, FILING))
         uses = uses_in_mapping(self.yaml, self.vocabulary.prefix, self.vocabulary.resolve)
         self.waivers = tuple(u for u in cover if u.kind == "waiver")
         members = tuple(u for u in cover if u.kind == "member")
         self.ground = Ground.of(self.years, self.rules, self.vocabulary, (*uses, *members))
-        self.sources = load_sources(project, self.filing)
+        self.sources = read_sources(project, self.filing)
         self.notes: list[str] = []
 
     # -- the years ---------------------------------------------------------------------------
@@ -135,7 +134,7 @@ class _Migration:
             for choice in (*choices.values(), *waiting)
         )
         return Migrated(
-            project=self.project.as_posix(),
+            project=self.project.title,
             taxonomies=(self.taxonomy(), self.request.to),
             sources=(_source(self.years.old), _source(self.years.new)),
             fates=found,
@@ -185,7 +184,7 @@ class _Migration:
         return {name: apply_edits(self.text(name), some) for name, some in by_file.items()}
 
     def text(self, name: str) -> str:
-        return (self.project / name).read_bytes().decode("utf-8")
+        return self.project.read(name).decode("utf-8")
 
     def label(self, qname: str) -> str:
         concept = self.years.new.concept(qname)
@@ -261,12 +260,11 @@ class _Migration:
         """The expectation, and the parts of it that there are. Raises XbrlgenError if one cannot be read."""
         found: dict[str, str] = {}
         for part in PARTS:
-            path = self.project / FOLDER / FILES[part]
-            if path.is_file():
+            name = f"{FOLDER}/{FILES[part]}"
+            if self.project.holds(name):
                 try:
-                    found[part] = path.read_text("utf-8")
+                    found[part] = self.project.read(name).decode("utf-8").replace("\r\n", "\n")
                 except UnicodeDecodeError:
-                    name = f"{FOLDER}/{FILES[part]}"
                     raise XbrlgenError(
                         finding("XG-REG-004", f"{name} is not UTF-8 text", Where(name))
                     ) from None
@@ -274,29 +272,25 @@ class _Migration:
             self.notes.append(f"no expectation to update: {FOLDER}/ lacks {_files(set(PARTS) - set(found))}")
         return parse(found), tuple(found)
 
-    def worked(self, texts: Mapping[str, str], base: Base) -> Worked:
+    def worked(self, texts: Mapping[str, str], base: Base) -> Run:
         """The project as it will be, worked out."""
-        with tempfile.TemporaryDirectory(prefix="xbrlgen-") as folder:
-            place = Path(folder)
-            for name in (FILING, self.filing.mapping):
-                path = place / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(texts.get(name, self.text(name)).encode("utf-8"))
-            filing = load_report(place)
-            rules, vocabulary = load_mapping(place, filing.mapping, lambda _: base)
+        after = self.project.with_files({name: text.encode("utf-8") for name, text in texts.items()})
+        filing = load_report(after)
+        rules, vocabulary = load_mapping(after, filing.mapping, lambda _: base)
         return work(filing, rules, vocabulary, self.sources)
 
     # -- what is written ---------------------------------------------------------------------
 
     def written(self, texts: Mapping[str, str], diffs: Mapping[str, str]) -> tuple[str, ...]:
-        files: dict[Path, bytes] = {}
+        files: dict[Path, bytes | Iterable[bytes]] = {}
         names: list[str] = []
         if self.request.write:
+            folder = home(self.project)
+            clear_left_over(folder / name for name in texts)
             for name, text in texts.items():
-                path = self.project / name
                 data = text.encode("utf-8")
-                if not path.is_file() or path.read_bytes() != data:
-                    files[path] = data
+                if not self.project.holds(name) or self.project.read(name) != data:
+                    files[folder / name] = data
                     names.append(name)
         if self.request.patch is not None and diffs:
             files[self.request.patch] = "".join(diffs.values()).encode("utf-8")

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import multiprocessing
-import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
 
 from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
 from xbrlgen.model.mapping import Filing
-from xbrlgen.model.mutation import Mutant, Mutation, Verdict
+from xbrlgen.model.mutation import KINDS, Mutant, Mutation, Verdict
 from xbrlgen.model.package import Package
+from xbrlgen.model.project import Project
 from xbrlgen.model.snapshot import PARTS, Snapshot
 from xbrlgen.model.source import Source, Table
 from xbrlgen.model.trial import MISSING
-from xbrlgen.pipeline import Worked, lint_output, load, work
-from xbrlgen.pipeline.testing import hold_project, snapshot_of_worked
+from xbrlgen.pipeline import Run, load, submit, work
+from xbrlgen.pipeline.testing import hold_project, read_part, snapshot_of_worked
+from xbrlgen.pipeline.workers import executor, here
 from xbrlgen.read.table.column_checks import column_findings
 from xbrlgen.regress.compare import compare
-from xbrlgen.regress.expectation import FILES, FOLDER, parse
+from xbrlgen.regress.expectation import FILES, parse
 from xbrlgen.regress.mutants import all_mutants, apply, sample
 from xbrlgen.regress.mutants.ground import Ground
 from xbrlgen.regress.mutants.remedy import Remedies
@@ -41,7 +40,7 @@ class Plan:
     """Which mutants are tried. ``limit`` 0 is no limit; no ``kinds`` are all of them.
 
     ``jobs`` is how many processes work, None: as many as there are cores. With ``from_current`` the filing as
-    it is now stands for the expectation.
+    it is now stands for the expectation. Raises ValueError for a number or kind there is not.
     """
 
     limit: int = LIMIT
@@ -50,9 +49,14 @@ class Plan:
     from_current: bool = False
     packages: tuple[Path, ...] = ()
 
+    def __post_init__(self) -> None:
+        unknown = [k for k in self.kinds if k not in KINDS]
+        if self.limit < 0 or (self.jobs is not None and self.jobs < 1) or unknown:
+            raise ValueError(f"no plan: limit {self.limit}, jobs {self.jobs}, kinds {', '.join(self.kinds)}")
+
 
 def mutate(
-    project: Path, plan: Plan | None = None, progress: Callable[[int, int], None] | None = None
+    project: Project | Path, plan: Plan | None = None, progress: Callable[[int, int], None] | None = None
 ) -> Mutation:
     """Change the mapping in one place at a time and say what notices.
 
@@ -62,6 +66,7 @@ def mutate(
     """
     started = time.monotonic()
     plan = plan or Plan()
+    project = Project.at(project)
     if not plan.from_current:
         _must_pass(project, plan.packages)
     bench = Workbench(project, plan.packages, plan.from_current)
@@ -70,15 +75,18 @@ def mutate(
     )
     possible = all_mutants(ground, plan.kinds)
     chosen = sample(possible, plan.limit) if plan.limit else possible
-    jobs = plan.jobs or (os.cpu_count() or 1 if len(chosen) > _FEW else 1)
+    run = executor(plan.jobs, len(chosen), _FEW)
+    one = bench.verdict
+    if run is not here:
+        one = partial(_verdict, project=project, packages=plan.packages, from_current=plan.from_current)
     verdicts = []
-    for verdict in _verdicts(bench, chosen, jobs):
+    for verdict in run(one, chosen):
         verdicts.append(verdict)
         if progress is not None:
             progress(len(verdicts), len(chosen))
     remedies = Remedies(bench.filing, bench.worked.mapping, bench.worked.report)
     return Mutation(
-        project=project.as_posix(),
+        project=project.title,
         verdicts=tuple(v if v.codes or v.crash else replace(v, remedy=remedies.of(v)) for v in verdicts),
         possible=len(possible),
         expectation="as it is now" if plan.from_current else "expected",
@@ -86,7 +94,7 @@ def mutate(
     )
 
 
-def _must_pass(project: Path, packages: tuple[Path, ...]) -> None:
+def _must_pass(project: Project, packages: tuple[Path, ...]) -> None:
     """Raise what keeps the project from being measured: its own test must pass first."""
     tested = hold_project(project, packages)
     if tested.passed:
@@ -111,9 +119,9 @@ def _must_pass(project: Path, packages: tuple[Path, ...]) -> None:
 class Workbench:
     """A project in memory, and what it is without a change: the ground that every mutant is tried on."""
 
-    def __init__(self, project: Path, packages: tuple[Path, ...], from_current: bool) -> None:
+    def __init__(self, place: Project | Path, packages: tuple[Path, ...], from_current: bool) -> None:
+        project = Project.at(place)
         self.filing, self.mapping, self.vocabulary, self.sources = load(project, packages)
-        self.arguments = (project, packages, from_current)
         self.worked = work(self.filing, self.mapping, self.vocabulary, self.sources)
         now = snapshot_of_worked(self.worked)
         self.expected = now if from_current else _expected(project)
@@ -126,8 +134,8 @@ class Workbench:
     def written(self) -> tuple[list[Finding], str]:
         """What stands, the rules of the Filer Manual included, and a digest of what is written."""
         if self._written is None:
-            _, package, found = lint_output(self.worked)
-            self._written = _standing(self.filing, (*self.worked.findings, *found)), _digest(package)
+            submitted = submit(self.worked)
+            self._written = _standing(self.filing, submitted.findings), _digest(submitted.package)
         return self._written
 
     def verdict(self, mutant: Mutant) -> Verdict:
@@ -145,20 +153,20 @@ class Workbench:
         if codes:
             return Verdict(mutant, codes)
         before, digest = self.written()
-        _, package, found = lint_output(worked)
-        codes = _news(before, _standing(self.filing, (*worked.findings, *found)))
+        submitted = submit(worked)
+        codes = _news(before, _standing(self.filing, submitted.findings))
         parts = self.parts(worked)
-        same = not codes and not parts and _digest(package) == digest
+        same = not codes and not parts and _digest(submitted.package) == digest
         return Verdict(mutant, codes, late=bool(codes), parts=parts, same_output=same)
 
-    def parts(self, worked: Worked) -> tuple[str, ...]:
+    def parts(self, worked: Run) -> tuple[str, ...]:
         """The parts of the expectation that the filing differs from."""
         differing = {d.part for d in compare(self.expected, snapshot_of_worked(worked))}
         return tuple(p for p in PARTS if p in differing)
 
 
-def _expected(project: Path) -> Snapshot:
-    return parse({part: (project / FOLDER / file).read_text("utf-8") for part, file in FILES.items()})
+def _expected(project: Project) -> Snapshot:
+    return parse({part: read_part(project, part) for part in FILES})
 
 
 def _standing(filing: Filing, findings: Iterable[Finding]) -> list[Finding]:
@@ -212,24 +220,11 @@ def _digest(package: Package) -> str:
 # -- processes -----------------------------------------------------------------------------
 
 
-def _verdicts(bench: Workbench, mutants: Sequence[Mutant], jobs: int) -> Iterator[Verdict]:
-    """In the order of the mutants, whatever the number of processes."""
-    if jobs <= 1:
-        yield from map(bench.verdict, mutants)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, _begin, bench.arguments) as pool:
-        yield from pool.map(_verdict, mutants, chunksize=max(1, min(8, len(mutants) // (4 * jobs))))
+@lru_cache(maxsize=1)
+def _bench(project: Project, packages: tuple[Path, ...], from_current: bool) -> Workbench:
+    """The project of a worker process, loaded once for all that it tries."""
+    return Workbench(project, packages, from_current)
 
 
-_benches: list[Workbench] = []
-"""The project of a worker process, loaded once when it starts."""
-
-
-def _begin(project: Path, packages: tuple[Path, ...], from_current: bool) -> None:
-    gc.set_threshold(200_000, 20, 20)  # as the command line does
-    _benches.append(Workbench(project, packages, from_current))
-
-
-def _verdict(mutant: Mutant) -> Verdict:
-    return _benches[0].verdict(mutant)
+def _verdict(mutant: Mutant, project: Project, packages: tuple[Path, ...], from_current: bool) -> Verdict:
+    return _bench(project, packages, from_current).verdict(mutant)

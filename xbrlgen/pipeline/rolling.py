@@ -35,16 +35,15 @@ from xbrlgen.model.edit import Edit, Steps
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
 from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
+from xbrlgen.model.project import FILING, Project, read_file
 from xbrlgen.model.rolled import Lines, Moved, NewLine, Proposal, Renamed, Rolled, Vanished
 from xbrlgen.model.where import Where
-from xbrlgen.pipeline import Worked, lint_output, load, work
-from xbrlgen.read import read_source
-
-FILING = "filing.yaml"
+from xbrlgen.pipeline import Run, home, load, submit, work
+from xbrlgen.read import read_bytes
 
 
 def roll(
-    project: Path,
+    project: Project | Path,
     to: date,
     sources: Sequence[Path],
     *,
@@ -62,38 +61,37 @@ def roll(
     Raises XbrlgenError: for a project or source that cannot be read, XG-REG-011 for a date that does not
     fit, XG-OUT-001 for a folder that holds something, XG-OUT-003 for one that cannot be written.
     """
+    project = Project.at(project)
     last = work(*load(project, packages))
     filing = last.filing
-    target = out or project.parent / next_name(
-        project.resolve().name, (filing.document.period_end, to), filing.fiscal_year_end
+    folder = home(project) if out is None else project.folder or out.with_name("project")
+    target = out or folder.parent / next_name(
+        folder.resolve().name, (filing.document.period_end, to), filing.fiscal_year_end
     )
     _dates(filing, to, day)
     _free(target)
-    files = {filing.mapping: _read(project / filing.mapping, filing.mapping)}
+    files = {filing.mapping: project.read(filing.mapping)}
     names = _take(files, filing, sources)
-    with tempfile.TemporaryDirectory(prefix="xbrlgen-") as folder:
-        place = _Workplace(Path(folder), files)
-        try:
-            made = _Rolling(project, target, last, to, day, names, place, accept, packages).run()
-        except XbrlgenError as error:
-            raise _as_given(error, dict(zip(names, sources, strict=True))) from None
-        _write(target, place.files)
+    place = _Workplace(files)
+    try:
+        made = _Rolling(project, target, last, to, day, names, place, accept, packages).run()
+    except XbrlgenError as error:
+        raise _as_given(error, dict(zip(names, sources, strict=True))) from None
+    _write(target, place.files)
     return made
 
 
 class _Workplace:
-    """The new project while it is being made: its files in memory, and in a temporary folder to be read."""
+    """The new project while it is being made: nothing is written before it is whole."""
 
-    def __init__(self, folder: Path, files: Mapping[str, bytes]) -> None:
-        self.folder = folder
-        self.files: dict[str, bytes] = {}
-        for name, data in files.items():
-            self.put(name, data)
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = dict(files)
+
+    @property
+    def project(self) -> Project:
+        return Project.of(self.files)
 
     def put(self, name: str, data: bytes) -> None:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
         self.files[name] = data
 
     def edit(self, name: str, data: bytes, edits: Sequence[Edit]) -> None:
@@ -104,9 +102,9 @@ class _Workplace:
 class _Rolling:
     """One roll, step by step."""
 
-    project: Path
+    project: Project
     target: Path
-    last: Worked
+    last: Run
     to: date
     day: date | None
     names: Sequence[str]
@@ -116,12 +114,12 @@ class _Rolling:
 
     def run(self) -> Rolled:
         filing = self.last.filing
-        yaml = load_yaml(self.project / FILING, FILING)
+        yaml = load_yaml(self.project, FILING)
         raw = yaml.raw if isinstance(yaml.raw, dict) else {}
-        before = _read(self.project / FILING, FILING)
+        before = self.project.read(FILING)
         sources = tuple(
-            read_source(
-                self.place.folder / n,
+            read_bytes(
+                self.place.files[n],
                 file=n,
                 fiscal_year_end=filing.fiscal_year_end,
                 said=filing.said_of(old),
@@ -133,10 +131,10 @@ class _Rolling:
         dated = None if self.day is not None else dateline(sources, self.to)
         day = self.day if dated is None else dated[0]
 
-        def settle(periods: Iterable[Moved]) -> Worked:
+        def settle(periods: Iterable[Moved]) -> Run:
             edits = filing_edits(filing, raw, self.to, day, self.names, periods)
             self.place.edit(FILING, before, edits)
-            moved_on = load_report(self.place.folder)
+            moved_on = load_report(self.place.project)
             return work(moved_on, self.last.mapping, self.last.vocabulary, sources)
 
         moved = move_periods(filing, self.to, spoken)
@@ -172,7 +170,7 @@ class _Rolling:
 
     def told(
         self,
-        worked: Worked,
+        worked: Run,
         day: date | None,
         dated: Where | None,
         periods: tuple[Moved, ...],
@@ -183,14 +181,14 @@ class _Rolling:
         """All of it, with what every check that needs no Arelle says of the new project."""
         filing, facts = self.last.filing, self.last.report.facts
         ended = (filing.document.period_end, self.to)
-        findings = apply_waivers(worked.filing, (*worked.findings, *lint_output(worked)[2]), complete=False)
+        findings = apply_waivers(worked.filing, submit(worked).findings, complete=False)
         relations = {r.where for s in worked.mapping.statements for r in (*s.sums, *s.checks)}
         relations |= {r.where for r in worked.mapping.checks}
         ties = [(t.rule in relations, t.holds) for t in worked.account.ties]
         in_text = [n for n in worked.account.numerals if n.statement is None]
         return Rolled(
             project=self.target.as_posix(),
-            last=self.project.as_posix(),
+            last=self.project.title,
             form=filing.document.type,
             ended=ended,
             day=day,
@@ -211,7 +209,7 @@ class _Rolling:
 
     # -- lines -----------------------------------------------------------------------------
 
-    def lines(self, worked: Worked) -> tuple[Lines, Lines, Worked]:
+    def lines(self, worked: Run) -> tuple[Lines, Lines, Run]:
         """What is accepted, what is left, and the project with what was accepted.
 
         New lines go in one at a time, since two of them may belong in one sum. What cannot be put in, or
@@ -241,14 +239,14 @@ class _Rolling:
         )
         return accepted, left, worked
 
-    def tried(self, worked: Worked, left: Lines, some: Sequence[Proposal]) -> tuple[Worked, Lines] | None:
+    def tried(self, worked: Run, left: Lines, some: Sequence[Proposal]) -> tuple[Run, Lines] | None:
         """The project with some proposals put in; None, and the mapping as it was, if that does not help."""
         name = worked.filing.mapping
         before = self.place.files[name]
         try:
             self.place.edit(name, before, [e for p in some for e in p.edits])
             catalog = partial(open_catalog, packages=self.packages)
-            mapping, vocabulary = load_mapping(self.place.folder, name, catalog)
+            mapping, vocabulary = load_mapping(self.place.project, name, catalog)
         except XbrlgenError:  # text shared by an alias, for one: that is for the user to change
             self.place.put(name, before)
             return None
@@ -259,8 +257,8 @@ class _Rolling:
         self.place.put(name, before)
         return None
 
-    def proposed(self, worked: Worked) -> Lines:
-        paths = _paths(load_yaml(self.place.folder / worked.filing.mapping, worked.mapping.file))
+    def proposed(self, worked: Run) -> Lines:
+        paths = _paths(load_yaml(self.place.project, worked.filing.mapping))
         return propose_lines(
             Ground(
                 mapping=worked.mapping,
@@ -277,10 +275,10 @@ class _Rolling:
             )
         )
 
-    def notes(self, raw: Mapping[str, object], worked: Worked) -> Iterable[str]:
+    def notes(self, raw: Mapping[str, object], worked: Run) -> Iterable[str]:
         found = apply_waivers(self.last.filing, self.last.findings, complete=False)
         if any(f.severity is Severity.ERROR and f.waived is None for f in found):
-            yield f"the last project has errors of its own: see `xbrlgen check {self.project.as_posix()}`"
+            yield f"the last project has errors of its own: see `xbrlgen check {self.project.title}`"
         yield from cover_notes(self.last.filing, raw, self.to)
         if "{period_end" not in worked.mapping.namespace:
             yield "extension.namespace names no period end: two reports would share one namespace"
@@ -314,7 +312,7 @@ def _take(files: dict[str, bytes], filing: Filing, sources: Sequence[Path]) -> l
             message = f"{path.name} is the name of another file of the project"
             hint = "give the source another name"
             raise XbrlgenError(finding("XG-READ-001", message, Where(path.as_posix()), hint=hint))
-        files[path.name] = _read(path, path.as_posix())
+        files[path.name] = read_file(path, path.as_posix())
         names.append(path.name)
     return names
 
@@ -331,29 +329,19 @@ def _as_given(error: XbrlgenError, given: Mapping[str, Path]) -> XbrlgenError:
     )
 
 
-def _read(path: Path, name: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        what = (
-            "does not exist" if isinstance(error, FileNotFoundError) else f"cannot be read: {error.strerror}"
-        )
-        raise XbrlgenError(
-            finding("XG-READ-001", f"{name} {what}", Where(name), hint="check the name")
-        ) from None
-
-
 def _paths(yaml: Positioned) -> dict[Where, Steps]:
     """Places to the nodes there; of nodes that begin at one place the innermost."""
     return {where: path for path, where in yaml.values.items()}
 
 
-def _way(target: Path, project: Path) -> str:
+def _way(target: Path, project: Project) -> str:
     """How the last project is named from the new one."""
+    if project.folder is None:
+        return project.title
     try:
-        return Path(os.path.relpath(project.resolve(), target.resolve())).as_posix()
+        return Path(os.path.relpath(project.folder.resolve(), target.resolve())).as_posix()
     except ValueError:  # another drive
-        return project.as_posix()
+        return project.title
 
 
 def _unexplained(findings: Iterable[Finding], left: Lines) -> tuple[Finding, ...]:

@@ -28,6 +28,7 @@ from xbrlgen.model.comparison import (
 )
 from xbrlgen.model.finding import Severity, XbrlgenError
 from xbrlgen.model.mapping import Mapping
+from xbrlgen.model.project import FILING, MOST_FILES, Project, path_is_folder, read_file
 from xbrlgen.model.snapshot import About, Snapshot
 from xbrlgen.model.source import Source
 from xbrlgen.model.taxonomy import Concept
@@ -35,7 +36,7 @@ from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import load, work
 from xbrlgen.pipeline.testing import snapshot_of_worked
-from xbrlgen.read import LARGEST_FILE, read_source
+from xbrlgen.read import read_source
 from xbrlgen.regress.of_written import snapshot_of_written
 from xbrlgen.regress.story.align import TELLS
 from xbrlgen.written import files as written_files
@@ -43,7 +44,6 @@ from xbrlgen.written.files import Gathered, UnfitError, gather, kind_of
 from xbrlgen.written.oim import read_json
 from xbrlgen.written.reader import read
 
-MOST_FILES = 20_000
 LARGEST_PACKAGE = 300_000_000
 """Bytes of a zip; the largest filings have some 50 million."""
 LARGEST_TOTAL = 500_000_000
@@ -61,20 +61,22 @@ class Opened:
     snapshot can tell of. ``root`` is the folder its places are relative to."""
 
     side: Side
-    root: Path
+    root: Path | Project
     snapshot: Snapshot | None = None
     may: frozenset[str] = frozenset()
     mapping: Mapping | None = None
     source: Source | None = None
 
 
-def open_side(path: Path, packages: tuple[Path, ...] = ()) -> Opened:
+def open_side(path: Project | Path, packages: tuple[Path, ...] = ()) -> Opened:
     """Read a filing project, mapping, release, folder or zip with XBRL, inline document, instance or JSON.
 
     Raises XbrlgenError: XG-REG-009 for what is none of these or is broken, and what reading raises.
     """
-    if path.is_dir():
-        return _project(path, packages) if (path / "filing.yaml").exists() else _folder(path)
+    if isinstance(path, Project):
+        return _project(path, packages)
+    if path_is_folder(path):
+        return _project(Project.at(path), packages) if (path / FILING).exists() else _folder(path)
     head = _head(path)
     kind = kind_of(head)
     if kind == written_files.ZIP:
@@ -97,12 +99,13 @@ def open_side(path: Path, packages: tuple[Path, ...] = ()) -> Opened:
 # -- projects, mappings, releases ------------------------------------------------------------
 
 
-def _project(path: Path, packages: tuple[Path, ...]) -> Opened:
-    worked = work(*load(path, packages))
+def _project(project: Project, packages: tuple[Path, ...]) -> Opened:
+    worked = work(*load(project, packages))
     snapshot = snapshot_of_worked(worked)
     errors = sum(f.count for f in snapshot.findings if f.severity == str(Severity.ERROR))
     notes = (f"has {errors} {'error' if errors == 1 else 'errors'} of its own",) if errors else ()
-    return Opened(_side(path, PROJECT, snapshot, notes), path, snapshot, frozenset(TELLS) - {"notes"})
+    side = _side(project.title, PROJECT, snapshot, notes)
+    return Opened(side, project, snapshot, frozenset(TELLS) - {"notes"})
 
 
 def _mapping(path: Path, packages: tuple[Path, ...]) -> Opened:
@@ -117,7 +120,7 @@ def _mapping(path: Path, packages: tuple[Path, ...]) -> Opened:
             notes.append(f"{name} is not installed here; its names are taken as they stand")
             return _AnyBase(name, open_catalog(available()[-1]))
 
-    mapping, _ = load_mapping(path.parent, path.name, open_base)
+    mapping, _ = load_mapping(Project.at(path.parent), path.name, open_base)
     lines = sum(1 for s in mapping.statements for _ in s.rules())
     side = Side(
         path.as_posix(),
@@ -273,16 +276,16 @@ def _written(path: Path, gathered: Gathered, kind: str, root: Path) -> Opened:
         notes.append(f"{unread} facts cannot be read as numbers; they are compared as they stand")
     if "facts" in may and not snapshot.facts:
         raise _unfit(path, "has no fact in it", "name a report")
-    return Opened(_side(path, kind, snapshot, tuple(notes)), root, snapshot, frozenset(may))
+    return Opened(_side(path.as_posix(), kind, snapshot, tuple(notes)), root, snapshot, frozenset(may))
 
 
-def _side(path: Path, kind: str, snapshot: Snapshot, notes: tuple[str, ...]) -> Side:
+def _side(title: str, kind: str, snapshot: Snapshot, notes: tuple[str, ...]) -> Side:
     counts = (
         ("facts", len(snapshot.facts)),
         ("statements", len(snapshot.roles)),
         ("own elements", len(snapshot.elements)),
     )
-    return Side(path.as_posix(), kind, snapshot.about, tuple(c for c in counts if c[1]), notes)
+    return Side(title, kind, snapshot.about, tuple(c for c in counts if c[1]), notes)
 
 
 # -- files -----------------------------------------------------------------------------------
@@ -291,30 +294,24 @@ def _side(path: Path, kind: str, snapshot: Snapshot, notes: tuple[str, ...]) -> 
 def _head(path: Path) -> bytes:
     try:
         if not path.exists():
-            raise XbrlgenError(
-                finding(
-                    "XG-REG-009",
-                    f"{path.name} is not there",
-                    Where(path.as_posix()),
-                    hint="check the path",
-                )
-            )
+            raise _unfit(path, "is not there", "check the path")
         if not path.is_file():
             raise _unfit(path, "is neither a file nor a folder", "name a file or folder")
         with path.open("rb") as stream:
             return stream.read(written_files.HEAD)
-    except OSError as error:
-        raise _unfit(path, f"cannot be read: {error.strerror}", "check its rights") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        why = getattr(error, "strerror", None) or error
+        raise _unfit(path, f"cannot be read: {why}", "check its rights") from None
 
 
 def _read(folder: Path, name: str) -> bytes:
     path = folder / PurePosixPath(name)
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise _unfit(path, f"has more than {LARGEST_FILE:,} bytes", "name a filing")
-        return path.read_bytes()
-    except OSError as error:
-        raise _unfit(path, f"cannot be read: {error.strerror}", "check its rights") from None
+        return read_file(path, path.name)
+    except XbrlgenError as error:
+        told = error.findings[0]
+        hint = "name a filing" if told.code == "XG-READ-004" else "check its rights"
+        raise _unfit(path, told.message.removeprefix(path.name).strip(), hint) from None
 
 
 def _is_yaml(head: bytes) -> bool:

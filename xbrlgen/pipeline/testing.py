@@ -13,12 +13,13 @@ from pathlib import Path
 from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity, XbrlgenError
+from xbrlgen.model.project import FILING, Project
 from xbrlgen.model.snapshot import PARTS, About, Difference, Snapshot
 from xbrlgen.model.trial import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Trial
 from xbrlgen.model.where import Where
-from xbrlgen.pipeline import Worked, load, work
-from xbrlgen.pipeline.files import write_whole
-from xbrlgen.pipeline.workers import each
+from xbrlgen.pipeline import Run, home, load, work
+from xbrlgen.pipeline.files import clear_left_over, write_whole
+from xbrlgen.pipeline.workers import Executor, executor
 from xbrlgen.regress.compare import compare
 from xbrlgen.regress.expectation import FILES, FOLDER, VERSION, parse, version_of, write
 from xbrlgen.regress.of_filing import snapshot_of
@@ -34,18 +35,15 @@ def find_projects(paths: Iterable[Path]) -> tuple[Path, ...]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_file():
-            projects = [p for p in path.parents if (p / _REPORT).is_file()][:1]
+            projects = [p for p in path.parents if (p / FILING).is_file()][:1]
         elif path.is_dir():
-            projects = [path] if (path / _REPORT).exists() else list(_below(path))
+            projects = [path] if (path / FILING).exists() else list(_below(path))
             if not projects:
-                raise _nothing(path, f"no {_REPORT} in {path.as_posix()} or below it")
+                raise _nothing(path, f"no {FILING} in {path.as_posix()} or below it")
         else:
             raise _nothing(path, f"{path.as_posix()} is not there")
         found.update(dict.fromkeys(projects))
     return tuple(found)
-
-
-_REPORT = "filing.yaml"
 
 
 def _nothing(path: Path, message: str) -> XbrlgenError:
@@ -56,7 +54,7 @@ def _nothing(path: Path, message: str) -> XbrlgenError:
 def _below(folder: Path) -> Iterator[Path]:
     for top, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f != "node_modules")
-        if _REPORT in files:
+        if FILING in files:
             folders.clear()
             yield Path(top)
 
@@ -68,47 +66,50 @@ def hold_projects(
     update: bool = False,
     jobs: int | None = None,
     progress: Callable[[Trial], None] | None = None,
+    run: Executor | None = None,
 ) -> tuple[Trial, ...]:
     """Hold every project to its expectation, in the order given whatever the number of processes.
 
     With ``update`` the expectation of each is written anew where it differs. ``jobs`` is how many
     processes work; None: as many as there are cores, one for a few projects. ``progress`` is called with
-    each project as it is done.
+    each project as it is done. ``run`` does the work in the place of these processes.
     """
     done = []
-    for trial in each(partial(hold_project, packages=packages, update=update), projects, jobs):
+    run = run or executor(jobs, len(projects))
+    for trial in run(partial(hold_project, packages=packages, update=update), projects):
         done.append(trial)
         if progress is not None:
             progress(trial)
     return tuple(done)
 
 
-def hold_project(project: Path, packages: tuple[Path, ...] = (), *, update: bool = False) -> Trial:
+def hold_project(project: Project | Path, packages: tuple[Path, ...] = (), *, update: bool = False) -> Trial:
     """Hold one project to its expectation; input that cannot be read is an outcome, not an exception."""
     started = time.monotonic()
     try:
+        title = project.title if isinstance(project, Project) else project.as_posix()
+        project = Project.at(project)
         worked = work(*load(project, packages))
         now = snapshot_of_worked(worked, project)
     except XbrlgenError as error:
         cases = tuple(Case(part, UNREADABLE, findings=error.findings) for part in PARTS)
-        return Trial(project.as_posix(), cases, seconds=time.monotonic() - started)
+        return Trial(title, cases, seconds=time.monotonic() - started)
     cases = tuple(_case(project, part, now, worked) for part in PARTS)
     errors = sum(f.count for f in now.findings if f.severity == str(Severity.ERROR))
     updated: tuple[str, ...] = ()
     if update:
         updated = write_expectation(project, now)
-    return Trial(project.as_posix(), cases, errors, updated, time.monotonic() - started)
+    return Trial(title, cases, errors, updated, time.monotonic() - started)
 
 
-def _case(project: Path, part: str, now: Snapshot, worked: Worked) -> Case:
-    path = project / FOLDER / FILES[part]
+def _case(project: Project, part: str, now: Snapshot, worked: Run) -> Case:
     file = f"{FOLDER}/{FILES[part]}"
     count = _count(now, part)
-    if not path.is_file():
+    if not project.holds(file):
         said = finding("XG-REG-001", f"no expectation of {part}: {file} is not there", Where(file))
         return Case(part, MISSING, count, findings=(said,))
     try:
-        text = path.read_text("utf-8")
+        text = read_part(project, part)
         if (version := version_of(text)) is not None and version != VERSION:
             message = f"{file} is in form {version}, and this xbrlgen writes form {VERSION}"
             said = finding("XG-REG-002", message, Where(file, 1, 1))
@@ -130,6 +131,15 @@ def _case(project: Path, part: str, now: Snapshot, worked: Worked) -> Case:
         outcome = STALE
         findings.insert(0, finding("XG-REG-002", f"the expectation is {'; '.join(old)}", Where(file, 1, 1)))
     return Case(part, outcome, count, differences, tuple(findings))
+
+
+def read_part(project: Project, part: str) -> str:
+    """A part of the expectation, line ends made alike: git may check a text out with others.
+
+    Raises XbrlgenError if it cannot be read, UnicodeDecodeError if it is not UTF-8.
+    """
+    text = project.read(f"{FOLDER}/{FILES[part]}").decode("utf-8")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def only(snapshot: Snapshot, part: str) -> Snapshot:
@@ -193,9 +203,11 @@ def _finding(difference: Difference, mapping: str, expected: str) -> Finding:
     return finding("XG-REG-003", difference.message, difference.rule or Where(mapping), related=related)
 
 
-def snapshot_of_worked(worked: Worked, project: Path | None = None) -> Snapshot:
+def snapshot_of_worked(worked: Run, project: Project | None = None) -> Snapshot:
     """The snapshot of a project that was worked out; with ``project`` it names its sources' digests."""
-    sources = [] if project is None else [(name, _digest(project / name)) for name in worked.filing.sources]
+    sources = (
+        [] if project is None else [(name, _digest(project.read(name))) for name in worked.filing.sources]
+    )
     # The rules of the Filer Manual look at rendered files; their waivers are not unused here.
     waivers = tuple(w for w in worked.filing.waivers if not w.code.startswith("XG-EFM-"))
     filing = replace(worked.filing, waivers=waivers)
@@ -203,15 +215,16 @@ def snapshot_of_worked(worked: Worked, project: Path | None = None) -> Snapshot:
     return snapshot_of(worked.report, worked.mapping, worked.account, waived, sources)
 
 
-def _digest(path: Path) -> str:
+def _digest(data: bytes) -> str:
     """SHA-256 of a source, line ends counted alike: git may check a text out with others."""
-    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
-def write_expectation(project: Path, snapshot: Snapshot) -> tuple[str, ...]:
+def write_expectation(project: Project, snapshot: Snapshot) -> tuple[str, ...]:
     """Write what of the expectation is not as the snapshot has it; the names of the files written."""
-    folder = project / FOLDER
-    texts = {folder / FILES[part]: write(snapshot, part).encode("utf-8") for part in PARTS}
-    fresh = {p: t for p, t in texts.items() if not p.is_file() or p.read_bytes() != t}
-    write_whole(fresh)
-    return tuple(f"{FOLDER}/{path.name}" for path in fresh)
+    folder = home(project)
+    texts = {f"{FOLDER}/{FILES[part]}": write(snapshot, part).encode("utf-8") for part in PARTS}
+    fresh = {n: t for n, t in texts.items() if not project.holds(n) or project.read(n) != t}
+    clear_left_over(folder / name for name in texts)
+    write_whole({folder / name: text for name, text in fresh.items()})
+    return tuple(fresh)

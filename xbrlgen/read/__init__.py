@@ -11,6 +11,7 @@ from pathlib import Path
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import XbrlgenError
+from xbrlgen.model.project import LARGEST_FILE, read_file
 from xbrlgen.model.source import Source
 from xbrlgen.model.source_file import SourceFile
 from xbrlgen.model.where import Where
@@ -24,9 +25,6 @@ from xbrlgen.read.sheet.package import ZIP, Package
 from xbrlgen.read.sheet.reader import read_workbook
 
 __all__ = ["LARGEST_FILE", "READERS", "Reader", "Reading", "read_bytes", "read_source"]
-
-LARGEST_FILE = 64 * 1024 * 1024
-"""Bytes; the largest releases with all their exhibits are a tenth of it."""
 
 _HTML_TAG = re.compile(rb"<(?:td|tr|p|div|span|font|br)\b", re.IGNORECASE)
 
@@ -78,7 +76,7 @@ def read_source(
     :class:`XbrlgenError` with XG-READ-001 to 004 for what cannot be read at all; everything less is in
     the findings of the source.
     """
-    return read_bytes(load(path, file), file=file, fiscal_year_end=fiscal_year_end, said=said)
+    return read_bytes(read_file(path, file), file=file, fiscal_year_end=fiscal_year_end, said=said)
 
 
 def read_bytes(
@@ -91,24 +89,3 @@ def read_bytes(
     if reading.said.form is not None and not data.startswith(ZIP):
         return read_data_file(data, reading)
     return next(r for r in READERS if r.takes(data, reading)).read(data, reading)
-
-
-def load(path: Path, file: str) -> bytes:
-    """The bytes of a source, or XG-READ-001 (missing, no regular file) or 004 (too large)."""
-    where = Where(file)
-    try:
-        if not path.exists():
-            raise XbrlgenError(finding("XG-READ-001", f"{file} does not exist", where))
-        if not path.is_file():
-            raise XbrlgenError(finding("XG-READ-001", f"{file} is not a regular file", where))
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise XbrlgenError(
-                finding("XG-READ-004", f"{file} has {size:,} bytes; {LARGEST_FILE:,} are the most", where)
-            )
-        data = path.read_bytes()
-    except OSError as e:
-        raise XbrlgenError(
-            finding("XG-READ-001", f"{file} cannot be read: {e.strerror or type(e).__name__}", where)
-        ) from e
-    return data

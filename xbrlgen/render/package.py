@@ -1,19 +1,13 @@
-"""All output files of a filing, and writing them: whole or not at all."""
+"""All output files of a filing."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 
-from xbrlgen.model.codes import finding
 from xbrlgen.model.document import Document
-from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.package import Artifact, Package
 from xbrlgen.model.report import Extension, Fact, Report
 from xbrlgen.model.where import Where
@@ -38,13 +32,6 @@ COLUMNS = (
     "mapping_line",
 )
 _XML, _CSV = "application/xml", "text/csv"
-_FIXED = frozenset({"facts.csv", "manifest.json"})
-"""Names of outputs that do not begin with the prefix and the date."""
-_DATED = re.compile(
-    r"([A-Za-z][\w-]*)-\d{8}(?:(?:_(?:pre|cal|def|lab))?\.xml|\.xsd|(?:_ex\d+)?\.htm|(?:_csv)?\.json"
-    r"|_(?:facts|notes)\.csv|-(?:edgar|taxonomy)\.zip|\.xbri)"
-)
-"""How every other output is named: prefix, date, part."""
 _ROWS = 512
 """How many rows of the table are joined before they are encoded."""
 
@@ -121,72 +108,3 @@ def _row(fact: Fact, label: str) -> tuple[object, ...]:
         where.column if where else None,
         str(Where(rule.file, rule.line)) if rule else None,
     )
-
-
-# -- writing -------------------------------------------------------------------------------
-
-
-def write_package(package: Package, folder: Path) -> None:
-    """Write all files into ``folder``, which afterwards holds them and nothing else.
-
-    They are written into a temporary folder beside it, which then takes its place, so any
-    failure leaves the last good output as it was. A folder is replaced only if it is empty
-    or holds nothing but an earlier output, which is known by its names; for any other,
-    raises XbrlgenError with XG-OUT-001. Raises OSError if it cannot be written, ValueError
-    for an artifact whose name is not a plain file name.
-    """
-    names = [a.name for a in package]
-    for name in names:
-        if Path(name).name != name or name in ("", ".", ".."):
-            raise ValueError(f"{name!r} is not a plain file name")
-    folder = folder.resolve()
-    _refuse_foreign(folder, names)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    holder = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    fresh, last = holder / "new", holder / "last"
-    try:
-        fresh.mkdir()
-        for artifact in package:
-            with (fresh / artifact.name).open("wb") as stream:
-                stream.writelines(artifact.stream())
-        # Again, because rendering took time: nothing that came meanwhile may be lost.
-        _refuse_foreign(folder, names)
-        if folder.exists():
-            folder.rename(last)
-        try:
-            fresh.rename(folder)
-        except OSError:
-            if last.exists():
-                last.rename(folder)
-            raise
-    finally:
-        # Should putting it back have failed too, the last good output stays in the holder.
-        if folder.exists() or not last.exists():
-            shutil.rmtree(holder, ignore_errors=True)
-
-
-def _refuse_foreign(folder: Path, names: Sequence[str]) -> None:
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise XbrlgenError(finding("XG-OUT-001", f"{folder} is not a folder", Where(str(folder))))
-    present = sorted(folder.iterdir())
-    dated = [m[1] for p in present if (m := _DATED.fullmatch(p.name))]
-    foreign = [
-        p.name
-        for p in present
-        if not p.is_file()
-        or p.is_symlink()
-        or len(set(dated)) != 1
-        or not (p.name in names or p.name in _FIXED or _DATED.fullmatch(p.name))
-    ]
-    if foreign:
-        shown = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
-        raise XbrlgenError(
-            finding(
-                "XG-OUT-001",
-                f"{folder.name} holds files that are no earlier output: {shown}",
-                Where(str(folder)),
-                hint="choose another folder, or move them out of it",
-            )
-        )

@@ -9,11 +9,13 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account
-from xbrlgen.model.finding import Finding, Related, Severity
+from xbrlgen.model.finding import Finding, Related, Severity, XbrlgenError
+from xbrlgen.model.project import Project
 from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
 from xbrlgen.view.tally import (
@@ -43,7 +45,7 @@ Piece = tuple[str, str]
 
 def print_findings(
     findings: Iterable[Finding],
-    root: Path,
+    root: Project | Path,
     console: Console,
     *,
     show_all: bool = False,
@@ -179,7 +181,7 @@ def _offset(line: str, where: Where) -> int:
 class _Lines:
     """The lines that findings speak of, read once per file and no further than needed."""
 
-    def __init__(self, root: Path, findings: Iterable[Finding]) -> None:
+    def __init__(self, root: Project | Path, findings: Iterable[Finding]) -> None:
         wanted: dict[str, set[int]] = {}
         for f in findings:
             for where in (f.where, *(r.where for r in f.related)):
@@ -193,23 +195,19 @@ class _Lines:
         return self._found.get(where.file, {}).get(where.line)
 
 
-def read_lines(root: Path, file: str, numbers: set[int]) -> dict[int, str]:
+def read_lines(root: Project | Path, file: str, numbers: set[int]) -> dict[int, str]:
     """Lines by number, or none if the file cannot be read or lies outside ``root``."""
     try:
-        path = (root / file).resolve()
-        if not path.is_relative_to(root.resolve()) or not path.is_file():
-            return {}
-        with path.open("rb") as stream:
-            start = stream.read(4)
-        utf16 = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-        for encoding, errors in (("utf-16" if utf16 else "utf-8-sig", "strict"), ("cp1252", "replace")):
-            try:
-                with path.open(encoding=encoding, errors=errors) as text:
-                    return _pick(text, numbers)
-            except UnicodeError:
-                continue
-    except (OSError, ValueError):
+        data = Project.at(root).read(file)
+    except XbrlgenError:
         return {}
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding, errors in (("utf-16" if utf16 else "utf-8-sig", "strict"), ("cp1252", "replace")):
+        try:
+            text = TextIOWrapper(BytesIO(data), encoding=encoding, errors=errors)
+            return _pick(text, numbers)
+        except UnicodeError:
+            continue
     return {}
 
 

@@ -1,0 +1,82 @@
+"""The judge of a run: Arelle, and the SEC's own validation where that is asked for."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xbrlgen.catalog.store import packages_for
+from xbrlgen.model.finding import Finding
+from xbrlgen.model.mapping import Mapping
+from xbrlgen.model.package import Package
+from xbrlgen.model.report import Trace
+from xbrlgen.pipeline.run import Options, Run
+
+if TYPE_CHECKING:
+    from xbrlgen.check.with_arelle import Verdict
+
+
+def arelle(run: Run) -> tuple[tuple[Finding, ...], Verdict | None, str]:
+    """Arelle in this process, in one session; who asks from another thread meanwhile waits."""
+    from xbrlgen.check.with_arelle import Subject, judge_all
+
+    packages, who = packages_of(run.mapping, run.options)
+    trace = Trace.of(run.report.facts)
+    tags = (t for d in run.documents for r in d.runs() for t in r.tags)
+    inline_trace = trace.also((t.id, t.fact) for t in tags if t.id is not None and t.fact is not None)
+    with laid_out(run.package) as folder:
+        subjects = [Subject((folder / run.package.entry,), trace)]
+        if run.documents:
+            documents = tuple(folder / d.name for d in run.documents)
+            subjects.insert(0, Subject(documents, inline_trace, inline=True))
+        verdict = judge_all(subjects, packages=packages)
+        edgar: tuple[Finding, ...] = ()
+        if run.options.edgar is not None or run.options.dqc:
+            edgar = _edgar(run, folder, packages, inline_trace)
+    # What the SEC's validation says as well is one finding.
+    said = {(f.code, f.message): f for f in (*edgar, *verdict.findings)}
+    return tuple(said.values()), verdict, f"Arelle {verdict.arelle_version} {who}"
+
+
+def packages_of(mapping: Mapping, options: Options) -> tuple[tuple[Path, ...], str]:
+    """The packages that judge, and how a report calls them (architecture, law 5)."""
+    from xbrlgen.catalog.standin import stand_in_package
+
+    name = mapping.taxonomy
+    packages = options.packages or packages_for(name)
+    if packages:
+        return packages, "with " + ", ".join(p.name for p in packages)
+    who = f"with a stand-in for {name} built from xbrlgen's tables, not the official taxonomy"
+    return (stand_in_package(name),), who
+
+
+def _edgar(run: Run, folder: Path, packages: Sequence[Path], trace: Trace) -> tuple[Finding, ...]:
+    """The SEC's own validation of what would be submitted."""
+    from xbrlgen.check.with_edgar import judge_edgar
+
+    return judge_edgar(
+        folder,
+        plugin_dir=run.options.plugin_dir,
+        packages=packages,
+        trace=trace,
+        strict=run.options.edgar != "pragmatic",
+        dqc=run.options.dqc,
+        parameters=[f"submissionType={run.filing.document.type}"],
+    ).findings
+
+
+@contextmanager
+def laid_out(package: Package) -> Iterator[Path]:
+    """The files in a temporary folder, for programs that read folders."""
+    folder = Path(tempfile.mkdtemp(prefix="xbrlgen-"))
+    try:
+        for artifact in package:
+            with (folder / artifact.name).open("wb") as stream:
+                stream.writelines(artifact.stream())
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,153 @@
+"""The corridor: every step from files to files, in order. Only here do rooms meet."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from xbrlgen.build import build
+from xbrlgen.build.document import build_documents
+from xbrlgen.catalog import open_catalog
+from xbrlgen.check.arithmetic import check_arithmetic
+from xbrlgen.check.edgar import lint_edgar
+from xbrlgen.check.lint import lint
+from xbrlgen.check.tieout import tie_out
+from xbrlgen.check.waivers import apply_waivers
+from xbrlgen.mapping.load import load_mapping, load_report
+from xbrlgen.mapping.match import match
+from xbrlgen.mapping.prose import read_claims
+from xbrlgen.model.finding import Finding
+from xbrlgen.model.mapping import Filing
+from xbrlgen.model.package import Package
+from xbrlgen.model.project import Project
+from xbrlgen.model.source import Source
+from xbrlgen.pipeline.run import Judge, Run, Step
+from xbrlgen.read import read_bytes
+
+
+def read_project(run: Run) -> Run:
+    """``filing.yaml``, the mapping it names, and the sources it names."""
+    filing = load_report(run.project)
+    open_base = partial(open_catalog, packages=run.options.packages)
+    mapping, vocabulary = load_mapping(run.project, filing.mapping, open_base)
+    sources = read_sources(run.project, filing)
+    return run.also(
+        (f for s in sources for f in s.findings),
+        filing=filing,
+        mapping=mapping,
+        vocabulary=vocabulary,
+        sources=sources,
+    )
+
+
+def read_sources(project: Project, filing: Filing) -> tuple[Source, ...]:
+    """The sources that ``filing.yaml`` names. Raises XbrlgenError for one that cannot be read."""
+    return tuple(
+        read_bytes(
+            project.read(name, filing.file),
+            file=name,
+            fiscal_year_end=filing.fiscal_year_end,
+            said=filing.said_of(name),
+        )
+        for name in filing.sources
+    )
+
+
+def match_lines(run: Run) -> Run:
+    matched = match(run.mapping, run.sources)
+    return run.also(matched.findings, matched=matched)
+
+
+def build_report(run: Run) -> Run:
+    """Facts, contexts, units and the extension taxonomy, settled."""
+    claims = tuple(read_claims(run.filing, run.mapping, run.vocabulary, run.sources, run.matched.hits))
+    report = build(run.filing, run.mapping, run.vocabulary, run.sources, run.matched, claims)
+    return run.also(report.findings, claims=claims, report=report)
+
+
+def set_documents(run: Run) -> Run:
+    """The documents people read, with their tags."""
+    return run.also(documents=build_documents(run.sources, run.report))
+
+
+def check_report(run: Run) -> Run:
+    """Names, periods, sums, ratios, and the running text against the facts."""
+    found: list[Finding] = [*lint(run.mapping, run.vocabulary, run.matched, run.report)]
+    ties, of_sums = check_arithmetic(run.mapping, run.report)
+    account, of_text = tie_out(run.mapping, run.sources, run.report, run.claims, ties)
+    return run.also((*found, *of_sums, *of_text), account=account)
+
+
+def render_files(run: Run) -> Run:
+    """The files as values: each is rendered once, when something first asks for it."""
+    from xbrlgen.render.package import render_package
+
+    return run.also(package=render_package(run.report, run.documents))
+
+
+def lint_submission(run: Run) -> Run:
+    """What would be submitted, held against the rules of the Filer Manual."""
+    from xbrlgen.render.bundle import submission
+
+    files = submission(run.report, run.documents, run.package)
+    return run.also(lint_edgar(run.report, Package(files, files[0].name), base=run.vocabulary.base))
+
+
+def judge_with(judge: Judge) -> Step:
+    def judged(run: Run) -> Run:
+        found, verdict, who = judge(run)
+        return run.also(found, verdict=verdict, judge=who)
+
+    return Step("judging with Arelle", judged)
+
+
+def not_judged(run: Run) -> Run:
+    return run.also(verdict=None, judge="not judged by Arelle (--fast)")
+
+
+def waive(run: Run) -> Run:
+    """Waivers with their reasons; findings in order."""
+    whole = not run.options.fast
+    waived = apply_waivers(
+        run.filing,
+        run.findings,
+        complete=whole,
+        edgar=run.options.edgar is not None,
+        dqc=run.options.dqc,
+    )
+    return run.settled(sorted(waived, key=Finding.sort_key))
+
+
+def write_output(run: Run) -> Run:
+    """The output folder, if there is one to write and nothing failed."""
+    from xbrlgen.render.writing import write_package
+
+    if run.out is None or run.failed:
+        return run
+    write_package(run.package, run.out)
+    return run.also(written=run.out)
+
+
+READING = Step("reading", read_project)
+MATCHING = Step("matching", match_lines)
+BUILDING = Step("building", build_report)
+SETTING = Step("setting the documents", set_documents)
+CHECKING = Step("checking", check_report)
+RENDERING = Step("rendering", render_files)
+LINTING = Step("checking as EDGAR would", lint_submission)
+NOT_JUDGING = Step("leaving Arelle out", not_judged)
+WAIVING = Step("waiving", waive)
+WRITING = Step("writing", write_output)
+
+WORK = (MATCHING, BUILDING, CHECKING)
+"""What gives facts and our own checks of them, and renders nothing."""
+SUBMIT = (SETTING, RENDERING, LINTING)
+"""What gives the files, and what the Filer Manual says of them."""
+
+
+def corridor(judge: Judge | None, *, writes: bool) -> tuple[Step, ...]:
+    """All steps of a run, in order. ``judge`` None leaves Arelle out."""
+    return (
+        *(READING, MATCHING, BUILDING, SETTING, CHECKING, RENDERING, LINTING),
+        NOT_JUDGING if judge is None else judge_with(judge),
+        *((WAIVING, WRITING) if writes else (WAIVING,)),
+    )
