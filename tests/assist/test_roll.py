@@ -33,12 +33,12 @@ Q3, Q4 = date(2004, 9, 30), date(2004, 12, 31)
 
 
 @pytest.fixture(scope="module")
-def worked() -> pipeline.Worked:
+def worked() -> pipeline.Run:
     return pipeline.work(*pipeline.load(EXAMPLE))
 
 
 @pytest.fixture
-def filing(worked: pipeline.Worked) -> Filing:
+def filing(worked: pipeline.Run) -> Filing:
     return worked.filing
 
 
@@ -175,13 +175,13 @@ def test_what_cannot_be_worked_out_is_named(filing: Filing) -> None:
 # -- periods spoken of ---------------------------------------------------------------------
 
 
-def test_headings_are_what_speaks(worked: pipeline.Worked) -> None:
+def test_headings_are_what_speaks(worked: pipeline.Run) -> None:
     spoken = spoken_periods(worked.sources)
     assert str(spoken[Period(None, Q3)]).startswith("release.txt:180:")
     assert Period(date(2005, 1, 1), date(2005, 12, 31)) in spoken
 
 
-def test_a_period_of_a_usual_name_is_added_and_an_idle_one_named(worked: pipeline.Worked) -> None:
+def test_a_period_of_a_usual_name_is_added_and_an_idle_one_named(worked: pipeline.Run) -> None:
     listed = tuple(p for p in worked.filing.periods if p[0] != "last quarter")
     idle = ("last month", Period(date(2004, 9, 1), Q3))
     filing = replace(worked.filing, periods=(*listed, idle))
@@ -193,7 +193,7 @@ def test_a_period_of_a_usual_name_is_added_and_an_idle_one_named(worked: pipelin
     assert added.where is not None
 
 
-def test_a_slip_of_a_heading_is_not_added(worked: pipeline.Worked) -> None:
+def test_a_slip_of_a_heading_is_not_added(worked: pipeline.Run) -> None:
     """June 30 of another year has no usual name: it stays a finding."""
     facts = [
         replace(f, context=replace(f.context, period=Period(None, date(2001, 6, 30))))
@@ -204,7 +204,7 @@ def test_a_slip_of_a_heading_is_not_added(worked: pipeline.Worked) -> None:
     assert [m.name for m in settle_periods(worked.filing, Q3, moved, facts, {})] == ["quarter end"]
 
 
-def test_a_name_that_is_taken_is_told_apart(worked: pipeline.Worked) -> None:
+def test_a_name_that_is_taken_is_told_apart(worked: pipeline.Run) -> None:
     moved = (
         Moved("this quarter end", Period(None, Q3), Period(None, Q3)),
         Moved("last year end", None, Period(None, Q3)),
@@ -213,7 +213,7 @@ def test_a_name_that_is_taken_is_told_apart(worked: pipeline.Worked) -> None:
     assert "last year end (2003-12-31)" in names
 
 
-def test_no_list_of_periods_stays_none(worked: pipeline.Worked) -> None:
+def test_no_list_of_periods_stays_none(worked: pipeline.Run) -> None:
     assert settle_periods(worked.filing, Q3, (), worked.report.facts, {}) == ()
 
 
@@ -222,7 +222,7 @@ def test_no_list_of_periods_stays_none(worked: pipeline.Worked) -> None:
 before = partial(compare_before, ended=Q3, last="../last")
 
 
-def test_the_same_figures_are_counted(worked: pipeline.Worked) -> None:
+def test_the_same_figures_are_counted(worked: pipeline.Run) -> None:
     facts = worked.report.facts
     found = before(facts, facts)
     forecasts = sum(bool(f.prints) and f.context.period.end > Q3 for f in facts)
@@ -231,7 +231,7 @@ def test_the_same_figures_are_counted(worked: pipeline.Worked) -> None:
     assert forecasts > 60
 
 
-def test_another_value_names_both_places(worked: pipeline.Worked) -> None:
+def test_another_value_names_both_places(worked: pipeline.Run) -> None:
     facts = worked.report.facts
     assets = next(f for f in facts if f.concept.name == "Assets" and f.context.period.end == Q3)
     assert isinstance(assets.value, Decimal)
@@ -243,7 +243,7 @@ def test_another_value_names_both_places(worked: pipeline.Worked) -> None:
     assert str(said.related[0].where).startswith("../last/release.txt:")
 
 
-def test_a_forecast_may_be_revised(worked: pipeline.Worked) -> None:
+def test_a_forecast_may_be_revised(worked: pipeline.Run) -> None:
     facts = worked.report.facts
     forecast = next(f for f in facts if f.context.period.end.year == 2005)
     assert isinstance(forecast.value, Decimal)
@@ -251,7 +251,7 @@ def test_a_forecast_may_be_revised(worked: pipeline.Worked) -> None:
     assert (found.same, found.differ, found.kept, found.revised) == (0, (), 0, 1)
 
 
-def test_rounding_is_no_difference(worked: pipeline.Worked) -> None:
+def test_rounding_is_no_difference(worked: pipeline.Run) -> None:
     """34,077 thousand and 34.1 million are one truth; 34.2 million is another."""
     facts = worked.report.facts
     cash = next(f for f in facts if f.concept.name.startswith("CashAndCash") and f.context.period.end == Q3)
@@ -259,7 +259,7 @@ def test_rounding_is_no_difference(worked: pipeline.Worked) -> None:
     assert len(before(facts, [replace(cash, value=Decimal(34_200_000), decimals=-5)]).differ) == 1
 
 
-def test_another_context_is_another_fact(worked: pipeline.Worked) -> None:
+def test_another_context_is_another_fact(worked: pipeline.Run) -> None:
     facts = worked.report.facts
     moved = [replace(f, context=replace(f.context, period=Period(None, date(1999, 1, 1)))) for f in facts]
     assert before(facts, moved).same == 0
