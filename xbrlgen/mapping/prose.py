@@ -11,7 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from xbrlgen.mapping.prose_periods import BREAK, Calendar, Speaker, Spoken, between, times
+from xbrlgen.mapping.prose_periods import BREAK, Speaker, Spoken, between
+from xbrlgen.mapping.prose_times import LONGEST, Calendar, times
 from xbrlgen.mapping.prose_words import (
     ADJECTIVES,
     BETWEEN,
@@ -21,6 +22,7 @@ from xbrlgen.mapping.prose_words import (
     SIGN_NOUNS,
     polarity,
 )
+from xbrlgen.model.lookup import Literals
 from xbrlgen.model.mapping import Claim, Filing, Hit, Mapping, ProseRule
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import FigureId, Mention, Paragraph, Source
@@ -91,7 +93,12 @@ def read_claims(
     hits = tuple(hits)
     taken = {h.figure.id for h in hits if h.mention is not None}
     calendar = Calendar(filing, (h.period for h in hits if h.period is not None))
-    phrases = [_Phrase(rule, _regex(words)) for rule in mapping.prose for words in rule.words]
+    # A phrase is looked for where its longest word stands.
+    phrases = Literals(
+        (max(filter(str.isascii, words.split()), key=len, default=""), _Phrase(rule, words))
+        for rule in mapping.prose
+        for words in rule.words
+    )
     claims: list[Claim] = []
     for source in sources:
         section = ""
@@ -99,7 +106,8 @@ def read_claims(
             if paragraph.kind == "heading":
                 section = paragraph.text
             if any(m.kind in NUMBERS for m in paragraph.mentions):
-                claims += _Reading(paragraph, phrases, vocabulary, taken, calendar, section).claims()
+                near = tuple(phrases.candidates(paragraph.text))
+                claims += _Reading(paragraph, near, vocabulary, taken, calendar, section).claims()
     return tuple(claims)
 
 
@@ -108,10 +116,19 @@ def _regex(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){folded}s?(?!\w)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Phrase:
+    """Words of a rule, compiled when a text may have them."""
+
     rule: ProseRule
-    regex: re.Pattern[str]
+    words: str
+    _regex: re.Pattern[str] | None = None
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        if self._regex is None:
+            self._regex = _regex(self.words)
+        return self._regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +205,8 @@ class _Reading:
             if first.kind != second.kind:
                 continue  # "rose 19% to $8.2 million" is no range
             between = self.text[first.end : second.start].strip().lower()
-            opened = self.text[: first.start].rstrip().lower().endswith("between")
+            head = self.text[max(0, first.start - 16) : first.start]
+            opened = head.rstrip().lower().endswith("between")
             if between in ("to", "-", "\u2013") or (between == "and" and opened):
                 return first, second
         return None, None
@@ -282,7 +300,10 @@ class _Reading:
 
     def sentence(self, mention: Mention) -> tuple[int, int]:
         n = bisect_right(self.breaks, mention.start)
-        return self.breaks[n - 1], self.breaks[bisect_left(self.breaks, mention.end)]
+        return (
+            max(self.breaks[n - 1], mention.start - LONGEST),
+            min(self.breaks[bisect_left(self.breaks, mention.end)], mention.end + LONGEST),
+        )
 
     def phrase(
         self, mention: Mention, first: Mention, second: Mention, sentence: tuple[int, int]
@@ -301,7 +322,7 @@ class _Reading:
         for f in fits:
             if second.end <= f.start < tail_end:
                 return f
-        opened = max([sentence[0], *(m.end for m in self.numbers if m.end <= first.start)])
+        opened = max(sentence[0], self.number_before(first))
         noun = self.own_noun(first, sentence)
         if _INSIDE.search(self.text[sentence[0] : first.start]) and not self.is_other_side(second, sentence):
             return None
@@ -313,10 +334,15 @@ class _Reading:
         if self.last is not None and self.fits(self.last, mention):
             goes_on = self.last_end >= sentence[0] or _PRONOUN.search(self.text, sentence[0], first.start)
             return _Found(opened, opened, self.last) if goes_on else None
-        earlier = self.phrases[: bisect_left(self.phrase_starts, sentence[0])]
-        if earlier and _PRONOUN.match(self.text, sentence[0]) and self.fits(earlier[-1].rule, mention):
-            return earlier[-1]
+        n = bisect_left(self.phrase_starts, sentence[0])
+        if n and _PRONOUN.match(self.text, sentence[0]) and self.fits(self.phrases[n - 1].rule, mention):
+            return self.phrases[n - 1]
         return None
+
+    def number_before(self, first: Mention) -> int:
+        """Where the number before this one ends; 0 if it is the first."""
+        n = bisect_left(self.number_starts, first.start)
+        return self.numbers[n - 1].end if n else 0
 
     def own_noun(self, first: Mention, sentence: tuple[int, int]) -> tuple[int, int] | None:
         """The noun that names the number on its own ("backlog of", "headcount was"): start and end; None
@@ -353,7 +379,7 @@ class _Reading:
         text = self.text
         if found.start >= second.end:
             return text[second.end : found.end]
-        low = max((m.end for m in self.numbers if m.end <= first.start), default=0)
+        low = self.number_before(first)
         beside = text[max(found.end, low) : first.start]
         after = _NEXT.match(text, second.end)
         if after is not None and _SIGNED.fullmatch(after[1]):
