@@ -258,8 +258,12 @@ class _Builder:
 
 
 def dimensions_of(hit: Hit) -> Dimensions:
-    """The statement's members, then the column's, then the case's, then the line's: later ones win."""
+    """The statement's members, then the column's, then the case's, then the line's: later ones win.
+
+    Those that the source itself gives for a column stand before what the mapping says of it.
+    """
     merged = dict(hit.statement.dimensions)
+    merged.update(hit.column.members if hit.column is not None else ())
     for rule in hit.column_rules:
         merged.update(rule.dimensions)
         merged.update(rule.low if hit.case == "low" else rule.high if hit.case == "high" else ())

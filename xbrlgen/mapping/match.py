@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from xbrlgen.mapping.named import Named
 from xbrlgen.mapping.nearest import Nearest
 from xbrlgen.mapping.pattern import find_text, literal
 from xbrlgen.model.codes import finding
@@ -19,6 +20,7 @@ from xbrlgen.model.mapping import (
     Matched,
     Matcher,
     StatementRule,
+    fold,
 )
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Cell, Column, LineItem, Mention, Paragraph, Source, Table
@@ -89,9 +91,15 @@ class _Matcher:
         self.order = {s.role: i for i, s in enumerate(mapping.statements)}
         self.tables = [t for s in sources for t in s.tables]
         self.titled = Lookup((s.table, s) for s in mapping.statements if s.table is not None)
+        self.called: dict[str, list[StatementRule]] = {}
+        for statement in mapping.statements:
+            # Data files name a statement by its role.
+            self.called.setdefault(fold(statement.role), []).append(statement)
         untitled = [(s.has, s) for s in mapping.statements if s.table is None and s.has is not None]
         self.untitled = Lookup(untitled) if untitled else None
         self.omitted_tables = Lookup((o.table, o) for o in mapping.omit_tables)
+        self.named = Named(mapping)
+        self.named_hits: list[Hit] = []
         self.rules: dict[frozenset[str], Lookup[_Claim]] = {}
         self.columns: dict[tuple[str, int], dict[int, _Under]] = {}
         self.near: dict[frozenset[str], Nearest[_Claim]] = {}
@@ -100,6 +108,7 @@ class _Matcher:
         found: set[str] = set()
         for number, table in enumerate(self.tables):
             statements = [s for name in table.names for s in self.titled.find(name) if _has(table, s)]
+            statements += [s for s in self.called.get(fold(table.title), ()) if _has(table, s)]
             if self.untitled is not None:
                 statements += [s for line in table.lines for s in self.untitled.find(line.label)]
             found.update(s.role for s in statements)
@@ -108,8 +117,9 @@ class _Matcher:
         self.texts()
         self.same_words()
         self.unused(found)
-        hits = [hit for claim in self.claims for hit in self.hits(claim)]
-        self.left += self.omitted
+        hits = [*(hit for claim in self.claims for hit in self.hits(claim)), *self.named_hits]
+        self.left += [*self.omitted, *self.named.left]
+        self.findings += self.named.findings.values()
         return Matched(
             tuple(hits),
             tuple(sorted(self.left, key=lambda item: item.where.sort_key())),
@@ -124,6 +134,8 @@ class _Matcher:
     def table(self, number: int, table: Table, roles: frozenset[str]) -> None:
         rows = [line for line in table.lines if any(c.figures for c in line.cells)]
         self.figures += sum(len(c.figures) for line in rows for c in line.cells)
+        self.named_hits += self.named.hits(table, [line for line in rows if line.concept is not None])
+        rows = [line for line in rows if line.concept is None]
         if not rows:
             return
         if not roles:
@@ -285,7 +297,10 @@ class _Matcher:
         notes = {mark for s in self.sources for mark in s.notes}
         titles = _titles(self.tables)
         for statement in self.mapping.statements:
-            asks = any(r.line is not None and not r.optional for r in statement.rules())
+            asks = any(
+                r.line is not None and not r.optional and r.where not in self.named.used
+                for r in statement.rules()
+            )
             texts = [r for r in statement.rules() if r.text is not None]
             reads = not texts or not all(r.optional for r in texts)
             if asks and statement.role not in found:
@@ -310,7 +325,7 @@ class _Matcher:
     def unused(self, found: set[str]) -> None:
         for claim in self.claims:
             statement_missing = claim.rule.line is not None and claim.statement.role not in found
-            if claim.used or claim.rule.optional or statement_missing:
+            if claim.used or claim.rule.optional or statement_missing or claim.rule.where in self.named.used:
                 continue
             if claim.rule.text is not None:
                 message, hint = f"text {claim.rule} stands nowhere in the sources", None
@@ -378,7 +393,7 @@ class _Matcher:
         for index, case in cases:
             yield Hit(
                 statement=claim.statement,
-                rule=claim.rule,
+                rule=claim.rule if line.unit is None else _in_unit(claim.rule, line.unit),
                 figure=cell.figures[index],
                 period=None if column is None else column.period,
                 table=self.tables[number],
@@ -451,6 +466,11 @@ def _wanted(statement: StatementRule) -> str:
     if statement.has is not None:
         parts.append(f'a line "{statement.has}"')
     return " and ".join(parts) or "it names neither `table` nor `has`"
+
+
+def _in_unit(rule: LineRule, unit: str) -> LineRule:
+    """The rule in the unit that a row says, unless it has one of its own."""
+    return rule if rule.unit is not None else replace(rule, unit=unit)
 
 
 def _under(line: LineItem, section: tuple[Matcher, ...]) -> bool:

@@ -78,6 +78,7 @@ CODES: dict[str, Code] = {
         Code("XG-MAP-019", E, "File outside the project", "filing.yaml or mapping.yaml names a file that leaves the project's folder", "keep sources inside the project"),
         Code("XG-MAP-020", E, "Edit cannot be made", "an edit of a YAML file names a place that is not there, meets another edit, or would change an anchor that aliases share", "make the change by hand"),
         Code("XG-MAP-021", W, "Lines look exchanged", "the words of two lines of a statement, or of two own elements, are each much nearer to the other's concept than to their own", "exchange their concepts, captions or labels; if they are right, waive it with the reason"),
+        Code("XG-MAP-050", E, "Concept laid out nowhere", "a row of a data file names a concept for which no statement has a line, with the members that the row names or without any", "add `show: concept` to the statement it belongs to"),
         # -- facts -------------------------------------------------------------------
         Code("XG-FACT-001", E, "One fact, two values", "one concept, period and set of members is printed with two values that rounding does not explain", "correct the source, or map the lines to different concepts"),
         Code("XG-FACT-002", E, "Period not settled", "a bare date heads a statement of durations and its length is not known", "say `period: 3 months` in the statement"),

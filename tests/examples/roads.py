@@ -1,0 +1,130 @@
+"""The first example's release over again, as a workbook and as data: what a team has that writes no text release."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from tests.read.sheet.workbooks import C, workbook
+from xbrlgen.model.report import Fact
+from xbrlgen.model.source import Figure, LineItem, Paragraph, Source, Table
+from xbrlgen.model.where import Where
+
+
+def as_workbook(source: Source) -> bytes:
+    """A sheet for each table, and one for the running text, a paragraph a cell."""
+    sheets: dict[str, list[list[Any]]] = {"Text": []}
+    for block in source.blocks:
+        if isinstance(block, Paragraph):
+            sheets["Text"] += [[_written(block)], []]
+        else:
+            sheets[f"Table {len(sheets)}"] = list(_sheet(block))
+    return workbook(sheets)
+
+
+def _written(paragraph: Paragraph) -> str:
+    """A note's mark in brackets, as one cell holds it; the rest as it is."""
+    if paragraph.kind != "note" or paragraph.mark is None or paragraph.text.startswith("Note"):
+        return paragraph.text
+    return f"({paragraph.mark}) {paragraph.text.partition(paragraph.mark)[2].strip()}"
+
+
+def _sheet(table: Table) -> Iterator[list[Any]]:
+    yield [table.title]
+    depth = max((len(c.headings) for c in table.columns), default=0)
+    for level in range(depth):
+        row: list[Any] = [None]
+        for column in table.columns:
+            missing = depth - len(column.headings)
+            mark = f" ({column.marks[0]})" if column.marks and level == missing else ""
+            row.append(column.headings[level - missing] + mark if level >= missing else None)
+        yield row
+    margin = min(line.depth for line in table.lines)
+    for line in table.lines:
+        cells: dict[int, Any] = {c.column: _cell(c.figures, c.text) for c in line.cells}
+        label = C(line.printed, indent=line.depth - margin)
+        yield [label, *(cells.get(c.index) for c in table.columns)]
+
+
+def _cell(figures: tuple[Figure, ...], text: str) -> object:
+    if len(figures) != 1 or figures[0].dash:
+        return text
+    (figure,) = figures
+    digits = "#,##0" + ("." + "0" * figure.places if figure.places else "")
+    if figure.percent:
+        return C(float(figure.value / 100), f"{digits}%")
+    currency = '"$"' if figure.currency else ""
+    return C(float(figure.value), f"{currency}{digits}_);({currency}{digits})")
+
+
+def as_long(source: Source, facts: tuple[Fact, ...], roles: dict[Where, str]) -> bytes:
+    """The tables' lines by caption, and by concept the facts that only the running text has.
+
+    ``roles`` are the statements of the lines, by place. A range is two rows, with the
+    members of its ends.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(
+        ["statement", "section", "line", "concept", "period", "value", "decimals", "members", "note"]
+    )
+    covered = set()
+    for table in source.tables:
+        for line in table.lines:
+            for row, figures in _rows(source, table, line, roles.get(line.where, "")):
+                covered.update(f.id for f in figures)
+                writer.writerow(row)
+    for fact in facts:
+        # A number of the text that no rule of a statement reads is tied, and needs no row.
+        for statement in dict.fromkeys(p.statement for p in fact.prints if p.figure not in covered):
+            if statement:
+                assert isinstance(fact.value, Decimal)
+                members = "; ".join(f"{a}={m}" for a, m in fact.context.dimensions)
+                period, value = str(fact.context.period), f"{fact.value:f}"
+                concept = fact.concept.qname
+                writer.writerow([statement, "", "", concept, period, value, fact.decimals, members, ""])
+    return out.getvalue().encode()
+
+
+def _rows(
+    source: Source, table: Table, line: LineItem, role: str
+) -> Iterator[tuple[list[object], tuple[Figure, ...]]]:
+    for cell in line.cells:
+        column = table.columns[cell.column]
+        assert column.period is not None
+        ends: list[tuple[str, Figure]] = [("", f) for f in cell.figures]
+        if column.is_range and cell.figures:
+            low, high = cell.figures[0], cell.figures[-1]
+            ends = [("srt:RangeAxis=srt:MinimumMember", low), ("srt:RangeAxis=srt:MaximumMember", high)]
+        for members, figure in ends:
+            scale = -2 if figure.percent else _scale(table, line)
+            value = figure.value.scaleb(scale)
+            decimals = _places(line) - scale if figure.dash else figure.places - scale
+            note = "; ".join(source.notes[m].text for m in (*line.marks, *column.marks) if m in source.notes)
+            yield (
+                [
+                    role,
+                    " > ".join(line.section),
+                    line.label,
+                    "",
+                    str(column.period),
+                    f"{value:f}",
+                    decimals,
+                    members,
+                    note,
+                ],
+                cell.figures,
+            )
+
+
+def _scale(table: Table, line: LineItem) -> int:
+    """The example's tables are in thousands, but for shares and amounts per share."""
+    unscaled = "Shares Outstanding" in line.label or any("per Share" in s for s in line.section)
+    return 0 if unscaled else table.scales.money
+
+
+def _places(line: LineItem) -> int:
+    return max(f.places for c in line.cells for f in c.figures)
