@@ -143,7 +143,7 @@ CELLS = [
 def test_cell(text: str, kind: str, mark: str | None) -> None:
     token = parse_cell(text, HERE)
     assert token is not None
-    assert (token.kind, token.mark) == (kind, mark)
+    assert (token.kind, token.marks) == (kind, () if mark is None else (mark,))
     assert bool(token.figures) == (kind == "figure")
 
 

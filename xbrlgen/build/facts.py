@@ -298,6 +298,8 @@ def _places(hit: Hit) -> int:
 def _marks(hit: Hit) -> Iterator[str]:
     if hit.line is not None:
         yield from hit.line.marks
+    if hit.cell is not None:
+        yield from hit.cell.marks
     if hit.column is not None:
         yield from hit.column.marks
 

@@ -39,10 +39,10 @@ def scale_of(hit: Hit, concept: Concept) -> Power:
     a table of thousands, of which nothing is said).
     """
     figure = hit.figure
-    if figure.percent:
-        return Power(-2)
     if figure.scale is not None:
         return Power(figure.scale)
+    if figure.percent:
+        return Power(-2)
     kind = NumberKind.of_concept(concept.kind)
     for mapped, printed, where in _levels(hit, kind):
         said = printed.of(kind)

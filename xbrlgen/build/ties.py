@@ -288,7 +288,7 @@ def _precision(claim: Claim) -> tuple[int, int]:
     """Power of ten and decimals of a number of the running text."""
     figure = claim.mention.figure
     assert figure is not None
-    scale = -2 if figure.percent else figure.scale or 0
+    scale = figure.scale if figure.scale is not None else -2 if figure.percent else 0
     return scale, figure.places - scale
 
 

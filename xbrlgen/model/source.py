@@ -54,7 +54,9 @@ class Figure:
     currency: str | None = None
     """The currency symbol or code printed with it."""
     scale: int | None = None
-    """Power of ten that a word beside it gives ("$37.6 million" is 6)."""
+    """Power of ten that a word beside it gives ("$37.6 million" is 6, "150 bps" -4)."""
+    times: bool = False
+    """Printed with an x behind it: a ratio ("5.95x")."""
     held: Decimal | None = None
     """What the cell of a sheet holds, to all its digits, where the print is a rounded showing of it.
 
@@ -80,12 +82,18 @@ class SumOf:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A printed cell: no figure (text), one, or two (a range, low case first)."""
+    """A printed cell: no figure (text), one, or two (a range, low case first).
+
+    ``marks`` are the note marks behind the figure: "a" of "5,210(a)". ``unread``: it looks like a
+    number and is in no form known.
+    """
 
     column: int
     text: str
     figures: tuple[Figure, ...]
     where: Where
+    marks: tuple[str, ...] = ()
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from xbrlgen.model.currency import SIGN
 from xbrlgen.model.where import Where
-from xbrlgen.read.figures import CURRENCY, Token, scan
+from xbrlgen.read.figures import BEGINS, Token, scan
 from xbrlgen.read.periods import time_words
 
 _GAP = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*\t)[ \t\xa0]*")
@@ -21,9 +22,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _LAYOUT_TAGS = frozenset({"table", "/table", "caption", "/caption", "page", "s", "c", "f1", "fn", "/fn"})
 _COLUMN_TAGS = re.compile(r"\s*(?:</?[SsCc]>\s*)+")
 _DATE_THEN = re.compile(r"(?:(?<=\d{4})|(?<=\d,)) (?=[A-Z])")
-_BEFORE_VALUE = re.compile(r"(?:(?<=\S)[ \xa0\t]+|(?:[ \xa0]?\.){2,}[ \xa0\t]*)(?=[-\d($.€£¥–—−*nNuUcCaAhH])")
-_LAST = re.compile(r"(?:[\d)%*\-–—−†‡§¹²³/|$€£¥]|\bn/?a|\bn/?m|\bn\.m\.|\bn\.a\.|\bnmf)$", re.IGNORECASE)
-_EMPTY_MONEY = re.compile(rf"{CURRENCY}(?=[ \xa0\t]|$)")
+_BEFORE_VALUE = re.compile(rf"(?:(?<=\S)[ \xa0\t]+|(?:[ \xa0]?\.){{2,}}[ \xa0\t]*)(?={BEGINS})")
+# The last word of a row has a digit, is a dash or a sign, or says that there is none.
+_LAST = re.compile(
+    r"(?:\d\S*|[)%*\-–—−†‡§¹²³/|$€£¥₹₩>\]}]|\d\s(?:pct\.?|percent|cent|bps?|points?|x|times|mm|mn|bn|[A-Z]{2,3}|kr\.?|zł|Kč"
+    r"|million|billion|thousand|CR|DR|[Cc]r\.?|[Dd]r\.?)|\b(?i:n/?a|n/?m|n\.m\.?|n\.a\.?|nmf|nil|none|meaningful|applicable))$"
+)
+_LEADS = re.compile(r"(?:(?:\.[ \xa0]?){3,}|\)?\([A-Za-z\d]\))[ \xa0]$")
+_EMPTY_MONEY = re.compile(rf"{SIGN}(?=[ \xa0\t]|$)")
 _LONE_DASHES = re.compile(r"\s*[-–—](?:[ \t\xa0]{6,}[-–—])+")
 _SENTENCE_GAP = re.compile(r"(?<=[.;:,?!\"')])\s{2}(?=\S)")
 WIDEST = 2_000
@@ -134,6 +140,8 @@ def with_values(line: Line, edges: Sequence[int]) -> Line:
         for k, first in enumerate(values):
             at = first.start
             gap = text[max(0, at - 2) : at].strip(" \xa0") in ("", "\t") or text[at - 1] in "\t."
+            # Dot leaders and marks lead to a figure one space on: "Cash...... $18,000", "Loss (A)(B) 12".
+            gap = gap or _LEADS.search(text, max(0, at - 12), at) is not None
             if (gap and at > 0) or any(abs(first.anchor - e) <= 1 for e in edges):
                 label = label_of(text, at)
                 if label is not None or at >= 8 or len(values) - k > 1:

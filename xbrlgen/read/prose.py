@@ -7,11 +7,12 @@ from bisect import bisect_right
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from xbrlgen.model.currency import SIGN
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Figure, Mention, Paragraph
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import note_body
-from xbrlgen.read.figures import CURRENCY, number, places
+from xbrlgen.read.figures import number, places
 from xbrlgen.read.periods import YearEnd, find_partial, find_periods
 
 _SCALE = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mm": 6, "bn": 9}
@@ -50,7 +51,7 @@ _WORDS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    rf"(?P<open>\(\s?)?(?P<minus>(?<![\w)])[-−])?(?P<cur>{CURRENCY})?\s?(?P<open2>\()?(?P<body>(?<![\w.,])\.?\d(?:[,.]?\d)*+)"
+    rf"(?P<open>\(\s?)?(?P<minus>(?<![\w)])[-−])?(?P<cur>{SIGN})?\s?(?P<open2>\()?(?P<body>(?<![\w.,])\.?\d(?:[,.]?\d)*+)"
 )
 _DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"\s?%|\s(?:percent|per\scent)(?:age\spoints?)?\b", re.IGNORECASE)

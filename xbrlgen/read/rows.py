@@ -104,7 +104,10 @@ def _cells(line: Line, columns: Sequence[Strip], label: str) -> tuple[list[Cell]
         if token.kind == "bad":
             findings.append(
                 finding(
-                    "XG-READ-009", f'"{token.text}" in row "{label}" is not understood as a number', where
+                    "XG-READ-009",
+                    f'"{token.text}" in row "{label}" is not understood as a number',
+                    where,
+                    hint=_hint(token.text),
                 )
             )
         if column is None:
@@ -113,9 +116,19 @@ def _cells(line: Line, columns: Sequence[Strip], label: str) -> tuple[list[Cell]
                     finding("XG-READ-008", f'"{token.text}" in row "{label}" stands under no column', where)
                 )
             continue
-        cells.append(Cell(column, line.text[token.start : token.end], token.figures, where))
+        printed = line.text[token.start : token.end]
+        cells.append(Cell(column, printed, token.figures, where, token.marks, token.kind == "bad"))
     cells.sort(key=lambda c: c.column)
     return cells, findings
+
+
+def _hint(text: str) -> str | None:
+    """What to do about a figure that is not understood; None: the usual."""
+    if re.search(r"\d[.]\d{3}(?:[.,]|$)|\d,\d{1,2}$", text):
+        return 'if a comma is the decimal sign here, say `decimal: ","` of the source in filing.yaml'
+    if re.search(r"\b(?:CR|DR)\b|\d(?:CR|DR)\b", text, re.IGNORECASE):
+        return "print what is below zero in brackets: which of CR and DR it is depends on the line"
+    return None
 
 
 def _logical(body: Sequence[Line]) -> list[_Row]:

@@ -56,6 +56,7 @@ def mark_findings(table: Table, notes: Collection[str]) -> list[Finding]:
     for what, marks, where in (
         *((c.text, c.marks, c.where) for c in table.columns),
         *((line.label, line.marks, line.where) for line in table.lines),
+        *((c.text, c.marks, c.where) for line in table.lines for c in line.cells),
     ):
         for mark in marks:
             if mark not in notes:
