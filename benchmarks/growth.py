@@ -39,7 +39,8 @@ from xbrlgen.mapping.match import match
 from xbrlgen.mapping.prose import read_claims
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.package import Package
-from xbrlgen.pipeline import load_sources
+from xbrlgen.model.project import Project
+from xbrlgen.pipeline.steps import read_sources
 from xbrlgen.render.bundle import submission
 from xbrlgen.render.package import render_package
 from xbrlgen.view.marks import Marks
@@ -68,14 +69,15 @@ class Steps:
         return done
 
 
-def run(project: Path, profile: str | None) -> dict[str, Any]:
+def run(folder: Path, profile: str | None) -> dict[str, Any]:
     """The corridor without Arelle, a step at a time, in a process set up as the command line's is."""
     gc.set_threshold(200_000, 20, 20)
     step = Steps(profile)
     base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    project = Project.at(folder)
     filing = load_report(project)
     mapping, vocabulary = step("mapping", lambda: load_mapping(project, filing.mapping, open_catalog))
-    sources = step("reading", lambda: load_sources(project, filing))
+    sources = step("reading", lambda: read_sources(project, filing))
     figures = sum(1 for s in sources for _ in s.figures)
     matched = step("matching", lambda: match(mapping, sources))
     claims = step("claims", lambda: read_claims(filing, mapping, vocabulary, sources, matched.hits))
@@ -93,7 +95,7 @@ def run(project: Path, profile: str | None) -> dict[str, Any]:
     findings += step("EDGAR lint", lambda: lint_edgar(report, judged, base=vocabulary.base))
     findings = list(step("waivers", lambda: apply_waivers(filing, findings, complete=False)))
     look_up = vocabulary.concept
-    page = review_page(project, sources, report, account, findings, Marks(), look_up=look_up, judged_by="")
+    page = review_page(folder, sources, report, account, findings, Marks(), look_up=look_up, judged_by="")
     step("review page", lambda: sum(map(len, page)))
     return {
         "figures": figures,

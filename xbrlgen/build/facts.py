@@ -29,6 +29,8 @@ class Truth:
     context: Context
     unit: Unit
     prints: list[Print] = field(default_factory=list)
+    seen: set[tuple[object, ...]] = field(default_factory=set)
+    """What tells the prints apart: figure, rule, statement, sign, scale, decimals."""
     marks: dict[str, None] = field(default_factory=dict)
     """Note marks of its captions and headings, in order of first sight."""
 
@@ -123,7 +125,9 @@ class _Builder:
             statement=role,
         )
         truth = self.truths.setdefault((concept.qname, context.id, unit.id), Truth(concept, context, unit))
-        if printed not in truth.prints:
+        by = (hit.figure.id, hit.rule.where, role, sign, scale, decimals)
+        if by not in truth.seen:
+            truth.seen.add(by)
             truth.prints.append(printed)
         self.covered.add(hit.figure.id)
         for mark in _marks(hit):
@@ -185,6 +189,8 @@ class _Builder:
 
     def unexpected(self, hit: Hit, period: Period) -> None:
         where = _heading(hit)
+        if ("003", where, period) in self.findings:
+            return
         names = ", ".join(f"{p}" for _, p in self.filing.periods)
         self.findings.setdefault(
             ("003", where, period),

@@ -59,11 +59,17 @@ def scaled(value: Decimal, scale: str | None) -> Decimal | None:
         power = int(scale or 0)
     except ValueError:
         return None
-    return value.scaleb(power) if abs(power) <= LARGEST else None
+    if abs(power) > LARGEST:
+        return None
+    sign, digits, exponent = value.as_tuple()
+    # As scaleb, which rounds to 28 digits.
+    return Decimal((sign, digits, exponent + power)) if isinstance(exponent, int) else None
 
 
 def text_of(node: etree._Element) -> str:
     """The text of an inline element, what is excluded left out. Nesting may be of any depth."""
+    if not len(node):
+        return node.text or ""
     parts: list[str] = []
     # What is still to be said: elements to go into, and texts that follow them.
     todo: list[etree._Element | str | None] = [node]
@@ -80,9 +86,19 @@ def text_of(node: etree._Element) -> str:
     return "".join(parts)
 
 
-def language_of(node: etree._Element) -> str:
-    """The nearest language, one's own first."""
-    own = node.get(LANG)
-    if own is not None:
-        return own
-    return next((a.get(LANG) or "" for a in node.iterancestors() if a.get(LANG) is not None), "")
+class Languages:
+    """The language of each element of a file: the nearest ``xml:lang``, one's own first."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root.get(LANG) or ""
+        said = root.xpath("boolean(*/descendant-or-self::*[@xml:lang])")
+        self._is_one = said is False
+        """Nothing below the root says another."""
+
+    def of(self, node: etree._Element) -> str:
+        if self._is_one:
+            return self._root
+        own = node.get(LANG)
+        if own is not None:
+            return own
+        return next((a.get(LANG) or "" for a in node.iterancestors() if a.get(LANG) is not None), "")

@@ -35,6 +35,11 @@ IDS = Texts("descendant-or-self::*/@id")
 FORMATS = Texts("descendant-or-self::*/@format")
 
 
+def _is_written(name: str, data: bytes) -> bool:
+    local = name.rpartition(":")[2].encode()
+    return local in data and _WRITTEN[name].search(data) is not None
+
+
 def marked(root: etree._Element, data: bytes) -> tuple[etree._Element, ...]:
     """The elements with an attribute that is rare and that a rule looks at, in the order of the file.
 
@@ -43,7 +48,7 @@ def marked(root: etree._Element, data: bytes) -> tuple[etree._Element, ...]:
     position. ``data`` is the file: what its bytes do not hold is not looked for in its elements.
     """
     wide = data.startswith(_WIDE)
-    asked = [f"@{name}" for name in _RARE if wide or _WRITTEN[name].search(data) is not None]
+    asked = [f"@{name}" for name in _RARE if wide or _is_written(name, data)]
     if wide or data.count(b"schemaLocation") > (root.get(f"{{{_NAMES['xsi']}}}schemaLocation") is not None):
         asked.append("@xsi:schemaLocation")
     if wide or b"-sec-ix-" in data:

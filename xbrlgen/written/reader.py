@@ -23,9 +23,9 @@ from xbrlgen.written.names import (
     XLINK,
     XS,
     XSI,
+    Languages,
     day_of,
     end_of,
-    language_of,
     line_of,
     number_of,
     scaled,
@@ -429,7 +429,10 @@ class _Reader:
 
     def inline_facts(self, file: str, root: etree._Element) -> Iterator[FactView]:
         going = {n.get("id") or "": n for n in root.iter(f"{IX}continuation")}
-        for node in root.iter(f"{IX}nonFraction", f"{IX}nonNumeric"):
+        facts = (f"{IX}nonFraction", f"{IX}nonNumeric")
+        hidden = {n for h in root.iter(f"{IX}hidden") for n in h.iter(*facts)}
+        languages = Languages(root)
+        for node in root.iter(*facts):
             text = text_of(node)
             after, guard = node.get("continuedAt"), len(going)
             while after in going and guard:
@@ -443,7 +446,7 @@ class _Reader:
                 value = number_of(value)
             if isinstance(value, Decimal):
                 value = scaled(value, node.get("scale"))
-                value = -value if value is not None and node.get("sign") == "-" else value
+                value = value.copy_negate() if value is not None and node.get("sign") == "-" else value
             yield FactView(
                 node.get("id") or "",
                 self.name(node, node.get("name")),
@@ -454,8 +457,8 @@ class _Reader:
                 Where(file, line_of(node)),
                 node.get("precision"),
                 node.get(f"{XSI}nil") in ("true", "1"),
-                language_of(node),
-                next(node.iterancestors(f"{IX}hidden"), None) is not None,
+                languages.of(node),
+                node in hidden,
                 format_,
                 text,
             )

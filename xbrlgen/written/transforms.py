@@ -84,10 +84,13 @@ def shown(format_: str, text: str, *, numeric: bool) -> str | None:
     return None if numeric else text
 
 
+_KNOWN = frozenset((*_FIXED, *_DATE, "num-dot-decimal", "num-comma-decimal"))
+
+
 def fits(format_: str, text: str, *, numeric: bool) -> bool:
     """Does the text satisfy its transformation, as far as it is known here?"""
     name = format_.partition(":")[2]
-    known = not name or _OLD.get(name, name) in {*_FIXED, *_DATE, "num-dot-decimal", "num-comma-decimal"}
+    known = not name or _OLD.get(name, name) in _KNOWN
     return not known or shown(format_, text, numeric=numeric) is not None
 
 

@@ -30,6 +30,7 @@ _LINK_OF = {
 }
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _FOREIGN = re.compile(rb"[^\t\n\r\x20-\x7e]")
+_PRINTABLE = bytes((9, 10, 13, *range(0x20, 0x7F)))
 _STANDARD = re.compile(
     r"http://(?:fasb\.org|xbrl\.sec\.gov)/(?P<name>us-gaap|srt|dei|country|currency|exch|stpr|naics|sic|cyd|ecd"
     r"|us-types|us-roles|srt-types|srt-roles)/(?P<year>\d{4})(?P<day>-\d\d-\d\d)?(?P<quarter>q[1-4])?"
@@ -125,7 +126,7 @@ def xml_base(w: Written) -> Iterator[Flaw]:
 
 def ascii_only(w: Written) -> Iterator[Flaw]:
     for file in w.submitted:
-        found = _FOREIGN.search(file.data)
+        found = _FOREIGN.search(file.data) if file.data.translate(None, _PRINTABLE) else None
         if found is not None:
             line = file.data.count(b"\n", 0, found.start()) + 1
             shown = file.data[found.start() : found.start() + 4].decode("utf-8", "replace")[:1]
