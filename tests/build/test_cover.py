@@ -135,7 +135,7 @@ def test_facts_of_a_quarterly_report(tmp_path: Path) -> None:
     assert facts["CurrentFiscalYearEndDate"].value == "--12-31"
     assert facts["EntityCommonStockSharesOutstanding"].value == Decimal(78500000)
     assert str(facts["EntityCommonStockSharesOutstanding"].context.period) == "2004-10-25"
-    assert str(facts["DocumentType"].context.period) == "2004-07-01..2004-09-30"
+    assert str(facts["DocumentType"].context.period) == "2004-01-01..2004-09-30"
     assert facts["DocumentPeriodEndDate"].value == "2004-09-30"
 
 

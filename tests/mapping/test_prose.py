@@ -12,7 +12,8 @@ from tests.project import EXAMPLE
 from xbrlgen import pipeline
 from xbrlgen.mapping.propose import propose_prose
 from xbrlgen.mapping.prose import read_claims
-from xbrlgen.model.mapping import Claim, Filing, Mapping, ProseRule
+from xbrlgen.model.claim import Claim
+from xbrlgen.model.mapping import Filing, Mapping, ProseRule
 from xbrlgen.model.period import Period
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where

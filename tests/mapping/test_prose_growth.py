@@ -9,7 +9,7 @@ from types import FrameType
 from tests.project import small_project
 from xbrlgen.mapping.match import match
 from xbrlgen.mapping.prose import read_claims
-from xbrlgen.model.mapping import Claim
+from xbrlgen.model.claim import Claim
 from xbrlgen.pipeline import load
 
 ASSETS = "  - {line: Total assets, concept: us-gaap:Assets}"

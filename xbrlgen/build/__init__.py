@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xbrlgen.build.calendar import ReportCalendar
 from xbrlgen.build.contexts import Contexts
 from xbrlgen.build.cover import cover_facts
 from xbrlgen.build.extension import build_extension
 from xbrlgen.build.facts import settle_facts
 from xbrlgen.build.ties import settle_ties
-from xbrlgen.model.mapping import Claim, Filing, Left, Mapping, Matched
+from xbrlgen.model.claim import Claim
+from xbrlgen.model.mapping import Filing, Left, Mapping, Matched
 from xbrlgen.model.report import Coverage, Fact, Footnote, Report, Unit
 from xbrlgen.model.source import Paragraph, Source
 from xbrlgen.model.vocabulary import Vocabulary
@@ -35,8 +37,9 @@ def build(
         mark: Footnote(f"fn-{mark}" if mark.isalnum() else f"fn-{n}", mark, _note_text(mark, p), p.where)
         for n, (mark, p) in enumerate(notes.items(), start=1)
     }
-    cover, cover_findings = cover_facts(filing, vocabulary, contexts)
-    settled = settle_facts(filing, vocabulary, matched.hits, contexts, footnotes)
+    calendar = ReportCalendar(filing, (h.period for h in matched.hits if h.period is not None))
+    cover, cover_findings = cover_facts(filing, vocabulary, contexts, calendar)
+    settled = settle_facts(filing, vocabulary, matched.hits, contexts, footnotes, calendar)
     tied = settle_ties(settled.facts, claims)
     facts = (*cover, *tied.facts)
     extension, layout_findings = build_extension(

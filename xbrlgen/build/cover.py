@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from xbrlgen.build.calendar import ReportCalendar
 from xbrlgen.build.contexts import Contexts, unit_of
 from xbrlgen.model.codes import finding
 from xbrlgen.model.cover import Stated, form_of, is_current, missing
@@ -18,30 +19,26 @@ CLASS_AXIS = "us-gaap:StatementClassOfStockAxis"
 
 
 def cover_facts(
-    filing: Filing, vocabulary: Vocabulary, contexts: Contexts
+    filing: Filing, vocabulary: Vocabulary, contexts: Contexts, calendar: ReportCalendar
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """dei facts of the required context (EFM 6.5.19 to 6.5.54).
 
-    The required context of a current report (8-K) is the day it reports on; of a periodic
-    one, the longest period that ends on ``document.period_end`` among those filing.yaml lists.
+    The required context of a current report (8-K) is the day it reports on; of a periodic one,
+    the fiscal year to date (:meth:`ReportCalendar.cover_period`).
     Findings: XG-FACT-005 for each placeholder, XG-FACT-007 for each field the form needs and
     filing.yaml does not state.
     """
-    cover = _Cover(filing, vocabulary, contexts)
+    cover = _Cover(filing, vocabulary, contexts, calendar)
     return tuple(cover.facts()), tuple(cover.findings())
 
 
 class _Cover:
-    def __init__(self, filing: Filing, vocabulary: Vocabulary, contexts: Contexts) -> None:
+    def __init__(
+        self, filing: Filing, vocabulary: Vocabulary, contexts: Contexts, calendar: ReportCalendar
+    ) -> None:
         self.filing, self.vocabulary, self.contexts = filing, vocabulary, contexts
-        self.period = self.required_period()
-
-    def required_period(self) -> Period:
-        document = self.filing.document
-        if is_current(document.type):
-            return Period(document.date, document.date)
-        spans = [p for _, p in self.filing.periods if p.end == document.period_end and not p.is_instant]
-        return max(spans, key=lambda p: p.days, default=Period.ending(document.period_end, 3))
+        day = filing.document.date
+        self.period = Period(day, day) if is_current(filing.document.type) else calendar.cover_period()
 
     def facts(self) -> Iterator[Fact]:
         document, entity = self.filing.document, self.filing.entity

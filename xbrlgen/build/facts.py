@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from xbrlgen.build.calendar import ReportCalendar
 from xbrlgen.build.contexts import Contexts
 from xbrlgen.build.scale import measure_of, scale_of
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
-from xbrlgen.model.mapping import Dimensions, Filing, Hit
-from xbrlgen.model.period import Period
+from xbrlgen.model.mapping import ColumnRule, Dimensions, Filing, Hit
+from xbrlgen.model.period import NEAR, Period
 from xbrlgen.model.report import Context, Fact, Footnote, Origin, Print, Unit
 from xbrlgen.model.source import FigureId
 from xbrlgen.model.taxonomy import Concept
@@ -54,6 +55,7 @@ def settle_facts(
     hits: Iterable[Hit],
     contexts: Contexts,
     footnotes: dict[str, Footnote],
+    calendar: ReportCalendar,
 ) -> Settled:
     """Turn every hit into a print of a fact.
 
@@ -61,20 +63,25 @@ def settle_facts(
     that filing.yaml does not list), -030 to -034 (scale, currency), XG-MAP-018 (unit). Concepts and
     members that the vocabulary does not know give no fact; lint names them.
     """
-    return _Builder(filing, vocabulary, contexts, footnotes).run(tuple(hits))
+    return _Builder(filing, vocabulary, contexts, footnotes, calendar).run(tuple(hits))
 
 
 class _Builder:
     def __init__(
-        self, filing: Filing, vocabulary: Vocabulary, contexts: Contexts, footnotes: dict[str, Footnote]
+        self,
+        filing: Filing,
+        vocabulary: Vocabulary,
+        contexts: Contexts,
+        footnotes: dict[str, Footnote],
+        calendar: ReportCalendar,
     ) -> None:
         self.filing, self.vocabulary, self.contexts = filing, vocabulary, contexts
-        self.footnotes = footnotes
+        self.footnotes, self.calendar = footnotes, calendar
         self.truths: dict[tuple[str, str, str], Truth] = {}
         self.shown: dict[tuple[str, str], bool] = {}
         self.findings: dict[tuple[object, ...], Finding] = {}
         self.covered: set[FigureId] = set()
-        self.expected = {p for _, p in filing.periods}
+        self.expected = calendar.listed
         self.spans: dict[object, set[Period]] = {}
 
     def run(self, hits: tuple[Hit, ...]) -> Settled:
@@ -138,7 +145,7 @@ class _Builder:
 
     def period(self, hit: Hit, concept: Concept) -> Period | None:
         """The period of this fact: what the heading says, settled by the statement and the concept."""
-        said = hit.period
+        said = self.said(hit)
         if said is None:
             return None  # XG-READ-007 has named the column
         word = hit.rule.period or hit.statement.period
@@ -161,9 +168,78 @@ class _Builder:
             else:
                 self.unsettled(hit, said, spans)
                 return None
-        if self.expected and period not in self.expected:
-            self.unexpected(hit, period)
+        return self.settled(hit, period)
+
+    def said(self, hit: Hit) -> Period | None:
+        """The period of the column: what the mapping says of it, else what its heading does."""
+        rule = next((r for r in hit.column_rules if r.period is not None), None)
+        if rule is None or rule.period is None:
+            return hit.period
+        period = self.calendar.names.get(rule.period) or Period.parse(rule.period)
+        months = _months(rule.period) if period is None else None
+        if months is not None and hit.period is not None:
+            period = Period.ending(hit.period.end, months)
+        if period is None or (hit.period is not None and _contradicts(period, hit)):
+            self.wrong_period(hit, rule, period)
+            return None
         return period
+
+    def settled(self, hit: Hit, period: Period) -> Period | None:
+        """The listed period that a computed one is, or a computed one whose days can be known."""
+        if period in self.expected:
+            return period
+        day_printed = hit.column is not None and hit.column.day_printed
+        if not self.expected:
+            weeks = self.calendar.by_weeks(period) if hit.period == period and day_printed else period
+            if weeks is None:
+                self.unknown_start(hit, period)
+            return weeks
+        found = self.calendar.reconciled(period, day_printed=day_printed)
+        if found is None:
+            self.unexpected(hit, period)
+            return period
+        self.findings.setdefault(
+            ("008", period, found),
+            finding(
+                "XG-FACT-008",
+                f"{period}, as computed, is taken to be {found}, which {self.filing.file} lists",
+                _heading(hit),
+            ),
+        )
+        return found
+
+    def unknown_start(self, hit: Hit, period: Period) -> None:
+        where = _heading(hit)
+        self.findings.setdefault(
+            ("009", where, period),
+            finding(
+                "XG-FACT-009",
+                f"a period of {period.months} months that ends on {period.end} may be one of weeks: "
+                "the day it starts on is not printed",
+                where,
+                hint=f"list it under `periods` in {self.filing.file}, such as `{period}` if that is so",
+            ),
+        )
+
+    def wrong_period(self, hit: Hit, rule: ColumnRule, period: Period | None) -> None:
+        names = ", ".join(self.calendar.names) or "none"
+        problem = (
+            f"`period: {rule.period}` of a column is no period"
+            if period is None
+            else f"`period: {rule.period}` of a column contradicts its heading, which says {hit.period}"
+        )
+        self.findings.setdefault(
+            ("010", rule.where, _heading(hit)),
+            finding(
+                "XG-FACT-010",
+                problem,
+                rule.where,
+                hint=f"name a period that {self.filing.file} lists ({names}), or a day or a span"
+                if period is None
+                else "correct one of them, or let `heading` fit this column alone",
+                related=[Related("source", _heading(hit))],
+            ),
+        )
 
     def year_of(self, said: Period) -> Period:
         """The fiscal year that ``said`` ends in."""
@@ -198,7 +274,7 @@ class _Builder:
                 "XG-FACT-003",
                 f"{period} is no period of this report",
                 where,
-                hint=f"{self.filing.file} lists {names}",
+                hint=f"{self.filing.file} lists {names}; add it, or say `period` under `columns`",
                 related=[Related("rule", hit.rule.where)],
             ),
         )
@@ -312,6 +388,18 @@ def _marks(hit: Hit) -> Iterator[str]:
 
 def _heading(hit: Hit) -> Where:
     return hit.column.where if hit.column is not None else hit.figure.where
+
+
+def _contradicts(period: Period, hit: Hit) -> bool:
+    """Whether the heading prints another time than the mapping says: another day, or another length."""
+    said = hit.period
+    assert said is not None
+    printed = hit.column is not None and hit.column.day_printed
+    if abs((said.end - period.end).days) > (0 if printed else NEAR):
+        return True
+    if said.start is None or period.start is None:
+        return False
+    return printed and abs((said.start - period.start).days) > NEAR
 
 
 def _months(word: str | None) -> int | None:

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from xbrlgen.build.facts import exact
 from xbrlgen.model.account import Tie
+from xbrlgen.model.claim import Claim
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
-from xbrlgen.model.mapping import Claim
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact, Origin, Print
 from xbrlgen.model.rounded import Rounded

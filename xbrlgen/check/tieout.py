@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account, Numeral, Tie
+from xbrlgen.model.claim import Claim
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity
-from xbrlgen.model.mapping import Claim, Mapping
+from xbrlgen.model.mapping import Mapping
 from xbrlgen.model.report import Report
 from xbrlgen.model.source import FigureId, Mention, Paragraph, Source, Table
 from xbrlgen.model.where import Where

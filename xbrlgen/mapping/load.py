@@ -65,7 +65,7 @@ def load_report(project: Project, file: str = FILING) -> Filing:
             problems.append(finding("XG-MAP-019", message, yaml.where(path)))
     periods: list[tuple[str, Period]] = []
     for name, text in data.periods.items():
-        period = _period(text)
+        period = Period.parse(text)
         if period is None:
             problems.append(
                 finding(
@@ -77,13 +77,17 @@ def load_report(project: Project, file: str = FILING) -> Filing:
             )
         else:
             periods.append((name, period))
-    month, day = (int(x) for x in data.fiscal_year_end.split("-"))
+    # The cover states the fiscal year end too: one of them will do.
+    key = (
+        ("fiscal_year_end",)
+        if data.fiscal_year_end or not data.cover.fiscal_year_end
+        else ("cover", "fiscal_year_end")
+    )
+    month, day = (int(x) for x in (data.fiscal_year_end or data.cover.fiscal_year_end or "12-31").split("-"))
     try:
         date(2001, month, day)
     except ValueError:
-        problems.append(
-            finding("XG-MAP-009", "fiscal_year_end is no month and day", yaml.where(("fiscal_year_end",)))
-        )
+        problems.append(finding("XG-MAP-009", "fiscal_year_end is no month and day", yaml.where(key)))
     if problems:
         raise XbrlgenError(*problems)
     placeholder = data.entity.cik == "placeholder"
@@ -104,6 +108,8 @@ def load_report(project: Project, file: str = FILING) -> Filing:
         where=yaml.where(("document",), key=True),
         currency=data.currency,
         fiscal_year_end=(month, day),
+        fiscal_year_shift=int(data.fiscal_year_named == "start"),
+        fiscal_year_end_said=bool(data.fiscal_year_end or data.cover.fiscal_year_end),
         periods=tuple(periods),
         cover=settle_cover(yaml, data.cover),
         waivers=tuple(
@@ -125,15 +131,6 @@ def _source(data: str | schema.SourceIn, where: Where) -> SourceFile:
         encoding=data.encoding,
         hidden=data.hidden == "read",
     )
-
-
-def _period(text: str) -> Period | None:
-    first, dots, last = text.partition("..")
-    try:
-        start, end = date.fromisoformat(first.strip()), date.fromisoformat((last if dots else first).strip())
-        return Period(start, end) if dots else Period(None, end)
-    except ValueError:
-        return None
 
 
 def load_mapping(project: Project, file: str, open_base: Callable[[str], Base]) -> tuple[Mapping, Vocabulary]:
@@ -250,6 +247,9 @@ class _Settle:
             root_where=self.yaml.where((*path, "root")),
             table=None if data.table is None else self.matcher(data.table, (*path, "table")),
             has=None if data.has is None else self.matcher(data.has, (*path, "has")),
+            has_not=None if data.has_not is None else self.matcher(data.has_not, (*path, "has_not")),
+            after=None if data.after is None else self.matcher(data.after, (*path, "after")),
+            nth=data.nth,
             note=data.note,
             period=data.period,
             dimensions=self.dimensions(data.dimensions, (*path, "dimensions")),
@@ -270,6 +270,7 @@ class _Settle:
             high=self.dimensions(data.high, (*path, "high")),
             omit=data.omit,
             form=_form(data),
+            period=data.period,
         )
 
     def entry(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from xbrlgen.mapping.named import Named
 from xbrlgen.mapping.nearest import Nearest
 from xbrlgen.mapping.pattern import find_text, literal
+from xbrlgen.mapping.tables import named_tables, titles_of, wanted
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.lookup import Literals, Lookup
@@ -20,13 +21,10 @@ from xbrlgen.model.mapping import (
     Matched,
     Matcher,
     StatementRule,
-    fold,
 )
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Cell, Column, LineItem, Mention, Paragraph, Source, Table
-
-_TITLES = 20
-"""Titles that a hint names."""
+from xbrlgen.model.where import Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,7 @@ class _Matcher:
         self.mapping, self.sources = mapping, sources
         self.findings: list[Finding] = []
         self.left: list[Left] = []
+        self.answered: set[Where] = set()
         self.figures = 0
         self.claims = [
             _Claim((i, j), statement, rule)
@@ -89,14 +88,7 @@ class _Matcher:
         for claim in self.claims:
             self.by_role.setdefault(claim.statement.role, []).append(claim)
         self.order = {s.role: i for i, s in enumerate(mapping.statements)}
-        self.tables = [t for s in sources for t in s.tables]
-        self.titled = Lookup((s.table, s) for s in mapping.statements if s.table is not None)
-        self.called: dict[str, list[StatementRule]] = {}
-        for statement in mapping.statements:
-            # Data files name a statement by its role.
-            self.called.setdefault(fold(statement.role), []).append(statement)
-        untitled = [(s.has, s) for s in mapping.statements if s.table is None and s.has is not None]
-        self.untitled = Lookup(untitled) if untitled else None
+        self.tables: list[Table] = []
         self.omitted_tables = Lookup((o.table, o) for o in mapping.omit_tables)
         self.named = Named(mapping)
         self.named_hits: list[Hit] = []
@@ -106,11 +98,8 @@ class _Matcher:
 
     def run(self) -> Matched:
         found: set[str] = set()
-        for number, table in enumerate(self.tables):
-            statements = [s for name in table.names for s in self.titled.find(name) if _has(table, s)]
-            statements += [s for s in self.called.get(fold(table.title), ()) if _has(table, s)]
-            if self.untitled is not None:
-                statements += [s for line in table.lines for s in self.untitled.find(line.label)]
+        for number, (table, statements) in enumerate(named_tables(self.mapping, self.sources)):
+            self.tables.append(table)
             found.update(s.role for s in statements)
             self.table(number, table, frozenset(s.role for s in statements))
         self.missing_statements(found)
@@ -120,6 +109,9 @@ class _Matcher:
         hits = [*(hit for claim in self.claims for hit in self.hits(claim)), *self.named_hits]
         self.left += [*self.omitted, *self.named.left]
         self.findings += self.named.findings.values()
+        for under in (u for of_table in self.columns.values() for u in of_table.values()):
+            if under.column is not None and (under.omit or any(r.period for r in under.rules)):
+                self.answered.add(under.column.where)
         return Matched(
             tuple(hits),
             tuple(sorted(self.left, key=lambda item: item.where.sort_key())),
@@ -127,6 +119,7 @@ class _Matcher:
             len(self.claims),
             sum(c.used for c in self.claims),
             tuple(self.findings),
+            frozenset(self.answered),
         )
 
     # -- tables ------------------------------------------------------------------------
@@ -184,6 +177,8 @@ class _Matcher:
     def unclaimed_table(self, table: Table, rows: list[LineItem]) -> None:
         fitting = (o for name in table.names for o in self.omitted_tables.find(name))
         rule = min(fitting, key=lambda o: o.where.sort_key(), default=None)
+        if rule is not None:
+            self.answered.update(c.where for c in table.columns)
         for line in rows:
             self.leave(line, line.cells, None if rule is None else rule.reason)
         if rule is None:
@@ -295,7 +290,7 @@ class _Matcher:
 
     def missing_statements(self, found: set[str]) -> None:
         notes = {mark for s in self.sources for mark in s.notes}
-        titles = _titles(self.tables)
+        titles = titles_of(self.tables)
         for statement in self.mapping.statements:
             asks = any(
                 r.line is not None and not r.optional and r.where not in self.named.used
@@ -307,7 +302,7 @@ class _Matcher:
                 self.findings.append(
                     finding(
                         "XG-MAP-011",
-                        f"no table of the sources is {statement.role}: {_wanted(statement)}",
+                        f"no table of the sources is {statement.role}: {wanted(statement)}",
                         statement.where,
                         hint=f"tables found: {titles}",
                     )
@@ -444,28 +439,6 @@ def _alike(periods: list[Period]) -> Iterator[Period]:
             yield Period.ending(period.end, months)
         else:
             yield period
-
-
-def _has(table: Table, statement: StatementRule) -> bool:
-    """Whether a table whose title fits has the line that the statement asks for, if it asks for one."""
-    has = statement.has
-    return has is None or any(has.matches(line.label) for line in table.lines)
-
-
-def _titles(tables: Sequence[Table]) -> str:
-    """Titles to choose from, as many as one reads."""
-    titled = [t.title for t in tables if t.title]
-    more = f"; and {len(titled) - _TITLES} more" if len(titled) > _TITLES else ""
-    return "; ".join(titled[:_TITLES]) + more or "none"
-
-
-def _wanted(statement: StatementRule) -> str:
-    parts = []
-    if statement.table is not None:
-        parts.append(f"a title that is {statement.table}")
-    if statement.has is not None:
-        parts.append(f'a line "{statement.has}"')
-    return " and ".join(parts) or "it names neither `table` nor `has`"
 
 
 def _in_unit(rule: LineRule, unit: str) -> LineRule:

@@ -22,8 +22,9 @@ from xbrlgen.mapping.prose_words import (
     SIGN_NOUNS,
     polarity,
 )
+from xbrlgen.model.claim import Claim
 from xbrlgen.model.lookup import Literals
-from xbrlgen.model.mapping import Claim, Filing, Hit, Mapping, ProseRule
+from xbrlgen.model.mapping import Filing, Hit, Mapping, ProseRule
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import FigureId, Mention, Paragraph, Source
 from xbrlgen.model.vocabulary import Vocabulary

@@ -107,6 +107,7 @@ class ColumnIn(Strict):
     scale: Scales | None = None
     decimals: int | None = None
     unit: Text | None = None
+    period: Text | None = None
 
 
 class SumIn(Strict):
@@ -127,6 +128,9 @@ class StatementIn(Strict):
     root: QName | None = None
     table: Text | None = None
     has: Text | None = None
+    has_not: Text | None = None
+    after: Text | None = None
+    nth: Annotated[int, Field(ge=1)] | None = None
     note: Text | None = None
     period: StatementPeriod | None = None
     positive: Balance | None = None
@@ -324,7 +328,8 @@ class ReportIn(Strict):
     entity: EntityIn
     document: DocumentIn
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "USD"
-    fiscal_year_end: Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{2}$")] = "12-31"
+    fiscal_year_end: Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{2}$")] | None = None
+    fiscal_year_named: Literal["start", "end"] = "end"
     periods: dict[Text, Text] = {}
     cover: CoverIn = CoverIn()
     waivers: list[WaiverIn] = []

@@ -192,6 +192,9 @@ class ColumnRule:
     high: Dimensions = ()
     omit: str | None = None
     form: NumberForm = PLAIN_FORM
+    period: str | None = None
+    """The column's period, where its heading does not say it: the name of one that ``filing.yaml`` lists,
+    a day or a span, or a length such as ``3 months`` that ends on the day of the heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +207,12 @@ class StatementRule:
     children: tuple[LineRule | GroupRule, ...]
     table: Matcher | None = None
     has: Matcher | None = None
+    has_not: Matcher | None = None
+    """A line that its table does not have."""
+    after: Matcher | None = None
+    """Words of a title or a paragraph that stand somewhere before its table."""
+    nth: int | None = None
+    """Which of the tables that fit is its own, from 1; None: every one."""
     note: str | None = None
     root: str | None = None
     root_where: Where | None = None
@@ -409,6 +418,10 @@ class Filing:
     """What is said of each of ``sources``; see :meth:`said_of`."""
     currency: str = "USD"
     fiscal_year_end: tuple[int, int] = (12, 31)
+    fiscal_year_shift: int = 0
+    """1 where fiscal year N is named after the calendar year it starts in, and ends in N + 1."""
+    fiscal_year_end_said: bool = False
+    """It stands in the file, and is not the end of the calendar year for want of a better one."""
     periods: tuple[tuple[str, Period], ...] = ()
     """Named periods that facts may speak of; empty: any."""
     waivers: tuple[Waiver, ...] = ()
@@ -417,6 +430,11 @@ class Filing:
     def said_of(self, name: str) -> SourceFile:
         """How a source of this name is to be read."""
         return next((f for f in self.source_files if f.file == name), SourceFile(name))
+
+    @property
+    def year_end(self) -> tuple[int, int, int]:
+        """Month, day and calendar years after its name in which a fiscal year ends, as readers take it."""
+        return (*self.fiscal_year_end, self.fiscal_year_shift)
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,33 +486,5 @@ class Matched:
     rules: int
     rules_used: int
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a number of the running text says, by its words alone; no fact is looked at.
-
-    ``kind`` is ``value`` (it is the concept's value), ``change`` or ``growth`` (by how much,
-    by what percentage, it differs from ``base``), ``open`` (a value whose period the words do not
-    give), or ``omit``. ``concepts`` are those of the
-    rule, or its ``share``. ``periods`` are the periods it speaks of. ``end`` is ``low`` or
-    ``high`` for one of a pair of numbers, the smaller and the larger. ``direction`` is 1 or -1
-    where the words say up or down, ``quality`` where they say better or worse. ``words`` are those
-    that name the number ("net loss"); ``signs`` what they say of the sign of each concept's value: -1, 1,
-    or 0 where they leave it open. ``said``: its period stands in its
-    own sentence, and is not only the one the text usually speaks of.
-    """
-
-    rule: ProseRule
-    paragraph: Paragraph
-    mention: Mention
-    kind: str
-    concepts: tuple[str, ...] = ()
-    periods: tuple[Period, ...] = ()
-    base: Period | None = None
-    end: str | None = None
-    direction: int = 0
-    quality: int = 0
-    words: str = ""
-    signs: tuple[int, ...] = ()
-    said: bool = True
+    answered: frozenset[Where] = frozenset()
+    """The columns, by place, that need no period of their own: the mapping says it, or leaves them out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -73,6 +74,16 @@ class Period:
         last = calendar.monthrange(year, month + 1)[1]
         return cls(date(year, month + 1, min(end.day, last)) + timedelta(days=1), end)
 
+    @classmethod
+    def parse(cls, text: str) -> Period | None:
+        """``2025-09-30`` or ``2025-07-01..2025-09-30``; None for any other form."""
+        first, dots, last = text.partition("..")
+        try:
+            start, end = (date.fromisoformat(part.strip()) for part in (first, last if dots else first))
+            return cls(start, end) if dots else cls(None, end)
+        except ValueError:
+            return None
+
     def sort_key(self) -> tuple[date, date]:
         return (self.end, self.start or self.end)
 
@@ -84,3 +95,27 @@ class Period:
 
 FOREVER = Period(date.min, date.max)
 """What is true at any time (XBRL 2.1 section 4.7.2.1)."""
+NEAR = 7
+"""Days by which a computed start or end may miss the company's own: calendars of 52 weeks, and of 4-4-5."""
+
+
+def nearest(period: Period, known: Iterable[Period], *, day_printed: bool = False) -> Period | None:
+    """The one of ``known`` that ``period`` is, each day moved by no more than :data:`NEAR`.
+
+    ``day_printed``: the end is read, not computed, and stays. None if none is so near, or two are.
+    """
+    found = [
+        q
+        for q in known
+        if q.is_instant == period.is_instant
+        and abs((q.end - period.end).days) <= (0 if day_printed else NEAR)
+        and (q.start is None or period.start is None or abs((q.start - period.start).days) <= NEAR)
+    ]
+    if period in found:
+        return period
+    return found[0] if len(found) == 1 else None
+
+
+def day_of(year: int, month: int, day: int) -> date:
+    """That day of a year, or the last one of its month where it has no such day."""
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))

@@ -121,7 +121,7 @@ class _Rolling:
             read_bytes(
                 self.place.files[n],
                 file=n,
-                fiscal_year_end=filing.fiscal_year_end,
+                fiscal_year_end=filing.year_end,
                 said=filing.said_of(old),
             )
             for n, old in zip_longest(self.names, filing.sources[: len(self.names)], fillvalue="")

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypedDict, Unpack
 
 from xbrlgen.model.account import Account
+from xbrlgen.model.claim import Claim
 from xbrlgen.model.document import Document
 from xbrlgen.model.finding import Finding, Severity, worst
-from xbrlgen.model.mapping import Claim, Filing, Mapping, Matched
+from xbrlgen.model.mapping import Filing, Mapping, Matched
 from xbrlgen.model.package import Package
 from xbrlgen.model.project import Project
 from xbrlgen.model.report import Report

@@ -8,6 +8,7 @@ from xbrlgen.build import build
 from xbrlgen.build.document import build_documents
 from xbrlgen.catalog import open_catalog
 from xbrlgen.check.arithmetic import check_arithmetic
+from xbrlgen.check.dates import check_dates
 from xbrlgen.check.edgar import lint_edgar
 from xbrlgen.check.lint import lint
 from xbrlgen.check.tieout import tie_out
@@ -15,6 +16,7 @@ from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.mapping.load import load_mapping, load_report
 from xbrlgen.mapping.match import match
 from xbrlgen.mapping.prose import read_claims
+from xbrlgen.mapping.tables import of_columns
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import Filing
 from xbrlgen.model.package import Package
@@ -45,7 +47,7 @@ def read_sources(project: Project, filing: Filing) -> tuple[Source, ...]:
         read_bytes(
             project.read(name, filing.file),
             file=name,
-            fiscal_year_end=filing.fiscal_year_end,
+            fiscal_year_end=filing.year_end,
             said=filing.said_of(name),
         )
         for name in filing.sources
@@ -54,7 +56,7 @@ def read_sources(project: Project, filing: Filing) -> tuple[Source, ...]:
 
 def match_lines(run: Run) -> Run:
     matched = match(run.mapping, run.sources)
-    return run.also(matched.findings, matched=matched)
+    return run.settled(of_columns(run.findings, matched)).also(matched.findings, matched=matched)
 
 
 def build_report(run: Run) -> Run:
@@ -74,7 +76,8 @@ def check_report(run: Run) -> Run:
     found: list[Finding] = [*lint(run.mapping, run.vocabulary, run.matched, run.report)]
     ties, of_sums = check_arithmetic(run.mapping, run.report)
     account, of_text = tie_out(run.mapping, run.sources, run.report, run.claims, ties)
-    return run.also((*found, *of_sums, *of_text), account=account)
+    of_dates = check_dates(run.filing, run.report, run.sources)
+    return run.also((*found, *of_sums, *of_text, *of_dates), account=account)
 
 
 def render_files(run: Run) -> Run:

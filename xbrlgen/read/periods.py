@@ -77,6 +77,7 @@ _MORE = re.compile(
 _TO_DATE = re.compile(r"(?<!\w)(?:(?:fiscal[-\s])?year[-\s]+to[-\s]+date|ytd)(?!\w)", re.IGNORECASE)
 # "Period from March 3, 2019 (inception) to September 30, 2025", the days on lines of their own.
 _SINCE = re.compile(r"\b(?:inception|from|since|commencement)\b", re.IGNORECASE)
+_INCEPTION = re.compile(r"\binception\b", re.IGNORECASE)
 _PARTIAL = re.compile(
     rf"(?<![\w])(?P<month>{_MONTH})\s{{0,3}}(?P<day>{_DAY})(?!\s?,?\s?\d{{4}})", re.IGNORECASE
 )
@@ -136,7 +137,7 @@ def heading_period(headings: Sequence[str], fye: YearEnd = (12, 31)) -> Period |
         start, end, _ = found[0]
         rest = text[:start] + " " + text[end:]
         if period.is_instant:
-            if _other_day(text, period):
+            if _other_day(text, period) or _INCEPTION.search(text):
                 return None
             return period if length is None else _back(period.end, length, fye)
         if length is not None and _is_month(period):

@@ -1,0 +1,119 @@
+"""Which statements a table is: by title, by lines it has or has not, by words before it, by number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from xbrlgen.model.finding import Finding, Severity
+from xbrlgen.model.lookup import Lookup
+from xbrlgen.model.mapping import Mapping, Matched, StatementRule, fold
+from xbrlgen.model.source import Paragraph, Source, Table
+from xbrlgen.model.where import Where
+
+_TITLES = 20
+"""Titles that a hint names."""
+
+
+def named_tables(mapping: Mapping, sources: Sequence[Source]) -> Iterator[tuple[Table, list[StatementRule]]]:
+    """Every table of the sources in order, with the statements it belongs to in the order of the mapping.
+
+    A table must fit every key that a statement has of ``table``, ``has``, ``has_not`` and
+    ``after``; ``nth`` then counts those that fit, from the words of ``after`` if there are any.
+    ``after`` without ``nth`` is the first.
+    """
+    order = {s.role: i for i, s in enumerate(mapping.statements)}
+    titled = Lookup((s.table, s) for s in mapping.statements if s.table is not None)
+    # Data files name a statement by its role.
+    called: dict[str, list[StatementRule]] = {}
+    for statement in mapping.statements:
+        called.setdefault(fold(statement.role), []).append(statement)
+    asked = [(s.has, s) for s in mapping.statements if s.table is None and s.has is not None]
+    having = Lookup(asked) if asked else None
+    unnamed = [s for s in mapping.statements if s.table is None and s.has is None and _asks(s)]
+    following = [s for s in mapping.statements if s.after is not None]
+    fitted: dict[str, int] = {}
+    begun: set[str] = set()
+    for source in sources:
+        for block in source.blocks:
+            words = (block.text,) if isinstance(block, Paragraph) else block.names
+            for s in following:
+                if s.after is not None and any(map(s.after.matches, words)):
+                    begun.add(s.role)
+                    fitted[s.role] = 0
+            if isinstance(block, Paragraph):
+                continue
+            found = {s.role: s for name in block.names for s in titled.find(name)}
+            found.update((s.role, s) for s in called.get(fold(block.title), ()))
+            if having is not None:
+                found.update((s.role, s) for line in block.lines for s in having.find(line.label))
+            found.update((s.role, s) for s in unnamed)
+            own = []
+            for role in sorted(found, key=order.__getitem__):
+                statement = found[role]
+                if not _fits(block, statement) or (statement.after is not None and role not in begun):
+                    continue
+                fitted[role] = fitted.get(role, 0) + 1
+                nth = statement.nth or (1 if statement.after is not None else None)
+                if nth is None or fitted[role] == nth:
+                    own.append(statement)
+            yield block, own
+
+
+def _asks(statement: StatementRule) -> bool:
+    """Whether a statement without title and line names a table at all."""
+    return any(x is not None for x in (statement.has_not, statement.after, statement.nth))
+
+
+def _fits(table: Table, statement: StatementRule) -> bool:
+    has, has_not = statement.has, statement.has_not
+    return (has is None or any(has.matches(line.label) for line in table.lines)) and (
+        has_not is None or not any(has_not.matches(line.label) for line in table.lines)
+    )
+
+
+def titles_of(tables: Sequence[Table]) -> str:
+    """Titles to choose from, as many as one reads."""
+    titled = [t.title for t in tables if t.title]
+    more = f"; and {len(titled) - _TITLES} more" if len(titled) > _TITLES else ""
+    return "; ".join(titled[:_TITLES]) + more or "none"
+
+
+def wanted(statement: StatementRule) -> str:
+    """What a statement asks of its table, in words."""
+    parts = []
+    if statement.table is not None:
+        parts.append(f"a title that is {statement.table}")
+    if statement.has is not None:
+        parts.append(f'a line "{statement.has}"')
+    if statement.has_not is not None:
+        parts.append(f'no line "{statement.has_not}"')
+    if statement.after is not None:
+        parts.append(f'"{statement.after}" before it')
+    if statement.nth is not None:
+        parts.append(f"the {statement.nth}. that fits")
+    return " and ".join(parts) or "it names neither `table` nor `has`"
+
+
+def of_columns(found: Iterable[Finding], matched: Matched) -> Iterator[Finding]:
+    """The reader's findings, those on columns without a period settled by what the mapping does with them.
+
+    Gone where the mapping says the period or leaves the column out; an error where figures of it
+    were to become facts and cannot.
+    """
+    lost: Counter[Where] = Counter()
+    for hit in matched.hits:
+        if hit.column is not None and hit.column.period is None:
+            lost[hit.column.where] += 1
+    for f in found:
+        if f.code != "XG-READ-007" or f.where is None:
+            yield f
+        elif f.where in matched.answered:
+            continue
+        elif (count := lost[f.where]) > 0:
+            yield replace(
+                f, severity=Severity.ERROR, message=f"{f.message}; {count} of its figures give no fact"
+            )
+        else:
+            yield f
