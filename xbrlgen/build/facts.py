@@ -107,11 +107,11 @@ class _Builder:
         unit = self.unit(hit, concept)
         if unit is None:
             return
-        dimensions = dimensions_of(hit)
+        flip = hit.rule.turns(concept.balance)
+        dimensions = dimensions_of(hit, falling=_falls(hit, -1 if flip else 1))
         if any(self.vocabulary.concept(name) is None for pair in dimensions for name in pair):
             return
         context = self.contexts.get(period, dimensions)
-        flip = hit.rule.turns(concept.balance)
         role = hit.statement.role
         self.shown[role, concept.qname] = flip
         scale = self.scale(hit, concept)
@@ -130,6 +130,7 @@ class _Builder:
             rule=hit.rule.where,
             label=hit.line.label if hit.line is not None else str(hit.rule.text),
             statement=role,
+            case=hit.case,
         )
         truth = self.truths.setdefault((concept.qname, context.id, unit.id), Truth(concept, context, unit))
         by = (hit.figure.id, hit.rule.where, role, sign, scale, decimals)
@@ -339,18 +340,33 @@ class _Builder:
         )
 
 
-def dimensions_of(hit: Hit) -> Dimensions:
+def dimensions_of(hit: Hit, *, falling: bool = False) -> Dimensions:
     """The statement's members, then the column's, then the case's, then the line's: later ones win.
 
-    Those that the source itself gives for a column stand before what the mapping says of it.
+    Minimum and maximum are bounds of the value (srt 2025, documentation of the members), low and
+    high cases of a forecast: where the values fall from the low case to the high one, as those of an
+    expense do that is larger in the low case, the low case has the maximum.
     """
     merged = dict(hit.statement.dimensions)
-    merged.update(hit.column.members if hit.column is not None else ())
     for rule in hit.column_rules:
         merged.update(rule.dimensions)
         merged.update(rule.low if hit.case == "low" else rule.high if hit.case == "high" else ())
+    if falling and hit.case is not None:
+        merged[_RANGE] = _OTHER_BOUND.get(merged.get(_RANGE, ""), merged.get(_RANGE, ""))
     merged.update(hit.rule.dimensions)
-    return tuple(sorted(merged.items()))
+    return tuple(sorted((axis, member) for axis, member in merged.items() if member))
+
+
+_RANGE = "srt:RangeAxis"
+_OTHER_BOUND = {"srt:MinimumMember": "srt:MaximumMember", "srt:MaximumMember": "srt:MinimumMember"}
+
+
+def _falls(hit: Hit, sign: int) -> bool:
+    """Whether the values of a range, ``sign`` times what is printed, fall from the low case to the high."""
+    if hit.case is None or hit.cell is None or len(hit.cell.figures) < 2:
+        return False
+    first, last = hit.cell.figures[0], hit.cell.figures[-1]
+    return first.value * sign > last.value * sign
 
 
 def exact(value: Decimal, scale: int, sign: int) -> Decimal:

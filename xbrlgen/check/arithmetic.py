@@ -19,6 +19,8 @@ from xbrlgen.model.where import Where
 Key = tuple[str, Period, Dimensions]
 _DIGITS = 200
 """Sums stay exact up to here: the usual 28 digits would round the longest amounts."""
+_RANGE = "srt:RangeAxis"
+_CASES = {"srt:MinimumMember": "low", "srt:MaximumMember": "high"}
 _QUOTIENT = Context(prec=28)
 
 
@@ -161,6 +163,15 @@ class _Arithmetic:
         return next((f for f in found if any(p.statement == role for p in f.prints)), found[0])
 
     def value(self, term: Term, period: Period, dimensions: Dimensions, role: str | None) -> _Stated | None:
+        case = _CASES.get(dict(dimensions).get(_RANGE, ""))
+        if case is not None:
+            # The low case of an expense may be its maximum: cases foot, and bounds do not.
+            for bound in _CASES:
+                members = tuple(sorted({**dict(dimensions), _RANGE: bound}.items()))
+                fact = self.fact(term, period, members, role)
+                for p in () if fact is None else fact.prints:
+                    if fact is not None and p.case == case and role in (None, p.statement):
+                        return _Stated(Rounded(p.value, p.decimals or 0), fact, p.where, p.label, p.figure)
         fact = self.fact(term, period, dimensions, role)
         if fact is None or not isinstance(fact.value, Decimal):
             return None

@@ -206,9 +206,18 @@ def _counts_one_way(concept: Concept) -> bool:
         return False
     if concept.kind == "shares" or concept.type.partition(":")[2] in _NEVER_NEGATIVE:
         return True
-    return concept.name in _ONE_WAY or concept.name.startswith(("PaymentsToAcquire", "RepaymentsOf"))
+    return concept.name in _ONE_WAY or (
+        concept.name.startswith(_ONE_WAY_NAMES) and "Proceeds" not in concept.name
+    )
 
 
+_ONE_WAY_NAMES = (
+    "PaymentsToAcquire", "RepaymentsOf", "PaymentsOfDividends", "PaymentsForRepurchase",
+    # Lines that are taken off: their elements say so, and the number is positive.
+    "TreasuryStock", "AccumulatedDepreciation", "AccumulatedAmortization", "AllowanceFor",
+    "FiniteLivedIntangibleAssetsAccumulated", "AccountsReceivableAllowance", "FinancingReceivableAllowance",
+    "InventoryValuationReserves", "DeferredTaxAssetsValuationAllowance", "DebtInstrumentUnamortizedDiscount",
+)  # fmt: skip
 _NEVER_NEGATIVE = frozenset({"nonNegativeIntegerItemType", "positiveIntegerItemType"})
 _ONE_WAY = frozenset(
     {

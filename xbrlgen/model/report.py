@@ -75,6 +75,9 @@ class Print:
     """The caption it is printed under."""
     statement: str = ""
     """Role mnemonic of the statement it belongs to."""
+    case: str | None = None
+    """``low`` or ``high``: the case of a forecast whose figures it foots with. The low case of an
+    expense may be the larger number, and so the maximum."""
 
     @property
     def rounded(self) -> Rounded:

@@ -11,7 +11,9 @@ from xbrlgen.check.arithmetic import check_arithmetic
 from xbrlgen.check.dates import check_dates
 from xbrlgen.check.edgar import lint_edgar
 from xbrlgen.check.lint import lint
+from xbrlgen.check.plausible import check_plausible
 from xbrlgen.check.tieout import tie_out
+from xbrlgen.check.unsaid import check_unsaid
 from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.mapping.load import load_mapping, load_report
 from xbrlgen.mapping.match import match
@@ -76,8 +78,10 @@ def check_report(run: Run) -> Run:
     found: list[Finding] = [*lint(run.mapping, run.vocabulary, run.matched, run.report)]
     ties, of_sums = check_arithmetic(run.mapping, run.report)
     account, of_text = tie_out(run.mapping, run.sources, run.report, run.claims, ties)
-    of_dates = check_dates(run.filing, run.report, run.sources)
-    return run.also((*found, *of_sums, *of_text, *of_dates), account=account)
+    found += check_dates(run.filing, run.report, run.sources)
+    found += check_plausible(run.report)
+    found += check_unsaid(run.sources, run.matched.hits, run.report)
+    return run.also((*found, *of_sums, *of_text), account=account)
 
 
 def render_files(run: Run) -> Run:
