@@ -111,8 +111,11 @@ class _Arithmetic:
                 # A part that may lack counts as zero in a sum; no quotient is had from it.
                 excused = frozenset() if relation.is_ratio else lacking
                 if any(v is None and t.concept not in excused for t, v in zip(terms, values, strict=True)):
+                    if relation.is_ratio:
+                        yield from self.cannot_divide(relation, terms, values, period, dimensions)
                     continue
             elif values[0] is None:
+                yield from self.blank_total(relation, terms, values, period, dimensions, role, lacking)
                 continue
             applied = True
             yield from self.check(relation, terms, values, period, dimensions)
@@ -122,6 +125,59 @@ class _Arithmetic:
                 f"{relation}: never applied, no period has all its parts",
                 relation.where,
             )
+
+    def blank_total(
+        self,
+        relation: Relation,
+        terms: Sequence[Term],
+        values: Sequence[_Stated | None],
+        period: Period,
+        dimensions: Dimensions,
+        role: str,
+        lacking: frozenset[str],
+    ) -> Iterator[Finding]:
+        """Every part is stated and the total is not, which the statement has in another period."""
+        parts = zip(terms[1:], values[1:], strict=True)
+        whole = all(v is not None or t.concept in lacking for t, v in parts) and len(terms) > 2
+        elsewhere = any(
+            f.context.period.kind == period.kind for f in self.shown.get((role, terms[0].concept), ())
+        )
+        if whole and elsewhere and any(v is not None for v in values):
+            yield finding(
+                "XG-TIE-030",
+                f"{relation}: {terms[0]} is not stated in {_place(period, dimensions)}, and its parts are",
+                relation.where,
+                related=_related(values),
+                subjects=[v.fact.id for v in values if v is not None],
+            )
+
+    def cannot_divide(
+        self,
+        relation: Relation,
+        terms: Sequence[Term],
+        values: Sequence[_Stated | None],
+        period: Period,
+        dimensions: Dimensions,
+    ) -> Iterator[Finding]:
+        """A ratio is stated and what it is of, or over, is not, or is zero."""
+        total, divisor = values[0], values[-1]
+        given = [t for t, v in zip(terms, values, strict=True) if v is None]
+        if total is None or not total.value or len(given) > 1:
+            return
+        if not given and (divisor is None or divisor.value):
+            return
+        what = f"{given[0]} is not stated" if given else f"{terms[-1]} is zero"
+        if given and not any(
+            f.context.period.kind == period.kind for f in self.by_concept.get(given[0].concept, ())
+        ):
+            return
+        yield finding(
+            "XG-TIE-031",
+            f"{relation}: {_number(total.value)} is printed, and {what} in {_place(period, dimensions)}",
+            relation.where,
+            related=_related(values),
+            subjects=[v.fact.id for v in values if v is not None],
+        )
 
     def places(
         self, relation: Relation, terms: Sequence[Term], role: str | None
@@ -215,6 +271,7 @@ class _Arithmetic:
         if relation.is_ratio:
             divisor = values[-1]
             if divisor is None or not divisor.value:
+                yield from self.cannot_divide(relation, terms, values, period, dimensions)
                 return
             yield from self.ratio(relation, total, (given, half), divisor, period, dimensions, values)
             return

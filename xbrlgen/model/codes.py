@@ -94,6 +94,7 @@ CODES: dict[str, Code] = {
         Code("XG-FACT-031", E, "Percentage not said", "a concept takes a percentage, and neither a sign, the label, the heading nor the caption says that the figure is printed as one", "say `scale: percent` (21.0 is 0.21), `scale: basis points`, or `scale: units` (0.21 is 0.21)"),
         Code("XG-FACT-032", E, "Scale of a count not said", "a count stands in a table of thousands or millions, and nothing says whether it is counted so", "say `scale: units` or `scale: thousands` on the line"),
         Code("XG-FACT-033", E, "Scale not said", "a table of money says no scale, and one stands near that was not used: in the text beside it, or in another table", "say `scale: units` (or thousands, millions) in the statement, or print it in the caption"),
+        Code("XG-FACT-035", E, "Figure without a period", "a line claims a figure of a column whose heading names no period that could be read", "mend the heading, say the period in the mapping's columns, or leave the column out with `omit: reason`"),
         Code("XG-FACT-034", E, "Currency of print and filing differ", "the figure, its heading or the caption names a currency other than the one it would be filed in", "correct `currency` in filing.yaml, say `unit` for a column or statement in a second currency, or leave it out with `omit: reason`"),
         # -- dates -------------------------------------------------------------------
         Code("XG-DATE-001", E, "Nothing at the period end", "no figure of the sources speaks of the period end of the report", "correct `period_end` under document, the periods of the columns, or say `fiscal_year_named`"),
@@ -113,7 +114,7 @@ CODES: dict[str, Code] = {
         Code("XG-TIE-002", E, "Sum cannot be checked", "a sum or check of a statement names a concept that the statement has no line for", "map the missing line, correct the name, or put the relation under `checks` at the top of the file"),
         Code("XG-TIE-003", W, "Ratio does not recompute", "a printed ratio or per-share figure is not what its parts give, rounding considered", "correct the figure, or waive it with the reason"),
         Code("XG-TIE-004", E, "Roll-forward does not hold", "an opening balance and its movements do not give the closing balance", "correct the figure that is wrong; check for swapped columns"),
-        Code("XG-TIE-005", W, "Check never applied", "a check of the mapping found no period in which all its parts are stated", "correct it, or remove it"),
+        Code("XG-TIE-005", E, "Check never applied", "a check of the mapping found no period in which all its parts are stated", "correct it, or remove it"),
         Code("XG-TIE-006", E, "Text and facts disagree", "a number of the running text is not what the facts give, rounding considered", "correct the text or the figure; if the words mean something else, refine `prose`"),
         Code("XG-TIE-007", W, "Number of the text not accounted for", "a number of the running text is neither a fact, nor tied to facts, nor left out with a reason", "add its words to `prose` with a concept, or with `omit: reason`; `xbrlgen ties` proposes"),
         Code("XG-TIE-008", W, "Word against the figures", "the text says up and the figures went down, or the reverse", "correct the word or the figure"),
@@ -121,6 +122,8 @@ CODES: dict[str, Code] = {
         Code("XG-TIE-010", E, "Sum across units", "a sum adds figures of different units, or a ratio is not in the unit that its parts give", "correct the `unit` of the line that is wrong"),
         Code("XG-TIE-021", E, "Text and facts disagree in sign", "a number of the running text has the digits of a fact and the words beside it give the other sign: net income over a loss", "correct the word or the sign in the text, or the figure of the table"),
         Code("XG-TIE-022", W, "Period of a number left open", "the words near a number of the running text name a figure and do not say of which period; what fits its digits is named and not assumed", "name the period in the sentence, or say `period:` in the rule of `prose`"),
+        Code("XG-TIE-030", E, "Total not stated", "a total is not stated in a period in which all its parts are, and in another period of the statement it is", "print the total, or correct the cell it is in"),
+        Code("XG-TIE-031", E, "Ratio cannot be computed", "a ratio is printed, and what it is over is zero or not stated in that period", "correct the figure it is over"),
         # -- plausibility ------------------------------------------------------------
         Code("XG-PLA-001", E, "Amount per share does not fit", "an amount per share is not of the size or sign that the result over the weighted shares gives, or the weighted shares are zero", "check the scale of shares and money (`scale` says it), the sign, and the figures"),
         Code("XG-PLA-002", E, "Counts of shares do not fit", "shares on the cover, outstanding and weighted are more than a hundredfold apart", "check the scale of the line (`scale: units`, `scale: thousands`), or the cover"),
