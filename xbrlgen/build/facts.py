@@ -148,7 +148,8 @@ class _Builder:
         """The period of this fact: what the heading says, settled by the statement and the concept."""
         said = self.said(hit)
         if said is None:
-            return None  # XG-READ-007 has named the column
+            self.no_period(hit)
+            return None
         word = hit.rule.period or hit.statement.period
         durable = concept.period == "duration"
         if hit.rule.period == "opening":
@@ -248,6 +249,22 @@ class _Builder:
         year = said.end.year + ((said.end.month, said.end.day) > (month, day))
         last = calendar.monthrange(year, month)[1]
         return Period.ending(date(year, month, min(day, last)), 12)
+
+    def no_period(self, hit: Hit) -> None:
+        """A figure that a line claims is in no state without a period; a column left out has no hits."""
+        where = _heading(hit)
+        heading = f' "{hit.column.text}"' if hit.column is not None and hit.column.text else ""
+        self.findings.setdefault(
+            ("035", where, hit.statement.role),
+            finding(
+                "XG-FACT-035",
+                f"{hit.figure.text} stands in a column{heading} of no period"
+                if hit.column is not None
+                else f"{hit.figure.text} is of no period: the words of {hit.rule} name none",
+                where,
+                related=[Related("rule", hit.rule.where)],
+            ),
+        )
 
     def unsettled(self, hit: Hit, said: Period, spans: set[Period]) -> None:
         where = _heading(hit)

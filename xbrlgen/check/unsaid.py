@@ -14,6 +14,8 @@ from xbrlgen.model.scale import NumberKind
 from xbrlgen.model.source import Mention, Paragraph, Source, Table
 
 _LARGE_WORD = re.compile(r"\b(?:thousand|million|billion)s\b", re.IGNORECASE)
+_ALIKE = 50
+"""Tables of one company whose largest numbers differ by less may be in one scale."""
 _FACTORS = (3, -3, 6, -6)
 _SENTENCE = re.compile(r"[.;!?]\s")
 _WORD = re.compile(r"[A-Za-z]{4,}")
@@ -67,10 +69,26 @@ def _near(source: Source, at: int, table: Table) -> str | None:
             word = _LARGE_WORD.search(block.text)
             assert word is not None
             return f'"{word[0]}" stands beside it, in line {block.where.line}'
-    other = next((t for t in source.tables if t is not table and t.scales.money), None)
+    # $30,905,000 beside "(in thousands)" 60,000: of one size as they stand, so dollars.
+    size = _largest(table)
+    other = next(
+        (
+            t
+            for t in source.tables
+            if t is not table and t.scales.money and _largest(t).scaleb(t.scales.money) > size * _ALIKE
+        ),
+        None,
+    )
     if other is not None:
         return f'"{other.title}" is in another: "{other.scales.words}"'
     return None
+
+
+def _largest(table: Table) -> Decimal:
+    return max(
+        (abs(f.value) for line in table.lines for c in line.cells for f in c.figures if not f.percent),
+        default=Decimal(0),
+    )
 
 
 def _mentions(sources: Sequence[Source], report: Report) -> Iterator[Finding]:
