@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -30,7 +30,7 @@ from xbrlgen.model.document import (
     Tags,
 )
 from xbrlgen.model.report import Footnote, Report
-from xbrlgen.model.source import Figure, FigureId, Source, Table
+from xbrlgen.model.source import Figure, FigureId, Places, Source, Table
 from xbrlgen.model.source import Paragraph as Text
 from xbrlgen.model.where import Where
 
@@ -199,16 +199,8 @@ class _Words:
         self.text, self.tagger = text.text, tagger
         self.mentions = [m for m in text.mentions if m.figure is not None]
         self.starts = [m.start for m in self.mentions]
-        self.spans = text.spans
-        self.offsets = [0]
-        for span in text.spans[:-1]:
-            self.offsets.append(self.offsets[-1] + len(span.text) + 1)
-
-    def where(self, offset: int) -> Where:
-        number = bisect_right(self.offsets, offset) - 1
-        w = self.spans[number].where
-        column = None if w.column is None else w.column + offset - self.offsets[number]
-        return Where(w.file, w.line, column, w.sheet, w.cell)
+        places = Places(text.spans)
+        self.offsets, self.where = places.starts, places.at
 
     def runs(self, start: int, end: int, outer: Tags = ()) -> Runs:
         runs: list[Run] = []

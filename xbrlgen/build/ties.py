@@ -41,9 +41,18 @@ class _Ties:
     def __init__(self, facts: Collection[Fact]) -> None:
         self.facts = facts
         self.by_concept: dict[tuple[str, Period], list[Fact]] = {}
+        self.by_members: dict[tuple[str, Period, frozenset[tuple[str, str]]], list[Fact]] = {}
+        """By all members of the fact."""
+        self.by_member: dict[tuple[str, Period, tuple[str, str]], list[Fact]] = {}
+        """By each of its members."""
         for fact in facts:
             if isinstance(fact.value, Decimal):
-                self.by_concept.setdefault((fact.concept.qname, fact.context.period), []).append(fact)
+                key = (fact.concept.qname, fact.context.period)
+                dimensions = fact.context.dimensions
+                self.by_concept.setdefault(key, []).append(fact)
+                self.by_members.setdefault((*key, frozenset(dimensions)), []).append(fact)
+                for pair in dimensions:
+                    self.by_member.setdefault((*key, pair), []).append(fact)
         self.kinds = {f.concept.qname: f.concept.period for f in facts}
         self.periods: dict[str, list[Period]] = {}
         for concept, period in self.by_concept:
@@ -72,10 +81,13 @@ class _Ties:
         """The one fact of a concept and period with the rule's members, and, failing that, the one
         with further members (a forecast); of a pair the smaller or the larger."""
         wanted = period.closing if self.kinds.get(qname) == "instant" else period
-        facts = self.by_concept.get((qname, wanted), [])
-        members = set(claim.rule.dimensions)
-        exact = [f for f in facts if set(f.context.dimensions) == members]
-        found = exact or [f for f in facts if members <= set(f.context.dimensions)]
+        members = frozenset(claim.rule.dimensions)
+        found = self.by_members.get((qname, wanted, members), [])
+        if not found and members:
+            holding = (self.by_member.get((qname, wanted, pair), []) for pair in members)
+            found = [f for f in min(holding, key=len) if members <= set(f.context.dimensions)]
+        elif not found:
+            found = self.by_concept.get((qname, wanted), [])
         if claim.end is not None and len(found) == 2:
             # The printed pair is smaller to larger in size; cases of a forecast need not be.
             ordered = sorted(found, key=lambda f: abs(_number(f)))

@@ -10,7 +10,7 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.mapping import Mapping
 from xbrlgen.model.report import Report
-from xbrlgen.model.source import FigureId, Mention, Paragraph, Source, Table
+from xbrlgen.model.source import FigureId, Mention, Places, Source, Table
 from xbrlgen.model.where import Where
 
 REASONS = {
@@ -94,19 +94,23 @@ def _numerals(
                                 statement=found[0][1] if found else "",
                             )
             else:
+                if not block.mentions:
+                    continue
+                whole, places = block.text, Places(block.spans)
                 for mention in block.mentions:
-                    yield _mention(block, mention, prints, ties, omitted, in_tables)
+                    yield _mention(whole, places, mention, prints, ties, omitted, in_tables)
 
 
 def _mention(
-    paragraph: Paragraph,
+    whole: str,
+    places: Places,
     mention: Mention,
     prints: dict[FigureId, list[tuple[str, str]]],
     ties: dict[FigureId, list[Tie]],
     omitted: dict[FigureId, str | None],
     in_tables: set[str],
 ) -> Numeral:
-    text = paragraph.text[mention.start : mention.end]
+    text = whole[mention.start : mention.end]
     facts = tuple(i for i, _ in prints.get(mention.id, ()))
     held = tuple(ties.get(mention.id, ()))
     reason = REASONS.get(mention.kind) or omitted.get(mention.id)
@@ -118,10 +122,10 @@ def _mention(
         state = LEFT if reason else OPEN
     return Numeral(
         figure=mention.id,
-        where=mention.figure.where if mention.figure is not None else paragraph.at(mention.start),
+        where=mention.figure.where if mention.figure is not None else places.at(mention.start),
         text=text,
         state=state,
-        label=_around(paragraph.text, mention),
+        label=_around(whole, mention),
         facts=facts,
         ties=held,
         reason=reason if state == LEFT else None,

@@ -94,9 +94,8 @@ def read_claims(
     hits = tuple(hits)
     taken = {h.figure.id for h in hits if h.mention is not None}
     calendar = Calendar(filing, (h.period for h in hits if h.period is not None))
-    # A phrase is looked for where its longest word stands.
     phrases = Literals(
-        (max(filter(str.isascii, words.split()), key=len, default=""), _Phrase(rule, words))
+        (" ".join(words.split()) if words.isascii() else "", _Phrase(rule, words))
         for rule in mapping.prose
         for words in rule.words
     )
@@ -107,7 +106,7 @@ def read_claims(
             if paragraph.kind == "heading":
                 section = paragraph.text
             if any(m.kind in NUMBERS for m in paragraph.mentions):
-                near = tuple(phrases.candidates(paragraph.text))
+                near = tuple(phrases.candidates(" ".join(paragraph.text.split())))
                 claims += _Reading(paragraph, near, vocabulary, taken, calendar, section).claims()
     return tuple(claims)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from xbrlgen.model.currency import SIGN
 from xbrlgen.model.period import Period
-from xbrlgen.model.source import Figure, Mention, Paragraph
-from xbrlgen.model.where import Where
+from xbrlgen.model.source import Figure, Mention, Paragraph, Places
 from xbrlgen.read.captions import note_body
 from xbrlgen.read.figures import number, places
 from xbrlgen.read.periods import YearEnd, find_partial, find_periods
@@ -85,8 +84,7 @@ class _Reader:
 
     def __init__(self, paragraph: Paragraph, text: str, fye: YearEnd) -> None:
         self.text = text
-        self.spans = paragraph.spans
-        self.starts = list(accumulate((len(s.text) + 1 for s in paragraph.spans[:-1]), initial=0))
+        self.places = Places(paragraph.spans)
         self.is_note = paragraph.kind == "note"
         self.fye = fye
         self.found: list[Mention] = []
@@ -103,10 +101,6 @@ class _Reader:
                 self.found.append(mention)
                 pos = mention.end
         return self._counted(self._scaled(self._per_share(self.found)))
-
-    def _where(self, offset: int) -> Where:
-        i = bisect_right(self.starts, offset) - 1
-        return self.spans[i].at(offset - self.starts[i])
 
     def _times_and_names(self) -> None:
         """What is no number although it has digits: the first of two that overlap stays."""
@@ -134,7 +128,7 @@ class _Reader:
                 digits = text[start:end].rstrip("stndrhSTNDRH")
                 value = number(digits)
                 if value is not None:
-                    figure = Figure(value, 0, text[start:end], self._where(start), (0, len(digits)))
+                    figure = Figure(value, 0, text[start:end], self.places.at(start), (0, len(digits)))
             self.found.append(Mention(kind, start, end, figure, period))
             last = end
 
@@ -207,7 +201,7 @@ class _Reader:
             value=value.copy_negate() if negative else value,
             places=places(m["body"]),
             text=text[start:end],
-            where=self._where(start),
+            where=self.places.at(start),
             digits=(m.start("body") - start, m.end("body") - start),
             percent=percent is not None,
             currency=m["cur"],
