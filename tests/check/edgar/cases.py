@@ -10,7 +10,8 @@ A file holds ``fires`` and ``passes``; near misses stand on both sides. A case h
 - ``facts``: further ones, ``x9 us-gaap:Revenues c9 50.0`` in millions of dollars;
 - ``declare``: further elements of the extension, by name, with attributes that differ from the usual;
 - ``rename``, ``remove``, ``add``: files, by suffix or by name; ``plain``: an instance instead of the
-  inline document; ``says``: words that the finding holds.
+  inline document; ``says``: words that the findings hold; ``count``: how many there are;
+  ``subjects``: the ids of all facts that they name.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from tests.check.edgar.clean import STEM, files
 
 FOLDER = Path(__file__).parent / "cases"
 KEYS = frozenset(
-    "name edits values cover contexts facts declare rename remove add plain says bytes".split()  # noqa: SIM905 (a list of words)
+    "name edits values cover contexts facts declare rename remove add plain says count subjects".split()  # noqa: SIM905 (a list of words)
 )
 
 
@@ -53,7 +54,7 @@ class Case:
         main = f"{STEM}.{'xml' if plain else 'htm'}"
         for name, days in self.said.get("contexts", {}).items():
             before = '<xbrli:context id="c3">'
-            self.put(held, main, before, _context(name, days) + before)
+            self.put(held, main, before, _context(name, str(days)) + before)
         for name, value in self.said.get("cover", {}).items():
             concept, _, where = name.partition("@")
             self.put(held, main, *_more(plain, _cover(plain, concept, str(value), where or "c1")))

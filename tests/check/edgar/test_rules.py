@@ -30,6 +30,10 @@ def test_fires(case: Case) -> None:
     text = "\n".join(f"{f.where} {f.message} {f.hint or ''}" for f in found)
     for words in case.says:
         assert words in text, text
+    if "count" in case.said:
+        assert len(found) == case.said["count"], text
+    if "subjects" in case.said:
+        assert sorted({i for f in found for i in f.subjects}) == sorted(case.said["subjects"])
     for finding in found:
         assert finding.severity is CODES[case.code].severity
         assert finding.where is not None

@@ -35,7 +35,7 @@ from xbrlgen.written.files import EXTRACTED, LINKBASE, SCHEMA, UnfitError, gathe
 from xbrlgen.written.reader import read, taxonomy_of
 from xbrlgen.written.views import Flaw, Rules, Written
 
-__all__ = ["AREAS", "lint_edgar", "lint_files", "lint_folder", "rules"]
+__all__ = ["AREAS", "lint_edgar", "lint_files", "lint_folder", "prepare", "rules", "waits"]
 
 AREAS: dict[str, Rules] = {
     "Files": files.RULES,
@@ -101,10 +101,20 @@ def lint_folder(folder: Path, *, base: Base | None = None) -> tuple[Finding, ...
 
 def lint_files(files: Iterable[tuple[str, bytes]], *, base: Base | None = None) -> tuple[Finding, ...]:
     """Check a written package by its files' names and bytes, as :func:`lint_folder` does."""
+    return _lint(prepare(files, base=base), None)
+
+
+def prepare(files: Iterable[tuple[str, bytes]], *, base: Base | None = None) -> Written:
+    """What the rules look at, read from the files that would be submitted."""
     held, loose = _filing(list(files))
     if base is None:
         base = _base(taxonomy_of(held))
-    return _lint(read(held, base, chosen=False, loose=loose), None)
+    return read(held, base, chosen=False, loose=loose)
+
+
+def waits(code: str, written: Written) -> bool:
+    """Does a rule say nothing true because a file is not there that the filing names?"""
+    return not written.lacking.isdisjoint(_BY_FILE.get(code, ()))
 
 
 def _filing(held: list[tuple[str, bytes]]) -> tuple[list[tuple[str, bytes]], frozenset[str]]:
@@ -162,7 +172,7 @@ def _lint(written: Written, report: Report | None) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for of_area in AREAS.values():
         for code, rule in of_area:
-            if not written.lacking.isdisjoint(_BY_FILE.get(code, ())):
+            if waits(code, written):
                 continue
             flaws = list(dict.fromkeys(rule(written)))
             if code in _COVER:  # the build has said it, with the place in filing.yaml
