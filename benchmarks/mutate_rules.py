@@ -43,6 +43,7 @@ from tests.check.edgar import cases  # noqa: E402  (the tests are no package tha
 from tests.check.edgar.clean import files  # noqa: E402
 from tests.check.edgar.test_odd import ODD, case_of  # noqa: E402
 from xbrlgen.check.edgar import AREAS, prepare, waits  # noqa: E402
+from xbrlgen.model.codes import CODES  # noqa: E402
 from xbrlgen.written.views import Flaw, Rules, Written  # noqa: E402
 
 EDGAR = ROOT / "xbrlgen" / "check" / "edgar"
@@ -257,7 +258,8 @@ def _notices(code: str, rules: Rules) -> bool:
 
 
 def _as_said(case: cases.Case, found: Sequence[Flaw]) -> bool:
-    text = "\n".join(f"{f.where} {f.message} {f.hint or ''}" for f in found)
+    remedy = CODES[case.code].remedy
+    text = "\n".join(f"{f.where} {f.message} {f.hint or remedy}" for f in found)
     number, subjects = case.said.get("count"), case.said.get("subjects")
     return (
         all(words in text for words in case.says)

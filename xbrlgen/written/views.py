@@ -8,7 +8,7 @@ made here or edited elsewhere. QNames carry the usual prefix of their namespace
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -372,6 +372,11 @@ class Flaw:
 Rule = Callable[[Written], Iterator[Flaw]]
 Rules = tuple[tuple[str, Rule], ...]
 """(finding code, rule)."""
+
+
+def ids_of(facts: Iterable[FactView]) -> tuple[str, ...]:
+    """The ids of facts; one without an id cannot be named."""
+    return tuple(f.id for f in facts if f.id)
 
 
 def about(fact: FactView, message: str) -> Flaw:

@@ -94,11 +94,13 @@ def unused_contexts(w: Written) -> Iterator[Flaw]:
 
 
 def touching(w: Written) -> Iterator[Flaw]:
-    """A quarter begins on the day after the last one ended, not on that day."""
+    """A quarter begins on the day after the last one ended, not on that day; a day by itself ends nothing."""
     ends = {c.end: c for c in w.contexts if c.start is not None and c.end is not None and c.end > c.start}
     for c in w.contexts:
-        other = ends.get(c.start) if c.start is not None else None
-        if c.start is not None and other is not None and other.end != c.end and other.start != c.start:
+        if c.start is None:
+            continue
+        other = ends.get(c.start)
+        if other is not None and other.end != c.end:
             day = c.start + timedelta(days=1)
             yield Flaw(
                 f"context {c.id} starts on {c.start}, the day on which {other.id} ends",

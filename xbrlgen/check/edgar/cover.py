@@ -8,7 +8,7 @@ from datetime import date
 
 from xbrlgen.model.cover import FIELDS, REQUIRED, form_of, missing
 from xbrlgen.model.where import Where
-from xbrlgen.written.views import Flaw, Rules, Written
+from xbrlgen.written.views import Flaw, Rules, Written, ids_of
 
 _FIRST_DAY = date(1980, 1, 1)
 _PERIODS = {"10-K": ("FY",), "10-Q": ("Q1", "Q2", "Q3"), "20-F": ("FY",)}
@@ -45,11 +45,12 @@ def _at(w: Written, *names: str) -> Where | None:
 
 
 def _ids(w: Written, *names: str) -> tuple[str, ...]:
-    return tuple(f.id for n in names for f in w.cover.get(n, ()) if f.id)
+    return ids_of(f for n in names for f in w.cover.get(n, ()))
 
 
 def _flaw(w: Written, message: str, *names: str, hint: str | None = None) -> Flaw:
-    return Flaw(message, _at(w, *names), _ids(w, *names), f"dei:{names[0]}" if names else None, hint)
+    """A flaw of cover facts; the first of the names is what it is about."""
+    return Flaw(message, _at(w, *names), _ids(w, *names), f"dei:{names[0]}", hint)
 
 
 def document_type(w: Written) -> Iterator[Flaw]:
@@ -65,8 +66,7 @@ def who(w: Written) -> Iterator[Flaw]:
 
 def same_entity(w: Written) -> Iterator[Flaw]:
     key = w.stated("EntityCentralIndexKey")
-    own = w.contexts[0].identifier if w.contexts else None
-    if key is not None and own is not None and key != own:
+    if key is not None and key != (own := w.contexts[0].identifier):  # what is stated has a context
         yield _flaw(
             w, f"dei:EntityCentralIndexKey is {key}, the contexts are of {own}", "EntityCentralIndexKey"
         )
@@ -119,7 +119,7 @@ def _required(w: Written, *, error: bool) -> Iterator[Flaw]:
     kind = w.document_type or ""
 
     def stated(key: str) -> str | None:
-        return next((str(f.value) for f in w.cover.get(FIELDS[key].concept[4:], ())), None)
+        return next((str(f.value) for f in w.cover.get(FIELDS[key].concept.removeprefix("dei:"), ())), None)
 
     for need in missing(kind, stated, inline=w.is_inline, version=w.version_of("dei")):
         if need.error is not error or set(need.keys) & set(_HANDLED):
@@ -127,7 +127,7 @@ def _required(w: Written, *, error: bool) -> Iterator[Flaw]:
         yield _flaw(
             w,
             f"a {kind} states {' or '.join(need.concepts)}, and this one does not (EFM {need.rule})",
-            *(c[4:] for c in need.concepts),
+            *(c.removeprefix("dei:") for c in need.concepts),
             hint=f"say cover.{need.keys[0]} in filing.yaml",
         )
 
@@ -193,7 +193,7 @@ def symbol(w: Written) -> Iterator[Flaw]:
         if "Security12bTitle" in stated and len(stated & both) != 1:
             what = (
                 "both a symbol and that there is none"
-                if stated >= both
+                if len(stated & both) == 2
                 else "neither a symbol nor that there is none"
             )
             yield _flaw(w, f"a security states {what}", "TradingSymbol", "NoTradingSymbolFlag")

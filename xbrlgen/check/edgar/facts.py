@@ -9,7 +9,7 @@ from decimal import Decimal
 from lxml import etree
 
 from xbrlgen.model.rounded import Rounded, consistent
-from xbrlgen.written.views import FactView, Flaw, Rules, Written, about
+from xbrlgen.written.views import FactView, Flaw, Rules, Written, about, ids_of
 
 _ONE_WAY = re.compile(
     r"(?:Assets|Liabilities|Inventory|Goodwill|Payable|Receivable|Depreciation|Amortization|Dividends|Revenues"
@@ -59,11 +59,10 @@ def repeats(w: Written) -> Iterator[Flaw]:
             key = (fact.concept, c.identifier, c.start, c.end, c.dims, fact.unit, lang)
             groups.setdefault(key, []).append(fact)
     for group in groups.values():
-        if len(group) > 1 and not _consistent(group):
+        if not _consistent(group):
             said = ", ".join(dict.fromkeys(_shown(f) for f in group))
-            first = group[0]
-            ids = tuple(f.id for f in group if f.id)
-            yield Flaw(f"{first.concept} is stated twice: {said}", group[1].where, ids, first.concept)
+            again = group[1]
+            yield Flaw(f"{again.concept} is stated twice: {said}", again.where, ids_of(group), again.concept)
 
 
 def _shown(fact: FactView) -> str:
@@ -78,7 +77,7 @@ def _consistent(group: list[FactView]) -> bool:
     numbers: list[Rounded] = []
     for fact in group:
         if not isinstance(fact.value, Decimal):
-            return all(f.value == group[0].value for f in group)
+            return len({f.value for f in group}) == 1
         numbers.append(Rounded(fact.value, _decimals(fact)))
     return consistent(numbers)
 
@@ -108,7 +107,7 @@ def deprecated(w: Written) -> Iterator[Flaw]:
             yield Flaw(
                 f"{qname} is deprecated",
                 facts[0].where if facts else None,
-                tuple(f.id for f in facts if f.id),
+                ids_of(facts),
                 qname,
                 f"use {instead}" if instead else None,
             )
@@ -130,7 +129,7 @@ def negative(w: Written) -> Iterator[Flaw]:
 def text_blocks(w: Written) -> Iterator[Flaw]:
     for fact in w.facts:
         concept = w.concept(fact.concept)
-        if concept is None or not concept.type.endswith(":textBlockItemType") or not fact.value:
+        if concept is None or not concept.type.endswith(":textBlockItemType"):
             continue
         flaw = markup(str(fact.value)) if "<" in str(fact.value) else None
         if flaw is not None:
@@ -145,8 +144,7 @@ def markup(text: str) -> str | None:
         )
     except etree.XMLSyntaxError as error:
         return f"its markup is not well-formed ({' '.join(str(error.msg).split())})"
-    depth = max((sum(1 for _ in t.iterancestors("{*}table")) for t in root.iter("{*}table")), default=0)
-    if depth:
+    if any(next(t.iterancestors("{*}table"), None) is not None for t in root.iter("{*}table")):
         return "a table stands inside a table"
     for found in _MARKUP.finditer(text):
         tag, rest = found[1].lower(), found[2]
@@ -163,13 +161,13 @@ def markup(text: str) -> str | None:
 def presented(w: Written) -> Iterator[Flaw]:
     arcs = w.network("pre")
     shown = {q for a in arcs for q in (a.parent, a.child)}
-    used = dict.fromkeys((*w.by_concept, *(q for c in w.contexts for d in c.dims for q in d if ":" in q)))
+    used = dict.fromkeys((*w.by_concept, *(q for c in w.contexts for d in c.dims for q in d)))
     typed_values = {v for c in w.contexts for a, v in c.dims if a in c.typed}
     for qname in used:
         if qname not in shown and qname not in typed_values and not w.is_brought(qname):
             facts = w.by_concept.get(qname, [])
             where = facts[0].where if facts else w.used_in.get(qname)
-            ids = tuple(f.id for f in facts if f.id)
+            ids = ids_of(facts)
             yield Flaw(f"{qname} is used and shown in no presentation", where, ids, qname)
 
 

@@ -104,7 +104,7 @@ def linkbase_kind(w: Written) -> Iterator[Flaw]:
         kinds = {etree.QName(n).localname for n in file.root if etree.QName(n).localname.endswith("Link")}
         if not kinds:
             yield Flaw(f"{file.name} holds no extended link", Where(file.name, 1))
-        elif len(kinds) > 1 or kinds != {_LINK_OF.get(file.suffix, next(iter(kinds)))}:
+        elif kinds != {_LINK_OF.get(file.suffix, next(iter(kinds)))}:
             held = ", ".join(sorted(kinds))
             yield Flaw(f"{file.name} holds {held}", Where(file.name, 1))
 
@@ -128,7 +128,7 @@ def ascii_only(w: Written) -> Iterator[Flaw]:
     for file in w.submitted:
         found = _FOREIGN.search(file.data) if file.data.translate(None, _PRINTABLE) else None
         if found is not None:
-            line = file.data.count(b"\n", 0, found.start()) + 1
+            line = file.data.count(b"\n", None, found.start()) + 1
             shown = file.data[found.start() : found.start() + 4].decode("utf-8", "replace")[:1]
             yield Flaw(
                 f"{file.name} holds {shown!r} (U+{ord(shown):04X}), which is not printable ASCII",

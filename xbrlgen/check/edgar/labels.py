@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xbrlgen.check.edgar.schema import authority
 from xbrlgen.model.xbrl import DOCUMENTATION, STANDARD_LABEL
-from xbrlgen.written.views import Flaw, LabelView, Rules, Written
+from xbrlgen.written.views import Flaw, LabelView, Rules, Written, ids_of
 
 _DEFINITION = re.compile(r"(?P<code>\d+) - (?P<kind>Statement|Disclosure|Schedule|Document) - [^\n]*\S")
 _KINDS = ("link:presentationLink", "link:calculationLink", "link:definitionLink")
@@ -131,7 +131,7 @@ def standard_label(w: Written) -> Iterator[Flaw]:
         if qname not in told and not w.is_brought(qname):
             facts = w.by_concept.get(qname, [])
             where = facts[0].where if facts else w.used_in.get(qname)
-            ids = tuple(f.id for f in facts if f.id)
+            ids = ids_of(facts)
             yield Flaw(f"{qname} has no standard label in en-US", where, ids, qname)
 
 

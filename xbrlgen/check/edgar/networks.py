@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Iterator
 from functools import partial
 
-from xbrlgen.written.views import ArcView, Flaw, Rules, Written
+from xbrlgen.written.views import ArcView, Flaw, Rules, Written, ids_of
 
 _HIGHEST = 10
 
@@ -102,7 +102,7 @@ def ineffectual(w: Written) -> Iterator[Flaw]:
     inside = {(a.kind, a.role, a.arcrole, a.parent, a.child) for a in w.arcs if not a.prohibited}
     for a in w.arcs:
         key = (a.kind, a.role, a.arcrole, a.parent, a.child, a.order, a.weight, a.preferred)
-        if a.prohibited and key[:5] not in inside and w.is_own(a.child):
+        if key[:5] not in inside and w.is_own(a.child):  # what is in force is inside
             yield _arc(a, f"the arc from {a.parent} to {a.child} prohibits nothing")
         elif not a.prohibited and key in seen:
             yield _arc(a, f"the arc from {a.parent} to {a.child} is there twice")
@@ -200,7 +200,7 @@ def totals(w: Written) -> Iterator[Flaw]:
             others = len(before) - (a.child in before)
             before.add(a.child)
             if (a.preferred or "").endswith("otalLabel") and others > 1 and a.child not in sums:
-                facts = tuple(f.id for f in w.by_concept.get(a.child, ()) if f.id)
+                facts = ids_of(w.by_concept.get(a.child, ()))
                 yield Flaw(
                     f"{a.child} is a total under {parent} in {_title(w, role)} and no calculation makes it",
                     a.where,
@@ -210,15 +210,12 @@ def totals(w: Written) -> Iterator[Flaw]:
 
 
 def repeated_sum(w: Written) -> Iterator[Flaw]:
-    seen: dict[Hashable, tuple[str, ArcView]] = {}
+    seen: dict[Hashable, str] = {}
     for (role, parent), arcs in _groups(w.network("cal")).items():
-        key = (parent, frozenset((a.child, a.weight) for a in arcs))
-        other = seen.setdefault(key, (role, arcs[0]))
-        if other[0] != role:
-            yield _arc(
-                arcs[0],
-                f"{_title(w, role)} repeats the calculation of {parent} in {_title(w, other[0])}",
-            )
+        other = seen.setdefault((parent, frozenset((a.child, a.weight) for a in arcs)), role)
+        if other != role:
+            message = f"{_title(w, role)} repeats the calculation of {parent} in {_title(w, other)}"
+            yield _arc(arcs[0], message)
 
 
 RULES: Rules = (

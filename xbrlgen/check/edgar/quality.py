@@ -13,7 +13,7 @@ from xbrlgen.check.edgar.facts import _TWO_WAY
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.xbrl import STANDARD_LABEL
-from xbrlgen.written.views import ContextView, Dims, FactView, Flaw, Rules, Written, about
+from xbrlgen.written.views import ContextView, Dims, FactView, Flaw, Rules, Written, about, ids_of
 
 _CONSTANT = 20
 """A value that so many periods have (a par value) says of no two of them that they are one column."""
@@ -135,7 +135,7 @@ def standard_fits(w: Written) -> Iterator[Flaw]:
                 yield Flaw(
                     f"{qname} is labelled like {standard.qname}",
                     e.where,
-                    tuple(f.id for f in w.by_concept.get(qname, ()) if f.id),
+                    ids_of(w.by_concept.get(qname, ())),
                     qname,
                     f"use {standard.qname}, or say in its label what sets it apart",
                 )
@@ -171,7 +171,7 @@ def face_without_sum(w: Written) -> Iterator[Flaw]:
             continue
         if concept is not None and concept.kind == "monetary":
             seen.add(a.child)
-            facts = tuple(f.id for f in w.by_concept[a.child] if f.id)
+            facts = ids_of(w.by_concept[a.child])
             yield Flaw(
                 f"{a.child} stands on the face of a statement and in no calculation", a.where, facts, a.child
             )
@@ -181,7 +181,7 @@ def forecast_dates(w: Written) -> Iterator[Flaw]:
     end = w.period_end
     for c in w.contexts:
         if end is not None and c.end is not None and c.end <= end and any(m == _FORECAST for _, m in c.dims):
-            facts = tuple(f.id for f in w.by_context.get(c.id, ()) if f.id)
+            facts = ids_of(w.by_context.get(c.id, ()))
             yield Flaw(f"a forecast is of {c}, not after the end of the period, {end}", c.where, facts)
 
 

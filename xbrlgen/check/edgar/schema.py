@@ -11,7 +11,7 @@ from lxml import etree
 from xbrlgen.model.where import Where
 from xbrlgen.model.xbrl import DOCUMENTATION, STANDARD_LABEL
 from xbrlgen.written.names import LINK, XLINK, XS, line_of
-from xbrlgen.written.views import VERSION, ElementView, Flaw, Rules, Written
+from xbrlgen.written.views import VERSION, ElementView, Flaw, Rules, Written, ids_of
 
 _STANDARD_AUTHORITY = re.compile(
     r"https?://(?:[\w-]+\.)*(?:fasb\.org|sec\.gov|xbrl\.org|xbrl\.us|ifrs\.org|w3\.org)(?=/|$)"
@@ -44,7 +44,7 @@ def _top(w: Written) -> Where | None:
 
 def _own(w: Written, element: ElementView, message: str, hint: str | None = None) -> Flaw:
     qname = f"{w.prefix}:{element.name}"
-    facts = tuple(f.id for f in w.by_concept.get(qname, ()) if f.id)
+    facts = ids_of(w.by_concept.get(qname, ()))
     return Flaw(f"{qname} {message}", element.where, facts, qname, hint)
 
 
