@@ -64,7 +64,7 @@ class Finding:
         return (-int(self.severity), stage, place, self.code, self.message)
 
 
-STAGES = ("READ", "TAX", "MAP", "FACT", "EXT", "TIE", "EFM", "REG", "MIG", "OUT")
+STAGES = ("READ", "TAX", "MAP", "FACT", "EXT", "TIE", "PLA", "EFM", "REG", "MIG", "OUT")
 """Families of codes in the order in which the data goes."""
 
 
