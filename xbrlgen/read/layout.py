@@ -21,7 +21,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _LAYOUT_TAGS = frozenset({"table", "/table", "caption", "/caption", "page", "s", "c", "f1", "fn", "/fn"})
 _COLUMN_TAGS = re.compile(r"\s*(?:</?[SsCc]>\s*)+")
-_DATE_THEN = re.compile(r"(?:(?<=\d{4})|(?<=\d,)) (?=[A-Z])")
+_DATE_THEN = re.compile(r"(?:(?<=\d{4})|(?<=\d,)) (?=[A-Z])(?!(?:AND|And|OR|Or)\b)")
 _BEFORE_VALUE = re.compile(rf"(?:(?<=\S)[ \xa0\t]+|(?:[ \xa0]?\.){{2,}}[ \xa0\t]*)(?={BEGINS})")
 # The last word of a row has a digit, is a dash or a sign, or says that there is none.
 _LAST = re.compile(
@@ -176,6 +176,9 @@ def _values(line: Line, pos: int, dead: set[int]) -> list[Token]:
     text, values, seen = line.text, [], [pos]
     while pos < len(text):
         token = None if pos in dead else scan(text, pos, line.at)
+        if token is not None and token.kind == "bad" and "...." in token.text:
+            # "2000........    $737,870": a year that names a row, and the leader to its figure.
+            token = None
         if token is not None:
             values.append(token)
             pos = token.end

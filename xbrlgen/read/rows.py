@@ -11,7 +11,7 @@ from xbrlgen.model.finding import Finding
 from xbrlgen.model.source import Cell
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import clean
-from xbrlgen.read.layout import Chunk, Line, Strip, assign
+from xbrlgen.read.layout import Chunk, Line, Strip, assign, label_of
 from xbrlgen.read.table.rows import Row
 
 _OPEN_END = re.compile(
@@ -30,6 +30,8 @@ class _Row:
     blank_before: bool = False
     ruled: bool = False
     spaced: bool = False
+    empty: bool = False
+    """A leader of dots leads to figures that are not there: no heading."""
 
     @property
     def printed(self) -> str:
@@ -91,6 +93,7 @@ def laid_rows(
                 row.values is not None,
                 row.blank_before,
                 row.spaced,
+                row.empty,
             )
         )
     return rows, findings
@@ -148,13 +151,15 @@ def _logical(body: Sequence[Line]) -> list[_Row]:
         if line.kind == "rule":
             ruled = True
             continue
-        chunk = line.label if line.kind == "row" else _whole(line)
+        chunk = line.label if line.kind == "row" else label_of(line.text, len(line.text))
+        empty = line.kind == "text" and line.text.endswith("....")
         last = rows[-1] if rows else None
         if (
             chunk is not None
             and last is not None
             and not apart
             and not ruled
+            and not last.empty
             and _continues(last, line, chunk, body, i, colons=colons, widest=widest)
         ):
             last.parts.append((line, chunk))
@@ -177,6 +182,7 @@ def _logical(body: Sequence[Line]) -> list[_Row]:
                     blank,
                     ruled,
                     blank and not apart,
+                    empty,
                 )
             )
         blank, blanks, ruled = False, 0, False
@@ -194,10 +200,6 @@ def _spacing(body: Sequence[Line]) -> int:
         if line.kind != "rule":
             previous = line.kind
     return 1 if lines >= 4 and after * 10 >= lines * 8 else 0
-
-
-def _whole(line: Line) -> Chunk:
-    return Chunk(line.indent, len(line.text), line.text[line.indent :])
 
 
 def _continues(
@@ -253,9 +255,7 @@ def _alone(body: Sequence[Line], i: int, chunk: Chunk) -> bool:
     """Whether the next label is less deep: a section has more than one line, or a total under it."""
     for line in body[i + 1 :]:
         if line.kind == "row":
-            return line.label is None or line.label.start < chunk.start
+            return line.label is not None and line.label.start < chunk.start
         if line.kind == "text":
             return line.indent < chunk.start
-        if line.kind in ("rule", "tag"):
-            return line.kind == "tag"
     return True

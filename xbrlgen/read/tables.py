@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.scale import UNSAID
-from xbrlgen.model.source import Table
+from xbrlgen.model.source import Column, Table
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import note_mark
 from xbrlgen.read.figures import Token, scan
@@ -17,6 +17,7 @@ from xbrlgen.read.layout import (
     Chunk,
     Line,
     Strip,
+    assign,
     chunks,
     justified,
     shareless,
@@ -244,7 +245,9 @@ def table_of(segment: Segment, context: Surroundings) -> tuple[Placed, list[Line
     texts = tuple(tuple(h) for h in heads)
     names = own if names_table(own) else [*context.above.title, *own]
     before = _before(names, texts, columns, context)
-    title_lines = names if before is None else [*names, *before.table.title_lines]
+    # The sentence that leads to a table names it where nothing else does.
+    led = [context.above.lead] if not names and context.above.lead.endswith(":") else []
+    title_lines = (names or led) if before is None else [*names, *before.table.title_lines]
     title = folded(names) if names or before is None else before.table.title
     head = " ".join(line.text for line in segment.head)
     # "(In thousands)" may stand over the columns, over the first labels, or in the sentence before.
@@ -266,6 +269,7 @@ def table_of(segment: Segment, context: Surroundings) -> tuple[Placed, list[Line
             context.fye,
         )
     )
+    built = _parts_dated(built, body, columns)
     rows, findings = laid_rows([*tail, *body], columns, context.notes)
     first = next((line for line in [*segment.head, *body] if line.kind in ("text", "row")), body[0])
     table = Table(
@@ -279,6 +283,36 @@ def table_of(segment: Segment, context: Surroundings) -> tuple[Placed, list[Line
     )
     findings = [*column_findings(table), *findings, *mark_findings(table, context.notes)]
     return Placed(table, columns, texts), left_over, findings
+
+
+def _parts_dated(
+    built: tuple[Column, ...], body: Sequence[Line], columns: Sequence[Strip]
+) -> tuple[Column, ...]:
+    """Shares in a whole, beside each amount and without a heading, are of the amount's time::
+
+                             Dec 31, 2007      Sept 30, 2007
+        Residential loans  $  151,151   13%  $   142,031   12%
+        Commercial loans    1,000,487   87%    1,048,104   88%
+                           $1,151,638  100%  $ 1,190,135  100%
+
+    A column of changes has no whole of 100%, and no time.
+    """
+    bare = {i for i in range(1, len(built)) if not built[i].headings and built[i - 1].headings}
+    if len(bare) < 2 or len(bare) * 2 != len(built):
+        return built
+    for line in body:
+        if line.kind != "row":
+            continue
+        placed = zip(line.values, assign(columns, line), strict=True)
+        whole = {i for t, i in placed if any(f.percent and f.value == 100 for f in t.figures)}
+        if whole == bare:
+            return tuple(
+                replace(c, period=built[i - 1].period, day_printed=built[i - 1].day_printed)
+                if i in bare
+                else c
+                for i, c in enumerate(built)
+            )
+    return built
 
 
 def _before(

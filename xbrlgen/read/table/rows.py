@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ class Row:
     ``printed`` is its whole label, lines joined; empty if it has none. ``depth`` is the label's
     indentation, in any unit that is the same for all rows. A row without values is a heading, or one left
     empty; one may have values and no cells, if none of them stands in a column. ``spaced`` says that the
-    blank before it is the table's usual spacing, and parts nothing.
+    blank before it is the table's usual spacing, and parts nothing; ``empty`` that its figures were left out.
     """
 
     printed: str
@@ -27,6 +28,7 @@ class Row:
     has_values: bool = False
     blank_before: bool = False
     spaced: bool = False
+    empty: bool = False
 
 
 @dataclass(slots=True)
@@ -53,6 +55,9 @@ def line_items(rows: Sequence[Row], notes: Collection[str]) -> list[LineItem]:
 
         Diluted                $0.11
 
+    A total that bears the name of a section is of it and ends it, wherever it is set; one of
+    "liabilities and equity" is not of the section "equity".
+
     A heading in capitals over headings in small letters, and one set in the middle over rows
     that begin at the margin, is a title of a part and holds until the next one.
     """
@@ -67,18 +72,21 @@ def line_items(rows: Sequence[Row], notes: Collection[str]) -> list[LineItem]:
 def _sections(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[tuple[str, ...]]:
     capitals = sum(r.printed.isupper() for r in rows) * 2 > sum(bool(r.printed) for r in rows)
     part: str | None = None
+    part_depth = 0
     stack: list[_Section] = []
     for i, row in enumerate(rows):
         if row.blank_before and not row.spaced:
             stack = [s for s in stack if s.deeper or s.loose or not s.filled]
+        left: list[_Section] = []
         while stack and row.printed and row.depth < stack[-1].depth + stack[-1].deeper:
-            stack.pop()
-        capital = not capitals and _is_part(row.printed) and (part is not None or not stack)
-        if not row.has_values and (capital or _centred(rows, i)):
-            part, stack = labels[i], []
+            left.append(stack.pop())
+        instead = part is not None and row.printed.isupper() and row.depth <= part_depth
+        capital = not capitals and ((_is_part(row.printed) and (part is not None or not stack)) or instead)
+        if not row.has_values and not row.empty and (capital or _centred(rows, i)):
+            part, part_depth, stack = labels[i], row.depth, []
             yield ()
             continue
-        if not row.has_values:
+        if not row.has_values and not row.empty:
             stack = [s for s in stack if row.depth > s.depth]
             yield _headings(part, stack)
             nxt = rows[i + 1] if i + 1 < len(rows) else None
@@ -88,9 +96,60 @@ def _sections(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[tuple[str,
                 loose = nxt is not None and nxt.blank_before
                 stack.append(_Section(labels[i], row.depth, deeper, loose))
             continue
+        total = _total(labels[i])
+        if total is not None:
+            if total.wider_than(part):
+                part, stack = None, []
+            wider = next((k for k, s in enumerate(stack) if total.wider_than(s.label)), len(stack))
+            stack = stack[:wider]
+            named = not total.words and not row.blank_before
+            own = next((s for s in left if total.of(s.label) or (named and s.depth == row.depth)), None)
+            if own is not None:
+                stack.append(own)
         yield _headings(part, stack)
         for section in stack:
             section.filled = True
+        if total is not None:
+            ended = next((k for k, s in enumerate(stack) if total.of(s.label) or s in left), len(stack))
+            stack = stack[:ended]
+            part = None if part is not None and total.of(part) else part
+
+
+_TOTAL = re.compile(r"(?:sub-?)?totals?\b|net cash\b", re.IGNORECASE)
+_LITTLE = frozenset(
+    {"total", "totals", "subtotal", "sub", "net", "cash", "flow", "flows", "provided", "used", "generated"}
+    | {"the", "a", "of", "and", "in", "by", "for", "from", "to"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """A total by its words: "Total interest expense" is of the section "Interest expense:"."""
+
+    words: tuple[str, ...]
+    joined: bool
+    """It adds two things: "Total liabilities and equity"."""
+
+    def of(self, section: str) -> bool:
+        return bool(self.words) and self.words == _telling(section)
+
+    def wider_than(self, section: str | None) -> bool:
+        if section is None or not self.joined:
+            return False
+        inner = _telling(section)
+        return bool(inner) and set(inner) < set(self.words)
+
+
+def _total(label: str) -> _Total | None:
+    if _TOTAL.match(label) is None:
+        return None
+    return _Total(_telling(label), " and " in label.casefold() or "&" in label)
+
+
+def _telling(text: str) -> tuple[str, ...]:
+    """The words that tell one section from another, without plurals, brackets and little words."""
+    plain = re.sub(r"\([^)]*\)?", " ", text.casefold())
+    return tuple(w.rstrip("s'’") for w in re.findall(r"[\w'’]+", plain) if w not in _LITTLE)
 
 
 def _headings(part: str | None, stack: Sequence[_Section]) -> tuple[str, ...]:
