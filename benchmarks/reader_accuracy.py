@@ -1,4 +1,4 @@
-"""How well releases are read: ``python benchmarks/reader_accuracy.py FOLDER [--fye MM-DD] [--titles] [--missed]``.
+"""How well releases are read: ``python benchmarks/reader_accuracy.py FOLDER [--fye MM-DD] [--missed]``.
 
 Reads every text release of a folder and prints for each its tables, figures, columns without a
 period, figures outside the columns and findings; with ``--titles`` the title and the scale of each
@@ -8,7 +8,7 @@ section. ``--missed`` lists what differs.
 
 Rows of a hand count, separated by tabs: ``file NAME``; ``fye MONTH DAY`` (else ``--fye``); ``scope FIRST
 LAST`` (lines); ``table LINE TABLE LABEL SECTIONS COLUMN PRINTED VALUE KIND COLUMN-PERIOD ...``, the sections
-joined by " > ", the value with its scale, the kind one of money, shares, per_share, percent, count, ratio, other;
+joined by " > ", the value with its scale, the kind one of money, shares, per_share, percent, count, other;
 other rows are passed over.
 """
 
