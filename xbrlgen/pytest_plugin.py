@@ -35,7 +35,7 @@ class FilingProject(pytest.File):
     """A filing project; built once, when its first test runs."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        from xbrlgen.model.snapshot import PARTS
+        from xbrlgen.model.recorded import PARTS
 
         for part in PARTS:
             item: FilingCase = FilingCase.from_parent(self, name=part)

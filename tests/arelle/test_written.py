@@ -12,9 +12,9 @@ import pytest
 from tests.arelle.reading import INLINE
 from tests.project import SHARED, WITHOUT_SHARED
 from xbrlgen.check.with_arelle import _Collector, _fenced
-from xbrlgen.regress.of_written import plain_text
 from xbrlgen.written.files import gather
 from xbrlgen.written.reader import read
+from xbrlgen.written.report import plain_text
 from xbrlgen.written.views import FactView, Written
 
 FILINGS, PACKAGES = SHARED / "filings", SHARED / "taxonomies"

@@ -13,10 +13,10 @@ from tests.project import SHARED, WITHOUT_SHARED, copy_example
 from xbrlgen.catalog import Catalog, open_catalog
 from xbrlgen.model.finding import Severity
 from xbrlgen.model.migration import Migrated
-from xbrlgen.model.snapshot import Shot
+from xbrlgen.model.report import Fact
 from xbrlgen.pipeline import load, submit, work
 from xbrlgen.pipeline.migrating import Request, migrate
-from xbrlgen.pipeline.testing import hold_project, snapshot_of_worked
+from xbrlgen.pipeline.testing import hold_project, record_of
 
 Y2020 = SHARED / "taxonomies" / "us-gaap-2020-official.zip"
 Y2025 = SHARED / "taxonomies" / "us-gaap-2025-reconstructed.zip"
@@ -97,8 +97,8 @@ def again(folder: Path, project: Path) -> Path:
     return target
 
 
-def shots(project: Path, *packages: Path) -> tuple[Shot, ...]:
-    return snapshot_of_worked(work(*load(project, packages))).facts
+def shots(project: Path, *packages: Path) -> tuple[Fact, ...]:
+    return record_of(work(*load(project, packages))).facts
 
 
 def errors(project: Path, *packages: Path) -> list[str]:
@@ -157,8 +157,8 @@ def test_with_the_shipped_tables_what_they_do_not_hold_is_asked_about(old: Path)
     assert "the official package tells: --taxonomy-package" in (found.hint or "")
 
 
-def identity(shot: Shot) -> tuple[object, ...]:
-    return (shot.value, shot.period, shot.unit, shot.decimals, shot.captions, len(shot.dimensions))
+def identity(shot: Fact) -> tuple[object, ...]:
+    return (shot.value, shot.period, shot.unit_text, shot.decimals, shot.lines, len(shot.dimensions))
 
 
 @pytest.mark.parametrize("new", [(Y2025,), ()], ids=["official", "tables"])
@@ -179,9 +179,7 @@ def test_migrated_it_builds_with_the_same_values(old: Path, tmp_path: Path, new:
     assert errors(project, *new) == []
 
     doubled = {f"us-gaap:{c.partition('=')[0]}" for c in CHOICES}
-    wanted = Counter(identity(s) for s in before) + Counter(
-        identity(s) for s in before if s.concept in doubled
-    )
+    wanted = Counter(identity(s) for s in before) + Counter(identity(s) for s in before if s.qname in doubled)
     assert Counter(identity(s) for s in shots(project, *new)) == wanted
 
     assert migrated.written == (

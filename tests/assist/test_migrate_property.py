@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from tests.project import SHARED, WITHOUT_SHARED, edit, small_project
 from xbrlgen.assist.migrate import Years, unlike
 from xbrlgen.catalog import open_catalog
-from xbrlgen.model.snapshot import Shot
+from xbrlgen.model.report import Fact
 from xbrlgen.pipeline import load, work
 from xbrlgen.pipeline.migrating import Request, migrate
-from xbrlgen.pipeline.testing import snapshot_of_worked
+from xbrlgen.pipeline.testing import record_of
 
 OFFICIAL = tuple(SHARED / "taxonomies" / f"us-gaap-{n}.zip" for n in ("2020-official", "2025-reconstructed"))
 PLAIN = ("Assets", "Revenues", "NetIncomeLoss", "CostsAndExpenses", "Liabilities", "OtherAssetsCurrent")
@@ -103,13 +103,13 @@ def written(folder: Path, source: Pool, period: str, some: list[Line], positive:
     return project
 
 
-def shots(project: Path, packages: tuple[Path, ...]) -> list[Shot]:
-    facts = snapshot_of_worked(work(*load(project, packages))).facts
+def shots(project: Path, packages: tuple[Path, ...]) -> list[Fact]:
+    facts = record_of(work(*load(project, packages))).facts
     return [f for f in facts if isinstance(f.value, Decimal)]
 
 
-def identity(shot: Shot) -> tuple[object, ...]:
-    return (shot.value, shot.period, shot.dimensions, shot.unit, shot.captions)
+def identity(shot: Fact) -> tuple[object, ...]:
+    return (shot.value, shot.period, shot.dimensions, shot.unit_text, shot.lines)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_migrate_then_build_gives_the_same_values(official: bool, data: st.DataO
         assert asked.complete
         after = shots(project, source.packages)
         assert Counter(map(identity, after)) == Counter(map(identity, before))
-        assert {s.concept for s in after} == {x.successor or x.concept for x in some}
+        assert {s.qname for s in after} == {x.successor or x.concept for x in some}
 
 
 def test_there_are_enough_to_choose_from() -> None:

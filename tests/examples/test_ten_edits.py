@@ -53,9 +53,9 @@ def names(entry: Entry, edit: str) -> bool:
 @pytest.mark.parametrize("edit", TEN)
 def test_each_edit_alone_is_one_difference(edit: str, example: Opened, tmp_path: Path) -> None:
     other = open_side(edited(tmp_path, edit))
-    assert example.snapshot is not None
-    assert other.snapshot is not None
-    old, new, _ = align(example.snapshot, other.snapshot, may=(example.may, other.may))
+    assert example.recorded is not None
+    assert other.recorded is not None
+    old, new, _ = align(example.recorded, other.recorded, may=(example.may, other.may))
     (entry,) = tell(old, new).entries
     assert names(entry, edit), entry
     facts = [d for d in entry.differences if d.before is not None or d.after is not None]

@@ -13,9 +13,9 @@ from tests.project import EXAMPLE, edit, small_project
 from xbrlgen import pipeline
 from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.mapping import GroupRule, LineRule, Mapping
-from xbrlgen.model.snapshot import PARTS
+from xbrlgen.model.recorded import PARTS
 from xbrlgen.model.trial import Case, Trial
-from xbrlgen.pipeline.testing import find_projects, hold_project, hold_projects, snapshot_of_worked
+from xbrlgen.pipeline.testing import find_projects, hold_project, hold_projects, record_of
 from xbrlgen.regress.compare import compare
 
 ROWS = """
@@ -213,7 +213,7 @@ def test_each_line_of_the_example_shows_as_exactly_the_facts_it_prints() -> None
     """For lines that alone print their facts: as many changes as the line has figures, all of concept."""
     filing, mapping, vocabulary, sources = pipeline.load(EXAMPLE)
     worked = pipeline.work(filing, mapping, vocabulary, sources)
-    before = snapshot_of_worked(worked)
+    before = record_of(worked)
     printed: dict[object, set[object]] = {}
     for fact in worked.report.facts:
         for p in fact.prints:
@@ -241,12 +241,12 @@ def test_each_line_of_the_example_shows_as_exactly_the_facts_it_prints() -> None
         if concept.period == "instant":
             new = "us-gaap:CustomerDepositsCurrent"
         changed = rebuilt(mapping, rule, replace(rule, concepts=(new,)))
-        after = snapshot_of_worked(pipeline.work(filing, changed, vocabulary, sources))
+        after = record_of(pipeline.work(filing, changed, vocabulary, sources))
         facts = [d for d in compare(before, after) if d.part == "facts"]
         assert {d.kind for d in facts} == {"changed"}
         assert all("concept" in d.aspects for d in facts)
         assert len(facts) == len(printed[rule.where]), rule
-        assert {d.before.concept for d in facts if d.before} == {old}
+        assert {d.before.qname for d in facts if d.before} == {old}
 
 
 # -- updating ----------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from xbrlgen.model.codes import CODES
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
 from xbrlgen.pipeline import load, work
 from xbrlgen.pipeline.consistent import Consistency, compare_filings
-from xbrlgen.pipeline.testing import snapshot_of_worked
+from xbrlgen.pipeline.testing import record_of
 from xbrlgen.regress.consistency import compare_sides
 from xbrlgen.regress.consistency.side import Side, lines_of
 
@@ -277,7 +277,7 @@ def side(project: Path) -> Side:
         project.name,
         worked.filing,
         worked.mapping,
-        snapshot_of_worked(worked),
+        record_of(worked),
         lines_of(worked.matched, worked.report),
     )
 

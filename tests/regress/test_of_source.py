@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from xbrlgen.model.comparison import RELEASE, Comparison, Entry, Side
-from xbrlgen.model.snapshot import About
 from xbrlgen.read.edgar_text import read_edgar_text
 from xbrlgen.regress.of_source import compare_sources, period_end_of
 
-SIDES = (Side("a.txt", RELEASE, About()), Side("b.txt", RELEASE, About()))
+SIDES = (Side("a.txt", RELEASE), Side("b.txt", RELEASE))
 WIDTH = 60
 
 

@@ -6,29 +6,30 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tests.regress.shots import END, Q2, Q3, of, shot
+from tests.regress.records import END, NEXT, Q2, Q3, a_fact, a_label, a_role, an_arc, of
 from xbrlgen.model.comparison import Row, Sheet
 from xbrlgen.model.period import Period
-from xbrlgen.model.snapshot import Caption, LabelShot, LinkShot, RoleShot, Shot, Snapshot
+from xbrlgen.model.recorded import RankedArc, Recorded, gathered
+from xbrlgen.model.report import Fact, StatementLine
 from xbrlgen.regress.story import tell
 from xbrlgen.regress.story.sheets import MOST_COLUMNS, lay_out
 
-ROLE = (RoleShot("Operations", "Statement - Operations"),)
-PLAIN: dict[str, Any] = {"captions": ()}
+ROLE = (a_role("Operations", "Statement - Operations"),)
+PLAIN: dict[str, Any] = {"lines": ()}
 
 
-def links(*pairs: tuple[str, str], kind: str = "presentation", **more: Any) -> tuple[LinkShot, ...]:
+def links(*pairs: tuple[str, str], kind: str = "presentation", **more: Any) -> tuple[RankedArc, ...]:
     arcrole = {"presentation": "parent-child", "definition": "hypercube-dimension"}[kind]
     return tuple(
-        LinkShot("Operations", kind, arcrole, a, b, n, **more) for n, (a, b) in enumerate(pairs, start=1)
+        an_arc("Operations", kind, arcrole, a, b, n, **more) for n, (a, b) in enumerate(pairs, start=1)
     )
 
 
-def laid(before: Snapshot, after: Snapshot) -> list[Sheet]:
+def laid(before: Recorded, after: Recorded) -> list[Sheet]:
     return list(lay_out(before, after, tell(before, after).entries))
 
 
-def one(before: Snapshot, after: Snapshot) -> Sheet:
+def one(before: Recorded, after: Recorded) -> Sheet:
     (sheet,) = laid(before, after)
     return sheet
 
@@ -39,13 +40,13 @@ def rows(sheet: Sheet) -> list[tuple[str, str]]:
 
 def values(row: Row) -> list[tuple[object, object, int]]:
     return [
-        (*(s.value if isinstance(s, Shot) else s for s in (c.before, c.after)), c.entry)  # type: ignore[misc]
+        (*(s.value if isinstance(s, Fact) else s for s in (c.before, c.after)), c.entry)  # type: ignore[misc]
         for c in row.cells
     ]
 
 
-def statement(*names: str, facts: tuple[Shot, ...] = ()) -> Snapshot:
-    return of(*facts, roles=ROLE, links=links(*(("us-gaap:Top", n) for n in names)))
+def statement(*names: str, facts: tuple[Fact, ...] = ()) -> Recorded:
+    return of(*facts, roles=ROLE, arcs=links(*(("us-gaap:Top", n) for n in names)))
 
 
 def test_lines_stand_in_order_and_what_is_gone_behind_what_it_followed() -> None:
@@ -63,11 +64,11 @@ def test_lines_stand_in_order_and_what_is_gone_behind_what_it_followed() -> None
 
 
 def test_a_value_that_differs_is_marked_in_its_cell_alone() -> None:
-    facts = (shot(**PLAIN), shot(period=Q2, **PLAIN))
+    facts = (a_fact(**PLAIN), a_fact(period=Q2, **PLAIN))
     before = statement("us-gaap:Revenues", facts=facts)
     after = statement("us-gaap:Revenues", facts=(facts[0], replace(facts[1], value=facts[1].value)))
     assert all(c.entry == 0 for c in one(before, after).rows[1].cells)
-    after = statement("us-gaap:Revenues", facts=(shot(value=7, **PLAIN), facts[1]))
+    after = statement("us-gaap:Revenues", facts=(a_fact(value=7, **PLAIN), facts[1]))
     sheet = one(before, after)
     assert [str(c.period) for c in sheet.columns] == [str(Q3), str(Q2)]
     assert [(a, b, n) for a, b, n in values(sheet.rows[1])] == [(100, 7, 1), (100, 100, 0)]
@@ -75,9 +76,9 @@ def test_a_value_that_differs_is_marked_in_its_cell_alone() -> None:
 
 
 def test_an_exchanged_concept_is_one_line_with_both_names() -> None:
-    def side(name: str) -> Snapshot:
-        taken = statement(name, facts=(shot(name, **PLAIN),))
-        return replace(taken, labels=(LabelShot(name, "label", "Revenue"),))
+    def side(name: str) -> Recorded:
+        taken = statement(name, facts=(a_fact(name, **PLAIN),))
+        return taken.with_parts(labels=(a_label(name, "label", "Revenue"),))
 
     sheet = one(side("us-gaap:Revenues"), side("us-gaap:Sales"))
     row = sheet.rows[1]
@@ -87,21 +88,25 @@ def test_an_exchanged_concept_is_one_line_with_both_names() -> None:
 
 
 def test_a_renamed_line_says_how_it_was_called() -> None:
-    def side(text: str) -> Snapshot:
-        taken = statement("us-gaap:Revenues", facts=(shot(**PLAIN),))
-        return replace(taken, labels=(LabelShot("us-gaap:Revenues", "label", text),))
+    def side(text: str) -> Recorded:
+        taken = statement("us-gaap:Revenues", facts=(a_fact(**PLAIN),))
+        return taken.with_parts(labels=(a_label("us-gaap:Revenues", "label", text),))
 
     row = one(side("Revenue"), side("Sales")).rows[1]
     assert (row.label, row.before_label, row.entries) == ("Sales", "Revenue", (1,))
 
 
 def test_members_are_groups_and_one_that_was_exchanged_shows_once() -> None:
-    def side(member: str) -> Snapshot:
+    def side(member: str) -> Recorded:
         taken = statement(
             "us-gaap:Revenues",
-            facts=(shot(**PLAIN), shot(dimensions=(("srt:Axis", member),), value=5, **PLAIN)),
+            facts=(a_fact(**PLAIN), a_fact(dimensions=(("srt:Axis", member),), value=5, **PLAIN)),
         )
-        return replace(taken, links=(*taken.links, *links(("us-gaap:Table", "srt:Axis"), kind="definition")))
+        return taken.with_parts(
+            roles=gathered(
+                taken.roles, (*taken.arcs, *links(("us-gaap:Table", "srt:Axis"), kind="definition"))
+            )
+        )
 
     sheet = one(side("abc:OneMember"), side("abc:TwoMember"))
     assert [(r.kind, r.name) for r in sheet.rows] == [
@@ -119,7 +124,7 @@ def test_tables_and_axes_are_no_lines() -> None:
         ("us-gaap:Top", "us-gaap:ATable"), ("us-gaap:ATable", "srt:OneAxis"), ("srt:OneAxis", "srt:OneDomain"),
         ("us-gaap:ATable", "us-gaap:ALineItems"), ("us-gaap:ALineItems", "us-gaap:Revenues"),
     )  # fmt: skip
-    taken = of(shot(**PLAIN), roles=ROLE, links=links(*pairs))
+    taken = of(a_fact(**PLAIN), roles=ROLE, arcs=links(*pairs))
     assert [(r.name, r.depth) for r in one(taken, taken).rows] == [
         ("us-gaap:Top", 0),
         ("us-gaap:Revenues", 1),
@@ -128,23 +133,23 @@ def test_tables_and_axes_are_no_lines() -> None:
 
 def test_balances_show_under_the_duration_they_open_and_close() -> None:
     cash = "us-gaap:Cash"
-    opening, closing = shot(cash, 1, period=Q3.opening, **PLAIN), shot(cash, 2, period=END, **PLAIN)
+    opening, closing = a_fact(cash, 1, period=Q3.opening, **PLAIN), a_fact(cash, 2, period=END, **PLAIN)
     tree = [
-        LinkShot("Operations", "presentation", "parent-child", "us-gaap:Top", name, n, preferred=preferred)
+        an_arc("Operations", "presentation", "parent-child", "us-gaap:Top", name, n, preferred=preferred)
         for n, (name, preferred) in enumerate(
             ((cash, "periodStartLabel"), ("us-gaap:Revenues", None), (cash, "periodEndLabel")), start=1
         )
     ]
-    taken = of(opening, closing, shot(**PLAIN), roles=ROLE, links=tuple(tree))
+    taken = of(opening, closing, a_fact(**PLAIN), roles=ROLE, arcs=tuple(tree))
     sheet = one(taken, taken)
     assert [str(c.period) for c in sheet.columns] == [str(Q3)]
     assert [values(r)[0][:2] for r in sheet.rows[1:]] == [(1, 1), (100, 100), (2, 2)]
 
 
 def test_a_column_of_one_report_alone_is_no_pair() -> None:
-    before = statement("us-gaap:Revenues", facts=(shot(period=Q2, **PLAIN),))
-    after = statement("us-gaap:Revenues", facts=(shot(period=Q2, **PLAIN), shot(**PLAIN)))
-    after = replace(after, about=replace(after.about, period_end="2004-12-31"))
+    before = statement("us-gaap:Revenues", facts=(a_fact(period=Q2, **PLAIN),))
+    after = statement("us-gaap:Revenues", facts=(a_fact(period=Q2, **PLAIN), a_fact(**PLAIN)))
+    after = replace(after, report=replace(after.report, document=NEXT))
     assert [(str(c.period), c.sides) for c in one(before, after).columns] == [
         (str(Q3), "after"),
         (str(Q2), "both"),
@@ -152,17 +157,17 @@ def test_a_column_of_one_report_alone_is_no_pair() -> None:
 
 
 def test_printed_facts_show_where_they_are_printed() -> None:
-    other = (RoleShot("Guidance", "Disclosure - Guidance"),)
-    fact = shot(captions=(Caption("Operations", "Revenue"),))
-    more = LinkShot("Guidance", "presentation", "parent-child", "us-gaap:Top", "us-gaap:Revenues", 1)
-    taken = of(fact, roles=(*ROLE, *other), links=(*links(("us-gaap:Top", "us-gaap:Revenues")), more))
+    other = (a_role("Guidance", "Disclosure - Guidance"),)
+    fact = a_fact(lines=(StatementLine("Operations", "Revenue"),))
+    more = an_arc("Guidance", "presentation", "parent-child", "us-gaap:Top", "us-gaap:Revenues", 1)
+    taken = of(fact, roles=(*ROLE, *other), arcs=(*links(("us-gaap:Top", "us-gaap:Revenues")), more))
     sheets = {s.name: s for s in laid(taken, taken)}
     assert values(sheets["Operations"].rows[1]) == [(100, 100, 0)]
     assert sheets["Guidance"].columns == ()
 
 
 def test_a_statement_gone_is_shown_with_its_figures() -> None:
-    before = statement("us-gaap:Revenues", facts=(shot(**PLAIN),))
+    before = statement("us-gaap:Revenues", facts=(a_fact(**PLAIN),))
     sheet = one(before, of())
     assert (sheet.state, sheet.entries) == ("removed", (1,))
     assert values(sheet.rows[1]) == [(100, None, 1)]
@@ -170,8 +175,8 @@ def test_a_statement_gone_is_shown_with_its_figures() -> None:
 
 def test_without_a_presentation_the_facts_that_differ_are_listed() -> None:
     before, after = (
-        of(shot(**PLAIN), shot(period=Q2, **PLAIN)),
-        of(shot(value=1, **PLAIN), shot(period=Q2, **PLAIN)),
+        of(a_fact(**PLAIN), a_fact(period=Q2, **PLAIN)),
+        of(a_fact(value=1, **PLAIN), a_fact(period=Q2, **PLAIN)),
     )
     sheet = one(before, after)
     assert sheet.name == "Facts"
@@ -181,10 +186,10 @@ def test_without_a_presentation_the_facts_that_differ_are_listed() -> None:
 
 def test_columns_are_bounded_but_for_those_that_differ() -> None:
     periods = [Period(date(1990 + n, 1, 1), date(1990 + n, 12, 31)) for n in range(30)]
-    before = statement("us-gaap:Revenues", facts=tuple(shot(period=p, **PLAIN) for p in periods))
+    before = statement("us-gaap:Revenues", facts=tuple(a_fact(period=p, **PLAIN) for p in periods))
     after = statement(
         "us-gaap:Revenues",
-        facts=tuple(shot(value=n if n < 20 else 100, period=p, **PLAIN) for n, p in enumerate(periods)),
+        facts=tuple(a_fact(value=n if n < 20 else 100, period=p, **PLAIN) for n, p in enumerate(periods)),
     )
     assert len(one(before, before).columns) == MOST_COLUMNS
     assert len(one(before, after).columns) == 20
@@ -192,8 +197,8 @@ def test_columns_are_bounded_but_for_those_that_differ() -> None:
 
 def test_a_circle_in_a_network_ends() -> None:
     taken = of(
-        shot("us-gaap:A", **PLAIN),
+        a_fact("us-gaap:A", **PLAIN),
         roles=ROLE,
-        links=links(("us-gaap:Top", "us-gaap:A"), ("us-gaap:A", "us-gaap:B"), ("us-gaap:B", "us-gaap:A")),
+        arcs=links(("us-gaap:Top", "us-gaap:A"), ("us-gaap:A", "us-gaap:B"), ("us-gaap:B", "us-gaap:A")),
     )
     assert [r.name for r in one(taken, taken).rows] == ["us-gaap:Top", "us-gaap:A", "us-gaap:B"]

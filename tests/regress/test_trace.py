@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from tests.project import small_project
+from tests.regress.records import altered
 from xbrlgen import pipeline
+from xbrlgen.model.difference import Difference
 from xbrlgen.model.mapping import Mapping
-from xbrlgen.model.snapshot import Difference
 from xbrlgen.model.source import Source
-from xbrlgen.pipeline.testing import snapshot_of_worked
+from xbrlgen.pipeline.testing import record_of
 from xbrlgen.regress.compare import compare
 from xbrlgen.regress.trace import lead_back
 
@@ -37,11 +38,11 @@ def removed(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     filing, mapping, vocabulary, sources = pipeline.load(
         small_project(tmp_path_factory.mktemp("abc"), ROWS, LINES)
     )
-    before = snapshot_of_worked(pipeline.work(filing, mapping, vocabulary, sources))
+    before = record_of(pipeline.work(filing, mapping, vocabulary, sources))
     (statement,) = mapping.statements
     less = replace(statement, children=(statement.children[0], statement.children[2]), sums=())
     mapping = replace(mapping, statements=(less,))
-    after = snapshot_of_worked(pipeline.work(filing, mapping, vocabulary, sources))
+    after = record_of(pipeline.work(filing, mapping, vocabulary, sources))
     return mapping, sources, [d for d in compare(before, after) if d.kind == "removed"]
 
 
@@ -57,9 +58,7 @@ def test_a_fact_whose_rule_still_stands_leads_to_it(removed: Ground) -> None:
     mapping, sources, gone = removed
     fact = next(d for d in gone if d.part == "facts")
     assert fact.before is not None
-    cash = replace(
-        fact, before=replace(fact.before, captions=(replace(fact.before.captions[0], text="Cash"),))
-    )
+    cash = replace(fact, before=altered(fact.before, lines=(replace(fact.before.lines[0], caption="Cash"),)))
     assert lead_back(cash, mapping, sources).rule == next(mapping.statements[0].rules()).where
 
 
@@ -74,6 +73,6 @@ def test_what_is_found_nowhere_is_left_as_it_is(removed: Ground) -> None:
     mapping, _, gone = removed
     fact = next(d for d in gone if d.part == "facts")
     assert fact.before is not None
-    lost = replace(fact, before=replace(fact.before, captions=()))
+    lost = replace(fact, before=altered(fact.before, lines=()))
     led = lead_back(lost, mapping, ())
     assert (led.source, led.rule) == (None, None)

@@ -11,6 +11,7 @@ from decimal import Decimal
 import pytest
 from rich.console import Console
 
+from tests.regress.records import a_fact, altered, an_arc
 from xbrlgen.model.comparison import (
     CHANGED,
     KINDS,
@@ -24,8 +25,10 @@ from xbrlgen.model.comparison import (
     Sheet,
     Side,
 )
+from xbrlgen.model.difference import Change, Difference
+from xbrlgen.model.mapping import DocumentInfo, Entity
 from xbrlgen.model.period import Period
-from xbrlgen.model.snapshot import About, Change, CheckShot, Difference, LinkShot, Shot
+from xbrlgen.model.recorded import CheckRecord
 from xbrlgen.model.where import Where
 from xbrlgen.view.diff import comparison_json, print_comparison
 from xbrlgen.view.diff_page import comparison_page
@@ -34,23 +37,25 @@ Q3 = Period(date(2004, 7, 1), date(2004, 9, 30))
 A = Side(
     "old",
     "project",
-    About("ABC <Inc>", "1", "8-K", "2004-09-30", "us-gaap/2025"),
+    Entity("ABC <Inc>", "1"),
+    DocumentInfo("8-K", date(2004, 9, 30), date(2004, 9, 30)),
+    "us-gaap/2025",
     (("facts", 1),),
     ("note one",),
 )
-B = Side("new.zip", "package", About(), (("facts", 2), ("statements", 1)))
-SHOT = Shot("us-gaap:Revenues", Q3, (), "USD", Decimal(1000), source=Where("a.txt", 3, 5))
-OTHER = replace(SHOT, value=Decimal(2000), source=Where("b.xml", 9))
+B = Side("new.zip", "package", counts=(("facts", 2), ("statements", 1)))
+SHOT = a_fact(value=1000, decimals=None, lines=(), source=Where("a.txt", 3, 5))
+OTHER = altered(SHOT, value=Decimal(2000), source=Where("b.xml", 9))
 FACT = Difference(
     "facts", CHANGED, "us-gaap:Revenues 2004", (Change("value", "1,000", "2,000"),), before=SHOT, after=OTHER
 )
 LINK = Difference(
     "networks", REMOVED, "R: a -> b", (Change("calculation", "weight +1", None),),
-    thing=LinkShot("R", "calculation", "summation-item", "a", "b", 1, Decimal(1)),
+    thing=an_arc("R", "calculation", "summation-item", "a", "b", 1, Decimal(1)),
 )  # fmt: skip
 CHECK = Difference(
     "checks", "added", "XG-TIE-001", (Change("finding", None, "1 of severity error"),),
-    thing=CheckShot("", "x", 1, 0),
+    thing=CheckRecord("", "x", 1, 0),
 )  # fmt: skip
 ENTRY = Entry(
     "value", CHANGED, '"Revenue <b>" us-gaap:Revenues', "1,000 USD", "2,000 USD", "R", "Revenue",

@@ -8,7 +8,7 @@ import json
 from rich.console import Console
 
 from xbrlgen.model.codes import finding
-from xbrlgen.model.snapshot import Change, Difference
+from xbrlgen.model.difference import Change, Difference
 from xbrlgen.model.trial import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Trial
 from xbrlgen.model.where import Where
 from xbrlgen.view.testing import (

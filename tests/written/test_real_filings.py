@@ -11,7 +11,7 @@ import pytest
 
 from tests.project import SHARED, WITHOUT_SHARED
 from xbrlgen.model.comparison import Comparison
-from xbrlgen.model.snapshot import Shot
+from xbrlgen.model.report import Fact
 from xbrlgen.pipeline.comparing import compare_paths
 from xbrlgen.pipeline.sides import open_side
 from xbrlgen.view.diff_page import comparison_page
@@ -62,17 +62,16 @@ def counts() -> dict[str, int]:
 @pytest.mark.parametrize("name", READ)
 def test_every_fact_is_read(name: str, folder: Path, counts: dict[str, int]) -> None:
     opened = open_side(folder / name)
-    assert opened.snapshot is not None
-    facts = opened.snapshot.facts
+    assert opened.recorded is not None
+    facts = opened.recorded.facts
     assert not any("cannot be read as numbers" in note for note in opened.side.notes)
     # The manifest counts what stands in the file, where a fact may be said more than once.
     assert 0.8 * counts[name] <= len(facts) <= counts[name]
-    about = opened.snapshot.about
-    assert about.entity
-    assert about.period_end
-    assert about.document in ("10-K", "10-Q")
-    assert about.taxonomy.startswith("us-gaap/20")
-    assert {s.concept.partition(":")[0] for s in facts} >= {"us-gaap", "dei"}
+    report = opened.recorded.report
+    assert report.entity.name
+    assert report.about.type in ("10-K", "10-Q")
+    assert report.taxonomy.startswith("us-gaap/20")
+    assert {s.qname.partition(":")[0] for s in facts} >= {"us-gaap", "dei"}
 
 
 @pytest.mark.parametrize("name", ["aapl-20250329/aapl-20250329", "aeon-20230930/aeon-20230930x10q"])
@@ -99,7 +98,7 @@ def years(folder: Path) -> Comparison:
 
 
 def test_two_years_of_a_company_tell_what_was_restated(years: Comparison) -> None:
-    told = {(d.before.concept, str(d.before.period)): (d.before.value, d.after.value)
+    told = {(d.before.qname, str(d.before.period)): (d.before.value, d.after.value)
             for e in years.entries if e.kind == "restated" for d in e.differences if d.before and d.after}  # fmt: skip
     # The second report folded three lines of the cash flow statement into "Other".
     year = "2021-09-26..2022-09-24"
@@ -129,9 +128,9 @@ def test_the_statements_of_both_years_stand_side_by_side(years: Comparison) -> N
     flows = next(s for s in years.sheets if "STATEMENTS OF CASH FLOWS" in s.title)
     other = next(r for r in flows.rows if r.name == "us-gaap:OtherNoncashIncomeExpense")
     shown = [(c.before.value, c.after.value) for c in other.cells
-             if isinstance(c.before, Shot) and isinstance(c.after, Shot)]  # fmt: skip
+             if isinstance(c.before, Fact) and isinstance(c.after, Fact)]  # fmt: skip
     assert (Decimal(-111000000), Decimal(-1006000000)) in shown
-    assert all(c.entry for c in other.cells if isinstance(c.before, Shot) and isinstance(c.after, Shot))
+    assert all(c.entry for c in other.cells if isinstance(c.before, Fact) and isinstance(c.after, Fact))
     page = comparison_page(years)
     assert b"(1,006)" in page
     assert page.count(b'<li class="entry ') == len(years.entries)

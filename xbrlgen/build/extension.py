@@ -106,9 +106,9 @@ class _Layout:
         for name in self.used:
             concept = self.concept(name)
             self.labels.name(concept)
-        labels = self.labels.finish()
-        self.findings += self.labels.findings
         elements = self.elements()
+        labels = self.labels.finish(self.rules(elements))
+        self.findings += self.labels.findings
         prefixes = {q.partition(":")[0] for q in self.used} - {self.mapping.prefix}
         base = self.vocabulary.base
         imports = tuple(
@@ -124,6 +124,16 @@ class _Layout:
             labels=labels,
         )
         return extension, tuple(self.findings)
+
+    def rules(self, elements: Iterable[Element]) -> dict[str, Where]:
+        """The mapping line that a concept's label comes from: its own element's, else the first line's."""
+        found: dict[str, Where] = {}
+        for statement in self.mapping.statements:
+            for rule in statement.rules():
+                for qname in rule.concepts:
+                    found.setdefault(qname, rule.where)
+        found.update({e.qname: e.where for e in elements if e.where is not None})
+        return found
 
     def statements(self) -> Iterator[StatementRule]:
         return (s for s in self.mapping.statements if s.role in self.by_role)

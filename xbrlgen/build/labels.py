@@ -11,6 +11,7 @@ from xbrlgen.model.mapping import LineRule, Mapping
 from xbrlgen.model.report import Fact, Label
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary
+from xbrlgen.model.where import Where
 from xbrlgen.model.xbrl import DOCUMENTATION, REGISTRY_ROLES, STANDARD_LABEL, XBRL_ROLES
 
 ROLES = {
@@ -92,19 +93,20 @@ class Labels:
         """Ask for the labels of a concept that the filing uses."""
         self.named.setdefault(concept.qname, concept)
 
-    def finish(self) -> tuple[Label, ...]:
-        """All labels, in the order the concepts were named."""
+    def finish(self, rules: dict[str, Where]) -> tuple[Label, ...]:
+        """All labels, in the order the concepts were named; ``rules`` are the mapping lines of concepts."""
         standard = self.standard()
         others: dict[str, list[tuple[str, str]]] = {}
         for (qname, role), text in self.other.items():
             others.setdefault(qname, []).append((role, text))
         labels: list[Label] = []
         for qname in self.named:
-            labels.append(Label(qname, STANDARD_LABEL, standard[qname]))
+            labels.append(Label(qname, STANDARD_LABEL, standard[qname], rule=rules.get(qname)))
             for role, text in others.get(qname, ()):
-                labels.append(Label(qname, role, text or standard[qname]))
+                labels.append(Label(qname, role, text or standard[qname], rule=rules.get(qname)))
             if qname in self.documentation:
-                labels.append(Label(qname, DOCUMENTATION, tidy(self.documentation[qname])))
+                text = tidy(self.documentation[qname])
+                labels.append(Label(qname, DOCUMENTATION, text, rule=rules.get(qname)))
         return tuple(labels)
 
     def standard(self) -> dict[str, str]:

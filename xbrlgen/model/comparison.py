@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from xbrlgen.model.difference import Difference
+from xbrlgen.model.mapping import NOBODY, DocumentInfo, Entity
 from xbrlgen.model.period import Period
-from xbrlgen.model.snapshot import About, Difference, Shot
+from xbrlgen.model.report import Fact
 from xbrlgen.model.where import Where
 
 KINDS = {
@@ -37,12 +39,15 @@ FILINGS = (PROJECT, PACKAGE, INLINE, INSTANCE, JSON)
 class Side:
     """One of the two: ``name`` as the user named it, ``kind`` one of :data:`FILINGS`, release or mapping.
 
+    ``entity``, ``document`` and ``taxonomy`` are as far as they are known.
     ``counts`` are (noun in the plural, number); ``notes`` what a reader must know of it.
     """
 
     name: str
     kind: str
-    about: About
+    entity: Entity = NOBODY
+    document: DocumentInfo | None = None
+    taxonomy: str = ""
     counts: tuple[tuple[str, int], ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -87,8 +92,8 @@ class Moved:
     """Facts that only one report states because it is about another period: no difference, but counted."""
 
     period: Period | None
-    before: tuple[Shot, ...] = ()
-    after: tuple[Shot, ...] = ()
+    before: tuple[Fact, ...] = ()
+    after: tuple[Fact, ...] = ()
 
 
 # -- both sides next to each other -------------------------------------------------------------
@@ -100,8 +105,8 @@ SAME, CHANGED, ADDED, REMOVED = "same", "changed", "added", "removed"
 class Cell:
     """What the two sides say in one place: a fact, or plain text. ``entry`` counts from 1, 0 for none."""
 
-    before: Shot | str | None = None
-    after: Shot | str | None = None
+    before: Fact | str | None = None
+    after: Fact | str | None = None
     state: str = SAME
     entry: int = 0
 

@@ -394,6 +394,10 @@ class Entity:
     where: Where | None = None
 
 
+NOBODY = Entity("", "")
+"""Who reports where that is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """What is filed. ``period_end`` names the report; ``date`` is the report's own date."""

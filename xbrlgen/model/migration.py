@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xbrlgen.model.difference import Difference
 from xbrlgen.model.edit import Steps
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.snapshot import Difference
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
 

@@ -61,7 +61,7 @@ class Verdict:
 
     ``codes`` are those of the findings at warning or above that the unchanged project does not have, sorted;
     ``late`` says that only the rules of the Filer Manual, on what is written, found something. ``parts`` are
-    the parts of the expectation that differ (``model.snapshot.PARTS``), looked at where no check of ours
+    the parts of the expectation that differ (``model.recorded.PARTS``), looked at where no check of ours
     found anything: a finding is in the expectation too. ``same_output`` is set for what nothing notices: are
     the files that would be written the same to the byte? ``remedy`` is the rule that would let the checks
     catch it, for those they miss. ``crash`` is an exception of ours in words.

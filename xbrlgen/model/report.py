@@ -19,7 +19,7 @@ from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import FigureId
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
-from xbrlgen.model.xbrl import LANGUAGE
+from xbrlgen.model.xbrl import LANGUAGE, ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +164,39 @@ class Fact:
     def identity(self) -> Identity:
         language = self.language.partition("-")[0].lower()
         return (
-            self.concept.qname,
-            self.context.period,
-            self.context.dimensions,
-            "" if self.unit is None else str(self.unit),
+            self.qname,
+            self.period,
+            self.dimensions,
+            self.unit_text,
             "" if language == "en" or self.unit is not None else language,
         )
+
+    @property
+    def qname(self) -> str:
+        return self.concept.qname
+
+    @property
+    def period(self) -> Period:
+        return self.context.period
+
+    @property
+    def dimensions(self) -> Dimensions:
+        return self.context.dimensions
+
+    @property
+    def unit_text(self) -> str:
+        """``USD``, ``USD/shares``; empty for text."""
+        return "" if self.unit is None else str(self.unit)
+
+    @property
+    def lines(self) -> tuple[StatementLine, ...]:
+        """The lines of statements it stands in, the leading one first."""
+        return self.origin.lines
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Its footnotes: by their marks, else by the beginning of their text."""
+        return tuple(n.mark or n.text[:_NOTE] for n in self.footnotes)
 
     @property
     def number(self) -> Decimal:
@@ -200,7 +227,11 @@ class Fact:
     @property
     def caption(self) -> str:
         """What the line it leads in is called; empty if none is known."""
-        return self.origin.lines[0].caption if self.origin.lines else ""
+        return self.lines[0].caption if self.lines else ""
+
+
+_NOTE = 80
+"""Characters that tell a footnote without a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +243,11 @@ class Label:
     text: str
     language: str = LANGUAGE
     rule: Where | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> str:
+        """The last part of its role: ``label``, ``totalLabel``, ``documentation``."""
+        return ending(self.role)
 
 
 PRESENTATION, CALCULATION, DEFINITION = "presentation", "calculation", "definition"
@@ -242,7 +278,10 @@ class Arc:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An extended link role: ``definition`` is ``0000002 - Statement - Title`` (EFM 6.7.12)."""
+    """An extended link role: ``definition`` is ``0000002 - Statement - Title`` (EFM 6.7.12).
+
+    ``id`` is its mnemonic: the last part of its URI, or the URI itself where two roles end alike.
+    """
 
     id: str
     uri: str
@@ -264,7 +303,7 @@ class Role:
         yield DEFINITION, self.definitions
 
 
-_SORTED = re.compile(r"\w*\d\w* - ")
+_SORTED = re.compile(r"^\w*\d\w* - ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +328,10 @@ class Element:
     near: tuple[str, ...] = ()
     where: Where | None = field(default=None, compare=False)
     typed_domain: str | None = None
+
+    @property
+    def qname(self) -> str:
+        return self.concept.qname
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ class Concept:
     deprecated: bool = False
     replaced_by: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        return self.qname
+
     @property
     def prefix(self) -> str:
         return self.qname.partition(":")[0]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xbrlgen.model.difference import Difference
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.snapshot import Difference
 
 PASSED, MISSING, STALE, DIFFERS, UNREADABLE = "passed", "missing", "stale", "differs", "unreadable"
 """Outcomes of a case: as expected; no expectation; an expectation of something else; another filing
@@ -14,7 +14,7 @@ than expected; and input or an expectation that cannot be read."""
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One part of one project (``model.snapshot.PARTS``) held to its expectation.
+    """One part of one project (``model.recorded.PARTS``) held to its expectation.
 
     ``differences`` are those of this part; ``findings`` what is to be said of it, one XG-REG-003 for each
     difference, relative to the project. ``count`` is how many facts, links with labels and elements, or

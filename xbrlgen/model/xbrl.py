@@ -38,6 +38,16 @@ def ending(uri: str) -> str:
     return uri.rstrip("/").rpartition("/")[2]
 
 
+def label_role(name: str) -> str:
+    """The address of a label role by its last part; :func:`ending` the other way."""
+    return f"{REGISTRY_ROLES if name.startswith('negated') or name == 'netLabel' else XBRL_ROLES}{name}"
+
+
+def arcrole_of(name: str) -> str:
+    """The address of an arcrole by its last part: of XBRL 2.1, else of XBRL Dimensions."""
+    return f"{ARCROLES if name in ('parent-child', 'summation-item') else DIM}{name}"
+
+
 def plain(value: Decimal | str | None) -> str:
     """A value as XBRL writes it: no exponent, no negative zero; text as it is, nothing for nil.
 

@@ -42,10 +42,10 @@ def _compared(a: Opened, b: Opened) -> Comparison:
         return compare_mappings(a.mapping, b.mapping, sides)
     if a.source is not None and b.source is not None:
         return compare_sources(a.source, b.source, sides)
-    if a.snapshot is None or b.snapshot is None:
+    if a.recorded is None or b.recorded is None:
         raise _unlike(a, b)
-    old, new, missing = align(a.snapshot, b.snapshot, may=(a.may, b.may))
-    story = tell(old, new, (b.snapshot, a.snapshot))
+    old, new, missing = align(a.recorded, b.recorded, may=(a.may, b.may))
+    story = tell(old, new, (b.recorded, a.recorded))
     return Comparison(
         *sides,
         entries=story.entries,

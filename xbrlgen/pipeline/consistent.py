@@ -14,7 +14,7 @@ from xbrlgen.model.company import Company
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError, worst
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import load, work
-from xbrlgen.pipeline.testing import find_projects, snapshot_of_worked
+from xbrlgen.pipeline.testing import find_projects, record_of
 from xbrlgen.pipeline.workers import executor
 from xbrlgen.regress.consistency import by_company, compare_sides
 from xbrlgen.regress.consistency.side import Side, lines_of
@@ -103,7 +103,7 @@ def _side(named: tuple[Path, str], packages: tuple[Path, ...]) -> Side | tuple[F
         name,
         worked.filing,
         worked.mapping,
-        snapshot_of_worked(worked),
+        record_of(worked),
         lines_of(worked.matched, worked.report),
     )
 

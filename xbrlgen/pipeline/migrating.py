@@ -18,18 +18,19 @@ from xbrlgen.mapping.load import load_mapping, load_report
 from xbrlgen.mapping.positions import load_yaml
 from xbrlgen.mapping.uses import uses_in_filing, uses_in_mapping
 from xbrlgen.model.codes import finding
+from xbrlgen.model.difference import Difference
 from xbrlgen.model.edit import Edit
 from xbrlgen.model.finding import Finding, Related, XbrlgenError
 from xbrlgen.model.migration import Choice, Compared, Fate, Migrated, Replacement
 from xbrlgen.model.project import FILING, Project
-from xbrlgen.model.snapshot import PARTS, Difference, Snapshot
+from xbrlgen.model.recorded import PARTS, Recorded
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import Run, home, work
 from xbrlgen.pipeline.files import clear_left_over, write_whole
 from xbrlgen.pipeline.steps import read_sources
-from xbrlgen.pipeline.testing import snapshot_of_worked
+from xbrlgen.pipeline.testing import record_of
 from xbrlgen.regress.compare import compare
 from xbrlgen.regress.expectation import FILES, FOLDER, parse, write
 from xbrlgen.regress.renamed import Renames, renamed, with_consequences
@@ -231,7 +232,7 @@ class _Migration:
         expected, files = self.expected()
         if self.years.old is not None:
             worked = work(self.filing, self.rules, self.vocabulary, self.sources)
-            before = snapshot_of_worked(worked, self.project)
+            before = record_of(worked, self.project)
             what = f"a build with {self.taxonomy()}"
         elif complete and len(files) == len(PARTS):
             before, what = expected, f"{FOLDER}/"
@@ -240,9 +241,7 @@ class _Migration:
                 f"the facts are not compared: without {self.taxonomy()} the project cannot be built as it is"
             )
             return None
-        after = snapshot_of_worked(
-            self.worked(texts, self.years.new if complete else self.base), self.project
-        )
+        after = record_of(self.worked(texts, self.years.new if complete else self.base), self.project)
         target = renamed(before, renames)
         should = with_consequences(target, target, after, renames)
         side = Compared(
@@ -256,7 +255,7 @@ class _Migration:
         wanted = with_consequences(renamed(expected, renames), target, after, renames)
         return _Side(side, {f"{FOLDER}/{FILES[part]}": write(wanted, part) for part in files})
 
-    def expected(self) -> tuple[Snapshot, tuple[str, ...]]:
+    def expected(self) -> tuple[Recorded, tuple[str, ...]]:
         """The expectation, and the parts of it that there are. Raises XbrlgenError if one cannot be read."""
         found: dict[str, str] = {}
         for part in PARTS:

@@ -16,11 +16,11 @@ from xbrlgen.model.mapping import Filing
 from xbrlgen.model.mutation import KINDS, Mutant, Mutation, Verdict
 from xbrlgen.model.package import Package
 from xbrlgen.model.project import Project
-from xbrlgen.model.snapshot import PARTS, Snapshot
+from xbrlgen.model.recorded import PARTS, Recorded
 from xbrlgen.model.source import Source, Table
 from xbrlgen.model.trial import MISSING
 from xbrlgen.pipeline import Run, load, submit, work
-from xbrlgen.pipeline.testing import hold_project, read_part, snapshot_of_worked
+from xbrlgen.pipeline.testing import hold_project, read_part, record_of
 from xbrlgen.pipeline.workers import executor, here
 from xbrlgen.read.table.column_checks import column_findings
 from xbrlgen.regress.compare import compare
@@ -123,7 +123,7 @@ class Workbench:
         project = Project.at(place)
         self.filing, self.mapping, self.vocabulary, self.sources = load(project, packages)
         self.worked = work(self.filing, self.mapping, self.vocabulary, self.sources)
-        now = snapshot_of_worked(self.worked)
+        now = record_of(self.worked)
         self.expected = now if from_current else _expected(project)
         # Rules of the Filer Manual look at what is written, so their waivers are unused without it.
         waivers = tuple(w for w in self.filing.waivers if not w.code.startswith("XG-EFM-"))
@@ -161,11 +161,11 @@ class Workbench:
 
     def parts(self, worked: Run) -> tuple[str, ...]:
         """The parts of the expectation that the filing differs from."""
-        differing = {d.part for d in compare(self.expected, snapshot_of_worked(worked))}
+        differing = {d.part for d in compare(self.expected, record_of(worked))}
         return tuple(p for p in PARTS if p in differing)
 
 
-def _expected(project: Project) -> Snapshot:
+def _expected(project: Project) -> Recorded:
     return parse({part: read_part(project, part) for part in FILES})
 
 

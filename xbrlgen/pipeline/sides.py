@@ -29,20 +29,21 @@ from xbrlgen.model.comparison import (
 from xbrlgen.model.finding import Severity, XbrlgenError
 from xbrlgen.model.mapping import Mapping
 from xbrlgen.model.project import FILING, MOST_FILES, Project, path_is_folder, read_file
-from xbrlgen.model.snapshot import About, Snapshot
+from xbrlgen.model.recorded import Recorded
 from xbrlgen.model.source import Source
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import load, work
-from xbrlgen.pipeline.testing import snapshot_of_worked
+from xbrlgen.pipeline.testing import record_of
 from xbrlgen.read import read_source
-from xbrlgen.regress.of_written import snapshot_of_written
+from xbrlgen.regress.comparable import comparable
 from xbrlgen.regress.story.align import TELLS
 from xbrlgen.written import files as written_files
 from xbrlgen.written.files import Gathered, UnfitError, gather, kind_of
 from xbrlgen.written.oim import read_json
 from xbrlgen.written.reader import read
+from xbrlgen.written.report import report_of
 
 LARGEST_PACKAGE = 300_000_000
 """Bytes of a zip; the largest filings have some 50 million."""
@@ -57,12 +58,12 @@ _LINKBASES = {"presentation", "calculation", "definition"}
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A side, read. One of ``snapshot``, ``mapping`` and ``source`` is set; ``may`` says which parts the
-    snapshot can tell of. ``root`` is the folder its places are relative to."""
+    """A side, read. One of ``recorded``, ``mapping`` and ``source`` is set; ``may`` says which parts the
+    recorded can tell of. ``root`` is the folder its places are relative to."""
 
     side: Side
     root: Path | Project
-    snapshot: Snapshot | None = None
+    recorded: Recorded | None = None
     may: frozenset[str] = frozenset()
     mapping: Mapping | None = None
     source: Source | None = None
@@ -101,11 +102,11 @@ def open_side(path: Project | Path, packages: tuple[Path, ...] = ()) -> Opened:
 
 def _project(project: Project, packages: tuple[Path, ...]) -> Opened:
     worked = work(*load(project, packages))
-    snapshot = snapshot_of_worked(worked)
-    errors = sum(f.count for f in snapshot.findings if f.severity == str(Severity.ERROR))
+    recorded = record_of(worked)
+    errors = sum(f.count for f in recorded.findings if f.severity == str(Severity.ERROR))
     notes = (f"has {errors} {'error' if errors == 1 else 'errors'} of its own",) if errors else ()
-    side = _side(project.title, PROJECT, snapshot, notes)
-    return Opened(side, project, snapshot, frozenset(TELLS) - {"notes"})
+    side = _side(project.title, PROJECT, recorded, notes)
+    return Opened(side, project, recorded, frozenset(TELLS) - {"notes"})
 
 
 def _mapping(path: Path, packages: tuple[Path, ...]) -> Opened:
@@ -125,13 +126,13 @@ def _mapping(path: Path, packages: tuple[Path, ...]) -> Opened:
     side = Side(
         path.as_posix(),
         MAPPING,
-        About(taxonomy=mapping.taxonomy),
-        (
+        taxonomy=mapping.taxonomy,
+        counts=(
             ("statements", len(mapping.statements)),
             ("lines", lines),
             ("own elements", len(mapping.custom)),
         ),
-        tuple(notes),
+        notes=tuple(notes),
     )
     return Opened(side, path.parent, mapping=mapping)
 
@@ -161,7 +162,7 @@ def _release(path: Path) -> Opened:
         raise _unfit(path, "is text without a table", "name a release that has its statements in it")
     lines = sum(bool(line.cells) for t in source.tables for line in t.lines)
     counts = (("tables", len(source.tables)), ("lines", lines))
-    return Opened(Side(path.as_posix(), RELEASE, About(), counts), path.parent, source=source)
+    return Opened(Side(path.as_posix(), RELEASE, counts=counts), path.parent, source=source)
 
 
 # -- written XBRL ----------------------------------------------------------------------------
@@ -261,31 +262,42 @@ def _written(path: Path, gathered: Gathered, kind: str, root: Path) -> Opened:
                     hint="the file may be cut off; fetch it again",
                 )
             )
-    snapshot = snapshot_of_written(written)
+    report = report_of(written)
+    recorded = comparable(report)
     may = {"facts", "notes"} if gathered.kind != written_files.SCHEMA else set()
     may -= {"notes"} if gathered.kind == written_files.REPORT_JSON else set()
-    may |= {x.kind for x in snapshot.links}
-    may |= {"labels"} if snapshot.labels else set()
+    may |= {x.kind for x in recorded.arcs}
+    may |= {"labels"} if recorded.labels else set()
     if written.schema is not None:
         may.add("elements")
         # A taxonomy with some linkbases could have the others: that it has none is something to tell.
-        may |= _LINKBASES if snapshot.links else set()
+        may |= _LINKBASES if recorded.arcs else set()
     notes = [f"{name} is named in it and not there" for name in gathered.missing]
+    notes += [f.message for f in report.findings]
     unread = sum(f.value is None and not f.nil for f in written.facts)
     if unread:
         notes.append(f"{unread} facts cannot be read as numbers; they are compared as they stand")
-    if "facts" in may and not snapshot.facts:
+    if "facts" in may and not recorded.facts:
         raise _unfit(path, "has no fact in it", "name a report")
-    return Opened(_side(path.as_posix(), kind, snapshot, tuple(notes)), root, snapshot, frozenset(may))
+    return Opened(_side(path.as_posix(), kind, recorded, tuple(notes)), root, recorded, frozenset(may))
 
 
-def _side(title: str, kind: str, snapshot: Snapshot, notes: tuple[str, ...]) -> Side:
+def _side(title: str, kind: str, recorded: Recorded, notes: tuple[str, ...]) -> Side:
     counts = (
-        ("facts", len(snapshot.facts)),
-        ("statements", len(snapshot.roles)),
-        ("own elements", len(snapshot.elements)),
+        ("facts", len(recorded.facts)),
+        ("statements", len(recorded.roles)),
+        ("own elements", len(recorded.elements)),
     )
-    return Side(title, kind, snapshot.about, tuple(c for c in counts if c[1]), notes)
+    report = recorded.report
+    return Side(
+        title,
+        kind,
+        report.entity,
+        report.document,
+        report.taxonomy,
+        tuple(c for c in counts if c[1]),
+        notes,
+    )
 
 
 # -- files -----------------------------------------------------------------------------------

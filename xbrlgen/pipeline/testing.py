@@ -12,9 +12,12 @@ from pathlib import Path
 
 from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.model.codes import finding
+from xbrlgen.model.difference import Difference
 from xbrlgen.model.finding import Finding, Related, Severity, XbrlgenError
+from xbrlgen.model.mapping import DocumentInfo
 from xbrlgen.model.project import FILING, Project
-from xbrlgen.model.snapshot import PARTS, About, Difference, Snapshot
+from xbrlgen.model.recorded import PARTS, Recorded
+from xbrlgen.model.report import Report
 from xbrlgen.model.trial import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Trial
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import Run, home, load, work
@@ -22,7 +25,7 @@ from xbrlgen.pipeline.files import clear_left_over, write_whole
 from xbrlgen.pipeline.workers import Executor, executor
 from xbrlgen.regress.compare import compare
 from xbrlgen.regress.expectation import FILES, FOLDER, VERSION, parse, version_of, write
-from xbrlgen.regress.of_filing import snapshot_of
+from xbrlgen.regress.recorded import record
 from xbrlgen.regress.trace import lead_back
 
 
@@ -90,7 +93,7 @@ def hold_project(project: Project | Path, packages: tuple[Path, ...] = (), *, up
         title = project.title if isinstance(project, Project) else project.as_posix()
         project = Project.at(project)
         worked = work(*load(project, packages))
-        now = snapshot_of_worked(worked, project)
+        now = record_of(worked, project)
     except XbrlgenError as error:
         cases = tuple(Case(part, UNREADABLE, findings=error.findings) for part in PARTS)
         return Trial(title, cases, seconds=time.monotonic() - started)
@@ -102,7 +105,7 @@ def hold_project(project: Project | Path, packages: tuple[Path, ...] = (), *, up
     return Trial(title, cases, errors, updated, time.monotonic() - started)
 
 
-def _case(project: Project, part: str, now: Snapshot, worked: Run) -> Case:
+def _case(project: Project, part: str, now: Recorded, worked: Run) -> Case:
     file = f"{FOLDER}/{FILES[part]}"
     count = _count(now, part)
     if not project.holds(file):
@@ -127,7 +130,7 @@ def _case(project: Project, part: str, now: Snapshot, worked: Run) -> Case:
     )
     findings = [_finding(d, worked.mapping.file, file) for d in differences]
     outcome = DIFFERS if differences else PASSED
-    if part == "facts" and (old := _stale(expected.about, now.about)):
+    if part == "facts" and (old := _stale(expected, now)):
         outcome = STALE
         findings.insert(0, finding("XG-REG-002", f"the expectation is {'; '.join(old)}", Where(file, 1, 1)))
     return Case(part, outcome, count, differences, tuple(findings))
@@ -142,42 +145,37 @@ def read_part(project: Project, part: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def only(snapshot: Snapshot, part: str) -> Snapshot:
-    """A snapshot that holds one part alone."""
+def only(recorded: Recorded, part: str) -> Recorded:
+    """The one part of it alone."""
+    report = recorded.report
+    bare = Report(report.entity, report.document, report.taxonomy)
     match part:
         case "facts":
-            return Snapshot(snapshot.about, snapshot.facts)
+            return Recorded(replace(bare, facts=report.facts))
         case "networks":
-            return Snapshot(
-                snapshot.about,
-                roles=snapshot.roles,
-                links=snapshot.links,
-                labels=snapshot.labels,
-                elements=snapshot.elements,
-            )
+            return Recorded(replace(bare, extension=report.extension))
         case _:
-            return Snapshot(snapshot.about, checks=snapshot.checks, findings=snapshot.findings)
+            return Recorded(bare, recorded.checks, recorded.findings)
 
 
-def _count(snapshot: Snapshot, part: str) -> int:
+def _count(recorded: Recorded, part: str) -> int:
     match part:
         case "facts":
-            return len(snapshot.facts)
+            return len(recorded.facts)
         case "networks":
-            return len(snapshot.links) + len(snapshot.labels) + len(snapshot.elements)
+            return len(recorded.arcs) + len(recorded.labels) + len(recorded.elements)
         case _:
-            return len(snapshot.checks)
+            return len(recorded.checks)
 
 
-def _stale(expected: About, now: About) -> list[str]:
+def _stale(expected: Recorded, now: Recorded) -> list[str]:
     """What the expectation is of, where that is not this report; empty if it is."""
     told = []
-    if (expected.document, expected.period_end) != (now.document, now.period_end):
-        told.append(
-            f"of {expected.document} {expected.period_end}, the report is {now.document} {now.period_end}"
-        )
-    if expected.taxonomy != now.taxonomy:
-        told.append(f"of {expected.taxonomy}, the mapping names {now.taxonomy}")
+    was, is_ = (_called(r.report.document) for r in (expected, now))
+    if was != is_:
+        told.append(f"of {was}, the report is {is_}")
+    if expected.report.taxonomy != now.report.taxonomy:
+        told.append(f"of {expected.report.taxonomy}, the mapping names {now.report.taxonomy}")
     before, after = dict(expected.sources), dict(now.sources)
     told += [f"of a source {name} that the report has no more" for name in before if name not in after]
     told += [f"without the source {name}" for name in after if name not in before]
@@ -187,6 +185,10 @@ def _stale(expected: About, now: About) -> list[str]:
         if before.get(name, after[name]) != after[name]
     ]
     return told
+
+
+def _called(document: DocumentInfo | None) -> str:
+    return "nothing" if document is None else f"{document.type} {document.period_end}"
 
 
 def _finding(difference: Difference, mapping: str, expected: str) -> Finding:
@@ -203,8 +205,8 @@ def _finding(difference: Difference, mapping: str, expected: str) -> Finding:
     return finding("XG-REG-003", difference.message, difference.rule or Where(mapping), related=related)
 
 
-def snapshot_of_worked(worked: Run, project: Project | None = None) -> Snapshot:
-    """The snapshot of a project that was worked out; with ``project`` it names its sources' digests."""
+def record_of(worked: Run, project: Project | None = None) -> Recorded:
+    """The record of a project that was worked out; with ``project`` it names its sources' digests."""
     sources = (
         [] if project is None else [(name, _digest(project.read(name))) for name in worked.filing.sources]
     )
@@ -212,7 +214,7 @@ def snapshot_of_worked(worked: Run, project: Project | None = None) -> Snapshot:
     waivers = tuple(w for w in worked.filing.waivers if not w.code.startswith("XG-EFM-"))
     filing = replace(worked.filing, waivers=waivers)
     waived = apply_waivers(filing, worked.findings, complete=False, edgar=False)
-    return snapshot_of(worked.report, worked.mapping, worked.account, waived, sources)
+    return record(worked.report, worked.mapping, worked.account, waived, sources)
 
 
 def _digest(data: bytes) -> str:
@@ -220,10 +222,10 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()
 
 
-def write_expectation(project: Project, snapshot: Snapshot) -> tuple[str, ...]:
-    """Write what of the expectation is not as the snapshot has it; the names of the files written."""
+def write_expectation(project: Project, recorded: Recorded) -> tuple[str, ...]:
+    """Write what of the expectation is not as recorded; the names of the files written."""
     folder = home(project)
-    texts = {f"{FOLDER}/{FILES[part]}": write(snapshot, part).encode("utf-8") for part in PARTS}
+    texts = {f"{FOLDER}/{FILES[part]}": write(recorded, part).encode("utf-8") for part in PARTS}
     fresh = {n: t for n, t in texts.items() if not project.holds(n) or project.read(n) != t}
     clear_left_over(folder / name for name in texts)
     write_whole({folder / name: text for name, text in fresh.items()})

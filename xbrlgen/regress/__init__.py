@@ -1,1 +1,1 @@
-"""Mappings under test: snapshots compared by fact, expectations as text, mutants, many filings at once."""
+"""Mappings under test: reports compared by fact, expectations as text, mutants, many filings at once."""

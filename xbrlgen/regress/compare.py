@@ -1,4 +1,4 @@
-"""Two snapshots compared by what things are, not by their text or their place in a file.
+"""Two reports compared by what things are, not by their text or their place in a file.
 
 A fact is known by its identity. What has no counterpart of the same identity is paired with the
 fact that it most likely was before, so that a line mapped to another concept reads as one change
@@ -14,29 +14,19 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
+from xbrlgen.model.difference import Change, Difference, Thing
 from xbrlgen.model.mapping import Dimensions
-from xbrlgen.model.snapshot import (
-    Change,
-    CheckShot,
-    Difference,
-    ElementShot,
-    FindingShot,
-    LabelShot,
-    LinkShot,
-    RoleShot,
-    Shot,
-    Snapshot,
-    Thing,
-)
+from xbrlgen.model.recorded import CheckRecord, FindingRecord, RankedArc, Recorded
+from xbrlgen.model.report import Element, Fact, Label, Role
 from xbrlgen.model.where import Where
 
 T = TypeVar("T")
 ThingT = TypeVar("ThingT", bound=Thing)
-Key = Callable[[Shot], Hashable]
+Key = Callable[[Fact], Hashable]
 
 
-def compare(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
-    """One Difference for each fact, role, link, label, element, check and finding code that differs.
+def compare(before: Recorded, after: Recorded) -> tuple[Difference, ...]:
+    """One Difference for each fact, role, arc, label, element, check and finding code that differs.
 
     In the order of ``after``, with what is gone at the end of its kind. Where lines were read and
     which rules made them is carried along and not compared.
@@ -44,7 +34,7 @@ def compare(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
     return (
         *compare_facts(before.facts, after.facts),
         *_roles(before.roles, after.roles),
-        *_links(before.links, after.links),
+        *_arcs(before.arcs, after.arcs),
         *_labels(before.labels, after.labels),
         *_elements(before.elements, after.elements),
         *_checks(before.checks, after.checks),
@@ -55,7 +45,7 @@ def compare(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
 # -- facts ---------------------------------------------------------------------------------
 
 
-def compare_facts(before: Sequence[Shot], after: Sequence[Shot]) -> Iterator[Difference]:
+def compare_facts(before: Iterable[Fact], after: Iterable[Fact]) -> Iterator[Difference]:
     """Facts of the same identity compared; the rest paired by likeness; what remains is added or removed."""
     old = _first(before, lambda s: s.identity)
     new = _first(after, lambda s: s.identity)
@@ -79,26 +69,26 @@ def compare_facts(before: Sequence[Shot], after: Sequence[Shot]) -> Iterator[Dif
 
 _SAME: tuple[Key, ...] = (
     # From the most to the least certain; each says what stays the same when the rest has changed.
-    lambda s: (s.captions[:1], s.period, s.dimensions, s.unit, _size(s)),
-    lambda s: (s.captions[:1], s.concept, s.dimensions, s.unit, _size(s)),
-    lambda s: (s.captions[:1], s.concept, s.period, s.unit, _size(s)),
-    lambda s: (s.captions[:1], s.concept, s.period, s.dimensions, _size(s)),
-    lambda s: (s.captions[:1], s.concept, s.period, s.dimensions),
-    lambda s: (s.captions[:1], s.period, s.dimensions),
-    lambda s: (s.captions[:1], s.dimensions, _size(s)),
+    lambda s: (s.lines[:1], s.period, s.dimensions, s.unit_text, _size(s)),
+    lambda s: (s.lines[:1], s.qname, s.dimensions, s.unit_text, _size(s)),
+    lambda s: (s.lines[:1], s.qname, s.period, s.unit_text, _size(s)),
+    lambda s: (s.lines[:1], s.qname, s.period, s.dimensions, _size(s)),
+    lambda s: (s.lines[:1], s.qname, s.period, s.dimensions),
+    lambda s: (s.lines[:1], s.period, s.dimensions),
+    lambda s: (s.lines[:1], s.dimensions, _size(s)),
 )
 _ALONE: tuple[Key, ...] = (
     # Without captions only a value that stands once on either side says that it is the same figure.
-    lambda s: (s.period, s.dimensions, s.unit, _size(s)),
-    lambda s: (s.concept, s.dimensions, s.unit, _size(s)),
-    lambda s: (s.concept, s.period, s.unit, _size(s)),
+    lambda s: (s.period, s.dimensions, s.unit_text, _size(s)),
+    lambda s: (s.qname, s.dimensions, s.unit_text, _size(s)),
+    lambda s: (s.qname, s.period, s.unit_text, _size(s)),
 )
 
 
-def _pairs(gone: list[Shot], fresh: list[Shot]) -> list[tuple[Shot, Shot]]:
-    found: list[tuple[Shot, Shot]] = []
+def _pairs(gone: list[Fact], fresh: list[Fact]) -> list[tuple[Fact, Fact]]:
+    found: list[tuple[Fact, Fact]] = []
     for key in _SAME:
-        gone, fresh, more = _matched(key, gone, fresh, lambda s: bool(s.captions), alone=False)
+        gone, fresh, more = _matched(key, gone, fresh, lambda s: bool(s.lines), alone=False)
         found += more
     for key in _ALONE:
         gone, fresh, more = _matched(key, gone, fresh, lambda s: bool(_size(s)), alone=True)
@@ -107,10 +97,10 @@ def _pairs(gone: list[Shot], fresh: list[Shot]) -> list[tuple[Shot, Shot]]:
 
 
 def _matched(
-    key: Key, gone: list[Shot], fresh: list[Shot], fits: Callable[[Shot], bool], *, alone: bool
-) -> tuple[list[Shot], list[Shot], list[tuple[Shot, Shot]]]:
+    key: Key, gone: list[Fact], fresh: list[Fact], fits: Callable[[Fact], bool], *, alone: bool
+) -> tuple[list[Fact], list[Fact], list[tuple[Fact, Fact]]]:
     """Pair what has the same key, in order; with ``alone`` only what has its key to itself."""
-    waiting: dict[Hashable, list[Shot]] = {}
+    waiting: dict[Hashable, list[Fact]] = {}
     for shot in reversed(gone):  # so that the first of a key is the last of its list
         if fits(shot):
             waiting.setdefault(key(shot), []).append(shot)
@@ -126,34 +116,34 @@ def _matched(
     return [s for s in gone if id(s) not in taken], rest, pairs
 
 
-def _size(shot: Shot) -> Decimal | str | None:
+def _size(shot: Fact) -> Decimal | str | None:
     return abs(shot.value) if isinstance(shot.value, Decimal) else shot.value
 
 
-def _changes(a: Shot, b: Shot) -> Iterator[Change]:
-    if a.concept != b.concept:
-        yield Change("concept", a.concept, b.concept)
+def _changes(a: Fact, b: Fact) -> Iterator[Change]:
+    if a.qname != b.qname:
+        yield Change("concept", a.qname, b.qname)
     if a.period != b.period:
         yield Change("period", str(a.period), str(b.period))
     if a.dimensions != b.dimensions:
         yield Change("members", members_text(a.dimensions), members_text(b.dimensions))
-    if a.unit != b.unit:
-        yield Change("unit", a.unit or "none", b.unit or "none")
+    if a.unit_text != b.unit_text:
+        yield Change("unit", a.unit_text or "none", b.unit_text or "none")
     if a.value != b.value:
         turned = isinstance(a.value, Decimal) and isinstance(b.value, Decimal) and a.value == -b.value
         yield Change("sign" if turned else "value", value_text(a.value), value_text(b.value))
     if a.decimals != b.decimals:
         yield Change("decimals", _or_none(a.decimals), _or_none(b.decimals))
     # Plain XBRL tells no captions; that is no difference.
-    if a.captions != b.captions and a.captions and b.captions and set(a.captions) != set(b.captions):
-        lost = [c for c in a.captions if c not in b.captions]
-        won = [c for c in b.captions if c not in a.captions]
+    if a.lines != b.lines and a.lines and b.lines and set(a.lines) != set(b.lines):
+        lost = [c for c in a.lines if c not in b.lines]
+        won = [c for c in b.lines if c not in a.lines]
         yield Change("caption", "; ".join(map(str, lost)) or "no more", "; ".join(map(str, won)) or "none")
     if a.notes != b.notes:
         yield Change("notes", " ".join(a.notes) or "none", " ".join(b.notes) or "none")
 
 
-def _fact(kind: str, a: Shot | None, b: Shot | None, changes: tuple[Change, ...]) -> Difference:
+def _fact(kind: str, a: Fact | None, b: Fact | None, changes: tuple[Change, ...]) -> Difference:
     shown = b or a
     assert shown is not None
     named = a or b  # by what it was called before, so that a changed concept reads old -> new
@@ -166,19 +156,19 @@ def _fact(kind: str, a: Shot | None, b: Shot | None, changes: tuple[Change, ...]
         subject=subject_of(named),
         changes=changes,
         caption=shown.caption,
-        source=b.source if b else None,
+        source=b.where if b else None,
         rule=b.rule if b else None,
-        before_source=a.source if a else None,
+        before_source=a.where if a else None,
         before_rule=a.rule if a else None,
         before=a,
         after=b,
     )
 
 
-def subject_of(shot: Shot) -> str:
+def subject_of(shot: Fact) -> str:
     """``us-gaap:Revenues 2004-07-01..2004-09-30 [mpe:CoreCustomerMember]``."""
     members = f" [{', '.join(m for _, m in shot.dimensions)}]" if shot.dimensions else ""
-    return f"{shot.concept or 'line'} {shot.period}{members}"
+    return f"{shot.qname or 'line'} {shot.period}{members}"
 
 
 def members_text(dimensions: Dimensions) -> str:
@@ -196,9 +186,9 @@ def value_text(value: Decimal | str | None) -> str:
     return f'"{flat}"' if len(flat) <= 60 else f'"{flat[:57]}..."'
 
 
-def value(shot: Shot) -> str:
+def value(shot: Fact) -> str:
     """Value and unit: ``37,593,000 USD``."""
-    return f"{value_text(shot.value)} {shot.unit}".strip()
+    return f"{value_text(shot.value)} {shot.unit_text}".strip()
 
 
 def _or_none(number: int | None) -> str:
@@ -208,15 +198,15 @@ def _or_none(number: int | None) -> str:
 # -- networks ------------------------------------------------------------------------------
 
 
-def _roles(before: Sequence[RoleShot], after: Sequence[RoleShot]) -> Iterator[Difference]:
-    old, new = _first(before, lambda r: r.name), _first(after, lambda r: r.name)
-    yield from _each("role", old, new, lambda r: f"role {r.name}", lambda r: r.title)
+def _roles(before: Sequence[Role], after: Sequence[Role]) -> Iterator[Difference]:
+    old, new = _first(before, lambda r: r.id), _first(after, lambda r: r.id)
+    yield from _each("role", old, new, lambda r: f"role {r.id}", lambda r: r.title, lambda r: r.title)
 
 
-LinkKey = tuple[str, str, str, str, str, int]
+ArcKey = tuple[str, str, str, str, str, int]
 
 
-def _links(before: Sequence[LinkShot], after: Sequence[LinkShot]) -> Iterator[Difference]:
+def _arcs(before: Sequence[RankedArc], after: Sequence[RankedArc]) -> Iterator[Difference]:
     old, new = _keyed(before), _keyed(after)
     moved = _moved(old, new)
     for key in _in_order(old, new):
@@ -226,7 +216,7 @@ def _links(before: Sequence[LinkShot], after: Sequence[LinkShot]) -> Iterator[Di
         subject = f"{shown.role}: {shown.parent} -> {shown.child}"
         changes: list[Change] = []
         if a is None or b is None:
-            words = _link_words(shown)
+            words = _arc_words(shown)
             changes.append(Change(shown.kind, words if a else None, words if b else None))
         else:
             if a.weight != b.weight:
@@ -240,10 +230,10 @@ def _links(before: Sequence[LinkShot], after: Sequence[LinkShot]) -> Iterator[Di
             yield _network(a is not None, b is not None, subject, shown, changes, *places)
 
 
-def _keyed(links: Iterable[LinkShot]) -> dict[LinkKey, LinkShot]:
+def _keyed(links: Iterable[RankedArc]) -> dict[ArcKey, RankedArc]:
     """A child may stand twice under a parent (opening and closing balance): told apart by count."""
     seen: Counter[tuple[str, str, str, str, str]] = Counter()
-    found: dict[LinkKey, LinkShot] = {}
+    found: dict[ArcKey, RankedArc] = {}
     for link in links:
         key = (link.role, link.kind, link.arcrole, link.parent, link.child)
         found[(*key, seen[key])] = link
@@ -251,13 +241,13 @@ def _keyed(links: Iterable[LinkShot]) -> dict[LinkKey, LinkShot]:
     return found
 
 
-def _moved(old: dict[LinkKey, LinkShot], new: dict[LinkKey, LinkShot]) -> set[LinkKey]:
+def _moved(old: dict[ArcKey, RankedArc], new: dict[ArcKey, RankedArc]) -> set[ArcKey]:
     """The fewest children whose place among their siblings differs; new and gone siblings move nobody."""
-    families: dict[tuple[str, str, str], list[LinkKey]] = {}
+    families: dict[tuple[str, str, str], list[ArcKey]] = {}
     for key in new:
         if key in old:
             families.setdefault((key[0], key[1], key[3]), []).append(key)
-    moved: set[LinkKey] = set()
+    moved: set[ArcKey] = set()
     for keys in families.values():
         keys.sort(key=lambda k: new[k].order)
         keep = longest_rise([old[k].order for k in keys])
@@ -286,7 +276,7 @@ def longest_rise(numbers: Sequence[int]) -> set[int]:
     return keep
 
 
-def _link_words(link: LinkShot) -> str:
+def _arc_words(link: RankedArc) -> str:
     if link.kind == "calculation":
         return f"weight {_weight(link)}"
     if link.kind == "definition":
@@ -294,52 +284,71 @@ def _link_words(link: LinkShot) -> str:
     return link.preferred or "no preferred label"
 
 
-def _weight(link: LinkShot) -> str:
+def _weight(link: RankedArc) -> str:
     return "none" if link.weight is None else f"{link.weight:+}"
 
 
-def _labels(before: Sequence[LabelShot], after: Sequence[LabelShot]) -> Iterator[Difference]:
-    old = _first(before, lambda x: (x.concept, x.role))
-    new = _first(after, lambda x: (x.concept, x.role))
-    yield from _each("label", old, new, _label_subject, lambda x: value_text(x.text), lambda x: x.rule)
+def _labels(before: Sequence[Label], after: Sequence[Label]) -> Iterator[Difference]:
+    old = _first(before, lambda x: (x.concept, x.name))
+    new = _first(after, lambda x: (x.concept, x.name))
+    yield from _each("label", old, new, _label_subject, lambda x: x.text, _label_text, lambda x: x.rule)
 
 
-def _label_subject(label: LabelShot) -> str:
-    return label.concept if label.role == "label" else f"{label.concept} ({label.role})"
+def _label_text(label: Label) -> str:
+    return value_text(label.text)
 
 
-def _elements(before: Sequence[ElementShot], after: Sequence[ElementShot]) -> Iterator[Difference]:
+def _label_subject(label: Label) -> str:
+    return label.concept if label.name == "label" else f"{label.concept} ({label.name})"
+
+
+def _elements(before: Sequence[Element], after: Sequence[Element]) -> Iterator[Difference]:
     old, new = _first(before, lambda e: e.qname), _first(after, lambda e: e.qname)
-    yield from _each("element", old, new, lambda e: e.qname, element_text, lambda e: e.rule)
+    yield from _each("element", old, new, lambda e: e.qname, _declared, element_text, lambda e: e.where)
 
 
-def element_text(element: ElementShot) -> str:
+def _declared(element: Element) -> tuple[object, ...]:
+    c = element.concept
+    return (c.type, c.period, c.balance, c.abstract, c.substitution)
+
+
+def element_text(element: Element) -> str:
     """``monetaryItemType duration credit``."""
-    words = [element.type.partition(":")[2], element.period, element.balance or ""]
-    words.append("abstract" if element.abstract else "")
-    words.append("" if element.substitution == "xbrli:item" else element.substitution)
+    concept = element.concept
+    words = [concept.type.partition(":")[2], concept.period, concept.balance or ""]
+    words.append("abstract" if concept.abstract else "")
+    words.append("" if concept.substitution == "xbrli:item" else concept.substitution)
     return " ".join(w for w in words if w)
 
 
 # -- checks --------------------------------------------------------------------------------
 
 
-def _checks(before: Sequence[CheckShot], after: Sequence[CheckShot]) -> Iterator[Difference]:
+def _checks(before: Sequence[CheckRecord], after: Sequence[CheckRecord]) -> Iterator[Difference]:
     old, new = _summed(before), _summed(after)
-    yield from _each("check", old, new, _check_subject, _check_text, lambda c: c.rule, part="checks")
+    yield from _each(
+        "check",
+        old,
+        new,
+        _check_subject,
+        lambda c: (c.held, c.failed),
+        _check_text,
+        lambda c: c.rule,
+        part="checks",
+    )
 
 
-def _check_subject(check: CheckShot) -> str:
+def _check_subject(check: CheckRecord) -> str:
     return f"{check.scope}: {check.formula}" if check.scope else check.formula
 
 
-def _check_text(check: CheckShot) -> str:
+def _check_text(check: CheckRecord) -> str:
     return f"holds {check.held}, fails {check.failed}"
 
 
-def _summed(checks: Iterable[CheckShot]) -> dict[tuple[str, str], CheckShot]:
+def _summed(checks: Iterable[CheckRecord]) -> dict[tuple[str, str], CheckRecord]:
     """The same relation written twice counts as one with the places of both."""
-    found: dict[tuple[str, str], CheckShot] = {}
+    found: dict[tuple[str, str], CheckRecord] = {}
     for check in checks:
         key = (check.scope, check.formula)
         first = found.get(key)
@@ -349,13 +358,22 @@ def _summed(checks: Iterable[CheckShot]) -> dict[tuple[str, str], CheckShot]:
     return found
 
 
-def _findings(before: Sequence[FindingShot], after: Sequence[FindingShot]) -> Iterator[Difference]:
+def _findings(before: Sequence[FindingRecord], after: Sequence[FindingRecord]) -> Iterator[Difference]:
     old = _first(before, lambda f: (f.code, f.severity))
     new = _first(after, lambda f: (f.code, f.severity))
-    yield from _each("finding", old, new, lambda f: f.code, _finding_text, lambda f: f.rule, part="checks")
+    yield from _each(
+        "finding",
+        old,
+        new,
+        lambda f: f.code,
+        lambda f: f.count,
+        _finding_text,
+        lambda f: f.rule,
+        part="checks",
+    )
 
 
-def _finding_text(finding: FindingShot) -> str:
+def _finding_text(finding: FindingRecord) -> str:
     return f"{finding.count} of severity {finding.severity}"
 
 
@@ -367,6 +385,7 @@ def _each(
     old: dict[K, ThingT],
     new: dict[K, ThingT],
     subject: Callable[[ThingT], str],
+    content: Callable[[ThingT], object],
     text: Callable[[ThingT], str],
     rule: Callable[[ThingT], Where | None] = lambda _: None,
     *,
@@ -375,7 +394,7 @@ def _each(
     """The differences of things that have a key and are told in words."""
     for key in _in_order(old, new):
         a, b = old.get(key), new.get(key)
-        if a == b:
+        if a is not None and b is not None and content(a) == content(b):
             continue
         shown = b if b is not None else a
         assert shown is not None

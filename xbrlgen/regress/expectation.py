@@ -20,21 +20,26 @@ from decimal import Decimal, InvalidOperation
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, XbrlgenError
-from xbrlgen.model.period import Period
-from xbrlgen.model.snapshot import (
-    PARTS,
-    About,
-    Caption,
-    CheckShot,
-    ElementShot,
-    FindingShot,
-    LabelShot,
-    LinkShot,
-    RoleShot,
-    Shot,
-    Snapshot,
+from xbrlgen.model.mapping import NOBODY, Dimensions, DocumentInfo, Entity
+from xbrlgen.model.period import FOREVER, Period
+from xbrlgen.model.recorded import PARTS, CheckRecord, FindingRecord, RankedArc, Recorded, gathered
+from xbrlgen.model.report import (
+    Arc,
+    Context,
+    Element,
+    Extension,
+    Fact,
+    Footnote,
+    Label,
+    Origin,
+    Report,
+    Role,
+    StatementLine,
+    Unit,
 )
+from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
+from xbrlgen.model.xbrl import arcrole_of, label_role
 
 VERSION = 1
 FOLDER = "expected"
@@ -50,9 +55,9 @@ _ABOUT = {
 _STRING = r'"(?:[^"\\]|\\.)*"'
 
 
-def write(snapshot: Snapshot, part: str) -> str:
+def write(recorded: Recorded, part: str) -> str:
     """The text of one part. Raises KeyError for a part that is none of :data:`PARTS`."""
-    lines = {"facts": _facts, "networks": _networks, "checks": _checks}[part](snapshot)
+    lines = {"facts": _facts, "networks": _networks, "checks": _checks}[part](recorded)
     head = [f"# xbrlgen expectation {VERSION}: {part}", f"# {_ABOUT[part]}"]
     return "\n".join([*head, *lines]) + "\n"
 
@@ -63,10 +68,10 @@ def version_of(text: str) -> int | None:
     return None if found is None else int(found[1])
 
 
-def parse(texts: dict[str, str]) -> Snapshot:
-    """The snapshot that the texts of parts say; a part that is not given is empty.
+def parse(texts: dict[str, str]) -> Recorded:
+    """What the texts of parts say; a part that is not given is empty.
 
-    Each fact's ``source`` and each link's ``rule`` is its line in the expectation. Raises XbrlgenError
+    Each fact's ``where`` and each arc's ``rule`` is its line in the expectation. Raises XbrlgenError
     with one XG-REG-004 for each line that is not in the form.
     """
     reader = _Reader()
@@ -74,16 +79,20 @@ def parse(texts: dict[str, str]) -> Snapshot:
         reader.read(part, text)
     if reader.problems:
         raise XbrlgenError(*reader.problems)
-    return Snapshot(
-        about=About(**reader.about, sources=tuple(reader.sources)),
-        facts=tuple(reader.facts),
-        roles=tuple(reader.roles),
-        links=tuple(reader.links),
-        labels=tuple(reader.labels),
+    extension = Extension(
         elements=tuple(reader.elements),
-        checks=tuple(reader.checks),
-        findings=tuple(reader.findings),
+        roles=gathered(reader.roles, reader.arcs),
+        labels=tuple(reader.labels),
     )
+    report = Report(
+        entity=reader.entity,
+        document=reader.document,
+        taxonomy=reader.taxonomy,
+        facts=tuple(reader.facts),
+        footnotes=tuple(reader.footnotes.values()),
+        extension=extension,
+    )
+    return Recorded(report, tuple(reader.checks), tuple(reader.findings), tuple(reader.sources))
 
 
 # -- writing -------------------------------------------------------------------------------
@@ -93,16 +102,17 @@ def _q(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _facts(snapshot: Snapshot) -> Iterator[str]:
-    about = snapshot.about
-    yield f"entity {about.identifier} {_q(about.entity)}"
-    yield f"document {_q(about.document)} {about.period_end}"
-    yield f"taxonomy {about.taxonomy}"
-    for name, digest in about.sources:
+def _facts(recorded: Recorded) -> Iterator[str]:
+    report = recorded.report
+    form, end = (report.document.type, report.document.period_end) if report.document else ("", "")
+    yield f"entity {report.entity.identifier} {_q(report.entity.name)}"
+    yield f"document {_q(form)} {end}"
+    yield f"taxonomy {report.taxonomy}"
+    for name, digest in recorded.sources:
         yield f"source {_q(name)} sha256 {digest}"
     statement = None
-    for shot in snapshot.facts:
-        leading = shot.captions[0].statement if shot.captions else ""
+    for shot in recorded.facts:
+        leading = shot.lines[0].statement if shot.lines else ""
         if leading != statement:
             yield ""
             yield f"# {leading or 'Cover'}"
@@ -110,21 +120,21 @@ def _facts(snapshot: Snapshot) -> Iterator[str]:
         yield _fact(shot)
 
 
-def _fact(shot: Shot) -> str:
+def _fact(shot: Fact) -> str:
     members = ", ".join(f"{axis}={member}" for axis, member in shot.dimensions)
-    parts = [f"{shot.concept} {shot.period}"]
+    parts = [f"{shot.qname} {shot.period}"]
     if members:
         parts.append(f"[{members}]")
     parts.append(f"= {_value(shot.value)}")
-    if shot.unit:
-        parts.append(shot.unit)
+    if shot.unit_text:
+        parts.append(shot.unit_text)
     line = " ".join(parts)
     if isinstance(shot.value, Decimal):
         line += f", decimals {'INF' if shot.decimals is None else shot.decimals}"
     if shot.notes:
         line += f", notes {' '.join(shot.notes)}"
-    if shot.captions:
-        line += ": " + "; ".join(f"{_q(c.text)} in {c.statement}" for c in shot.captions)
+    if shot.lines:
+        line += ": " + "; ".join(f"{_q(c.caption)} in {c.statement}" for c in shot.lines)
     return line
 
 
@@ -134,28 +144,28 @@ def _value(value: Decimal | str | None) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else _q(value)
 
 
-def _networks(snapshot: Snapshot) -> Iterator[str]:
-    by_role: dict[str, dict[str, list[LinkShot]]] = {}
-    for link in snapshot.links:
-        by_role.setdefault(link.role, {}).setdefault(link.kind, []).append(link)
-    for role in snapshot.roles:
+def _networks(recorded: Recorded) -> Iterator[str]:
+    by_role: dict[str, dict[str, list[RankedArc]]] = {}
+    for arc in recorded.arcs:
+        by_role.setdefault(arc.role, {}).setdefault(arc.kind, []).append(arc)
+    for role in recorded.roles:
         yield ""
-        yield f"role {role.name} {_q(role.title)}"
-        for kind, links in by_role.get(role.name, {}).items():
+        yield f"role {role.id} {_q(role.title)}"
+        for kind, links in by_role.get(role.id, {}).items():
             yield f"  {kind}"
             yield from _tree(links)
     yield ""
-    for e in sorted(snapshot.elements, key=lambda e: e.qname):
-        abstract = " abstract" if e.abstract else ""
-        yield f"element {e.qname} {e.type} {e.period} {e.balance or '-'} {e.substitution}{abstract}"
+    for e in sorted(recorded.elements, key=lambda e: e.qname):
+        c, abstract = e.concept, " abstract" if e.concept.abstract else ""
+        yield f"element {c.qname} {c.type} {c.period} {c.balance or '-'} {c.substitution}{abstract}"
     yield ""
-    for label in sorted(snapshot.labels, key=lambda x: (x.concept, x.role)):
-        yield f"label {label.concept} {label.role} {_q(label.text)}"
+    for label in sorted(recorded.labels, key=lambda x: (x.concept, x.name)):
+        yield f"label {label.concept} {label.name} {_q(label.text)}"
 
 
-def _tree(links: Iterable[LinkShot]) -> Iterator[str]:
+def _tree(links: Iterable[RankedArc]) -> Iterator[str]:
     """Parents before children; a parent's children stand under the first place where it stands."""
-    children: dict[str, list[LinkShot]] = {}
+    children: dict[str, list[RankedArc]] = {}
     below: set[str] = set()
     for link in links:
         children.setdefault(link.parent, []).append(link)
@@ -177,7 +187,7 @@ def _tree(links: Iterable[LinkShot]) -> Iterator[str]:
             yield from under(root, 3)
 
 
-def _link(link: LinkShot) -> str:
+def _link(link: RankedArc) -> str:
     if link.kind == "calculation":
         return f"{link.weight:+} {link.child}" if link.weight is not None else f"? {link.child}"
     if link.kind == "definition":
@@ -185,16 +195,16 @@ def _link(link: LinkShot) -> str:
     return f"{link.child} {link.preferred}" if link.preferred else link.child
 
 
-def _checks(snapshot: Snapshot) -> Iterator[str]:
+def _checks(recorded: Recorded) -> Iterator[str]:
     scope = None
-    for check in snapshot.checks:
+    for check in recorded.checks:
         if check.scope != scope:
             yield ""
             yield f"in {_q(check.scope)}"
             scope = check.scope
         yield f"  holds {check.held}, fails {check.failed}: {check.formula}"
     yield ""
-    for found in snapshot.findings:
+    for found in recorded.findings:
         yield f"finding {found.code} {found.severity} {found.count}"
 
 
@@ -219,15 +229,20 @@ class _MalformedError(ValueError):
 
 @dataclass(slots=True)
 class _Reader:
-    about: dict[str, str] = field(default_factory=dict)
+    entity: Entity = NOBODY
+    document: DocumentInfo | None = None
+    taxonomy: str = ""
     sources: list[tuple[str, str]] = field(default_factory=list)
-    facts: list[Shot] = field(default_factory=list)
-    roles: list[RoleShot] = field(default_factory=list)
-    links: list[LinkShot] = field(default_factory=list)
-    labels: list[LabelShot] = field(default_factory=list)
-    elements: list[ElementShot] = field(default_factory=list)
-    checks: list[CheckShot] = field(default_factory=list)
-    findings: list[FindingShot] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    contexts: dict[tuple[Period, Dimensions], Context] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    footnotes: dict[str, Footnote] = field(default_factory=dict)
+    roles: list[Role] = field(default_factory=list)
+    arcs: list[RankedArc] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    checks: list[CheckRecord] = field(default_factory=list)
+    findings: list[FindingRecord] = field(default_factory=list)
     problems: list[Finding] = field(default_factory=list)
     role: str = ""
     kind: str = ""
@@ -270,33 +285,41 @@ class _Reader:
         found = _FACT.fullmatch(line)
         if found is None:
             raise _MalformedError("a fact is written `concept period = value unit, decimals n: captions`")
-        number = found["decimals"]
+        number, unit = found["decimals"], found["unit"]
+        period = _period(found["period"])
+        members = tuple(_pair(p) for p in (found["members"] or "").split(", ") if p)
+        if (period, members) not in self.contexts:
+            self.contexts[period, members] = Context(f"c{len(self.contexts) + 1}", period, members)
+        marks = (found["notes"] or "").split()
         self.facts.append(
-            Shot(
-                concept=found["concept"],
-                period=_period(found["period"]),
-                dimensions=tuple(_pair(p) for p in (found["members"] or "").split(", ") if p),
-                unit=found["unit"] or "",
+            Fact(
+                id=f"f{len(self.facts) + 1}",
+                concept=Concept(found["concept"], "", ""),
                 value=_parsed(found["value"]),
+                context=self.contexts[period, members],
+                unit=None if unit is None else self.units.setdefault(unit, _unit(unit)),
                 decimals=None if number in (None, "INF") else int(number),
-                captions=tuple(
-                    Caption(m["statement"], _string(m["text"]))
-                    for m in _CAPTION.finditer(found["captions"] or "")
+                footnotes=tuple(self.footnotes.setdefault(m, Footnote(f"fn-{m}", m, "")) for m in marks),
+                origin=Origin(
+                    source=where,
+                    lines=tuple(
+                        StatementLine(m["statement"], _string(m["text"]))
+                        for m in _CAPTION.finditer(found["captions"] or "")
+                    ),
                 ),
-                notes=tuple((found["notes"] or "").split()),
-                source=where,
             )
         )
 
     def head(self, word: str, rest: str) -> None:
         if word == "entity":
             identifier, _, name = rest.partition(" ")
-            self.about |= {"identifier": identifier, "entity": _string(name)}
+            self.entity = Entity(_string(name), identifier)
         elif word == "document":
             kind, _, end = rest.rpartition(" ")
-            self.about |= {"document": _string(kind), "period_end": end}
+            day = _period(end).end if end else None
+            self.document = None if day is None else DocumentInfo(_string(kind), day, day)
         elif word == "taxonomy":
-            self.about["taxonomy"] = rest
+            self.taxonomy = rest
         else:
             name, _, digest = rest.rpartition(" sha256 ")
             self.sources.append((_string(name), digest))
@@ -333,34 +356,34 @@ class _Reader:
             raise _MalformedError(f"a line of a {self.kind} tree names a concept as prefix:Name")
         key = (self.role, self.kind, parent)
         rank = self.ranks[key] = self.ranks.get(key, 0) + 1
-        self.links.append(
-            LinkShot(self.role, self.kind, arcrole, parent, child, rank, weight, preferred, where)
+        arc = Arc(
+            arcrole_of(arcrole),
+            parent,
+            child,
+            Decimal(rank),
+            None if preferred is None else label_role(preferred),
+            weight,
+            rule=where,
         )
+        self.arcs.append(RankedArc(self.role, self.kind, rank, arc))
         self.above.append(child)
 
     def top(self, line: str, where: Where) -> None:
         word, _, rest = line.partition(" ")
         if word == "role":
             name, _, title = rest.partition(" ")
-            self.roles.append(RoleShot(name, _string(title)))
+            self.roles.append(Role(name, name, f"{len(self.roles) + 1:07d} - {_string(title)}"))
             self.role, self.kind = name, ""
         elif word == "label":
             concept, _, rest = rest.partition(" ")
             role, _, text = rest.partition(" ")
-            self.labels.append(LabelShot(concept, role, _string(text), where))
+            self.labels.append(Label(concept, label_role(role), _string(text), rule=where))
         elif (found := _ELEMENT.fullmatch(line)) is not None:
             qname, kind, period, balance, substitution, abstract = found.groups()
-            self.elements.append(
-                ElementShot(
-                    qname,
-                    kind,
-                    period,
-                    None if balance == "-" else balance,
-                    bool(abstract),
-                    substitution,
-                    where,
-                )
+            concept_ = Concept(
+                qname, kind, period, None if balance == "-" else balance, bool(abstract), substitution
             )
+            self.elements.append(Element(concept_, where=where))
         else:
             raise _MalformedError("a line begins with role, element or label, or stands under a role")
 
@@ -370,9 +393,9 @@ class _Reader:
         if line.startswith("in "):
             self.scope = _string(line[3:])
         elif (found := _CHECK.fullmatch(line)) is not None:
-            self.checks.append(CheckShot(self.scope, found[3], int(found[1]), int(found[2]), where))
+            self.checks.append(CheckRecord(self.scope, found[3], int(found[1]), int(found[2]), where))
         elif (found := _FINDING.fullmatch(line)) is not None:
-            self.findings.append(FindingShot(found[1], found[2], int(found[3])))
+            self.findings.append(FindingRecord(found[1], found[2], int(found[3])))
         else:
             raise _MalformedError(
                 'a line reads `in "scope"`, `  holds n, fails n: relation` or `finding CODE severity n`'
@@ -402,9 +425,15 @@ def _decimal(text: str) -> Decimal:
         raise _MalformedError(f"a number expected, but `{text}` found") from None
 
 
-def _period(text: str) -> Period | None:
-    if text == "None":
-        return None
+def _unit(text: str) -> Unit:
+    """A unit by its words: of its measures only the names are known."""
+    top, _, bottom = text.partition("/")
+    return Unit(text, tuple(top.split("*")), tuple(bottom.split("*")) if bottom else ())
+
+
+def _period(text: str) -> Period:
+    if text == str(FOREVER):
+        return FOREVER
     start, dots, end = text.partition("..")
     try:
         if not dots:

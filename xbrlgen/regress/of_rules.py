@@ -24,8 +24,8 @@ from xbrlgen.model.comparison import (
     Sheet,
     Side,
 )
+from xbrlgen.model.difference import Change, Difference
 from xbrlgen.model.mapping import Mapping
-from xbrlgen.model.snapshot import Change, Difference
 from xbrlgen.regress.compare import longest_rise
 from xbrlgen.regress.rule_items import KIND_OF, Item, ItemKey, items_of
 

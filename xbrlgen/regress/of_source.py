@@ -25,13 +25,13 @@ from xbrlgen.model.comparison import (
     Side,
     renumbered,
 )
+from xbrlgen.model.difference import Change, Difference
 from xbrlgen.model.period import Period
+from xbrlgen.model.report import Fact
 from xbrlgen.model.scale import NumberKind, Scales
-from xbrlgen.model.snapshot import Change, Difference, Shot
 from xbrlgen.model.source import Cell as Printed
 from xbrlgen.model.source import Source
 from xbrlgen.regress.compare import longest_rise
-from xbrlgen.regress.of_written import own_period_end
 from xbrlgen.regress.source_grids import (
     ColumnKey,
     Grid,
@@ -40,6 +40,7 @@ from xbrlgen.regress.source_grids import (
     bare,
     cells_in,
     depth_of,
+    fact_of,
     grids_of,
     kind_of,
     merged,
@@ -47,9 +48,9 @@ from xbrlgen.regress.source_grids import (
     print_of,
     renames_of,
     same_figures,
-    shot_of,
 )
 from xbrlgen.regress.story.facts import newest_first
+from xbrlgen.written.report import own_period_end
 
 
 def period_end_of(source: Source) -> date | None:
@@ -94,7 +95,7 @@ class _Teller:
         self.earlier_end = earlier_end
         self.entries: list[Entry] = []
         self.sheets: list[Sheet] = []
-        self.moved: dict[Period | None, tuple[list[Shot], list[Shot]]] = {}
+        self.moved: dict[Period | None, tuple[list[Fact], list[Fact]]] = {}
 
     def add(self, entry: Entry) -> int:
         """Its number, counted from 1 in the order of telling."""
@@ -179,7 +180,7 @@ class _Teller:
             alone["after"].remove(new)
         for side, grid in (("before", a), ("after", b)):
             for key, column in found.items():
-                shots = [shot_of(grid, x, key) for x in grid.lines.values() if key in x.cells]
+                shots = [fact_of(grid, x, key) for x in grid.lines.values() if key in x.cells]
                 if key in alone[side]:
                     numbers.append(self.add(_column(grid, column, shots)))
                 elif column.sides == side and _is_moved(self.earlier_end):
@@ -310,10 +311,10 @@ def _scale(a: Grid, b: Grid) -> Entry:
     )  # fmt: skip
 
 
-def _column(grid: Grid, column: Column, shots: Sequence[Shot]) -> Entry:
+def _column(grid: Grid, column: Column, shots: Sequence[Fact]) -> Entry:
     removed = column.sides == "before"
     said = f"{len(shots)} figures" if len(shots) != 1 else "1 figure"
-    where = shots[0].source if shots else grid.table.where
+    where = shots[0].where if shots else grid.table.where
     differences = tuple(_difference(s if removed else None, None if removed else s) for s in shots)
     return Entry(
         "period", REMOVED if removed else ADDED, f'column "{column.heading}" of "{grid.name}"',
@@ -326,7 +327,7 @@ def _renamed_column(
     a: Grid, b: Grid, old: Column, new: Column, old_key: ColumnKey, new_key: ColumnKey
 ) -> Entry:
     shots = [
-        (shot_of(a, a.lines[k], old_key), shot_of(b, b.lines[k], new_key))
+        (fact_of(a, a.lines[k], old_key), fact_of(b, b.lines[k], new_key))
         for k in a.lines
         if k in b.lines and old_key in a.lines[k].cells and new_key in b.lines[k].cells
     ]
@@ -334,12 +335,12 @@ def _renamed_column(
         "period", CHANGED, f'column of "{b.name}", {len(shots)} lines',
         f'"{old.heading}"', f'"{new.heading}"', b.name,
         differences=tuple(_difference(x, y) for x, y in shots), leading=len(shots),
-        source=shots[0][1].source, before_source=shots[0][0].source,
+        source=shots[0][1].where, before_source=shots[0][0].where,
     )  # fmt: skip
 
 
 def _line(grid: Grid, line: Line, *, removed: bool) -> Entry:
-    shots = [shot_of(grid, line, key) for key in line.cells]
+    shots = [fact_of(grid, line, key) for key in line.cells]
     said = ", ".join(str(print_of(c)) for c in list(line.cells.values())[:4]) or "a heading"
     differences = tuple(_difference(s if removed else None, None if removed else s) for s in shots)
     return Entry(
@@ -366,7 +367,7 @@ def _figure(
     key: ColumnKey,
     column: Column,
 ) -> Entry:
-    shots = [shot_of(g, x, key) if key in x.cells else None for g, x in zip(grids, lines, strict=True)]
+    shots = [fact_of(g, x, key) if key in x.cells else None for g, x in zip(grids, lines, strict=True)]
     d = _difference(*shots)
     label = lines[1].item.label
     when = str(column.period) if column.period else f'"{column.heading}"'
@@ -377,18 +378,18 @@ def _figure(
     )  # fmt: skip
 
 
-def _difference(a: Shot | None, b: Shot | None) -> Difference:
+def _difference(a: Fact | None, b: Fact | None) -> Difference:
     shown = b or a
     assert shown is not None
     before, after = (None if s is None else str(s.value) for s in (a, b))
     return Difference(
         "facts",
         CHANGED if a and b else ADDED if b else REMOVED,
-        f"{shown.period or 'line'}",
+        "line" if shown.period.is_forever else str(shown.period),
         (Change("value", before, after),),
         shown.caption,
-        source=b.source if b else None,
-        before_source=a.source if a else None,
+        source=b.where if b else None,
+        before_source=a.where if a else None,
         before=a,
         after=b,
     )

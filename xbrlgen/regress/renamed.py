@@ -1,4 +1,4 @@
-"""A snapshot as it must be once concepts have other names, and nothing else has changed."""
+"""A report as it must be once concepts have other names, and nothing else has changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import TypeVar
 
 from xbrlgen.model.edit import name_pattern
 from xbrlgen.model.migration import Choice
-from xbrlgen.model.snapshot import CheckShot, LinkShot, Shot, Snapshot
+from xbrlgen.model.recorded import CheckRecord, RankedArc, Recorded, gathered
+from xbrlgen.model.report import Fact
+from xbrlgen.regress.compare import element_text
 
 T = TypeVar("T")
 DEPRECATED = "XG-MAP-005"
@@ -48,51 +50,57 @@ class Renames:
         return frozenset(q for c in self.choices.values() for q in (c.old, *c.news))
 
 
-def renamed(snapshot: Snapshot, renames: Renames) -> Snapshot:
+def renamed(recorded: Recorded, renames: Renames) -> Recorded:
     """The same filing under the new names; an own element that was given up is declared no more."""
-    about, (old, new) = snapshot.about, renames.taxonomy
-    return replace(
-        snapshot,
-        about=replace(about, taxonomy=new) if about.taxonomy == old else about,
-        facts=tuple(s for shot in snapshot.facts for s in _facts(shot, renames)),
-        links=tuple(_ranked(link for old in snapshot.links for link in _links(old, renames))),
+    report, (old, new) = recorded.report, renames.taxonomy
+    if report.taxonomy == old:
+        recorded = replace(recorded, report=replace(report, taxonomy=new))
+    arcs = _ranked(a for old in recorded.arcs for a in _arcs(old, renames))
+    taken = recorded.with_parts(
+        facts=tuple(f for old in recorded.facts for f in _facts(old, renames)),
+        roles=gathered(recorded.roles, arcs),
         labels=tuple(
-            replace(label, concept=name) for label in snapshot.labels for name in renames.all(label.concept)
+            replace(label, concept=name) for label in recorded.labels for name in renames.all(label.concept)
         ),
-        elements=tuple(e for e in snapshot.elements if e.qname not in renames.choices),
-        checks=tuple(c for check in snapshot.checks for c in _checks(check, renames)),
+        elements=tuple(e for e in recorded.elements if e.qname not in renames.choices),
     )
+    return replace(taken, checks=tuple(c for check in recorded.checks for c in _checks(check, renames)))
 
 
-def _facts(shot: Shot, renames: Renames) -> Iterator[Shot]:
-    dimensions = tuple(sorted((renames.first(a), renames.first(m)) for a, m in shot.dimensions))
-    value = shot.value
-    if renames.turned(shot.concept) and isinstance(value, Decimal):
+def _facts(fact: Fact, renames: Renames) -> Iterator[Fact]:
+    dimensions = tuple(sorted((renames.first(a), renames.first(m)) for a, m in fact.dimensions))
+    value = fact.value
+    if renames.turned(fact.qname) and isinstance(value, Decimal):
         value = value.copy_negate() if value else value
-    for name in renames.all(shot.concept):
-        yield replace(shot, concept=name, dimensions=dimensions, value=value)
+    for name in renames.all(fact.qname):
+        yield replace(
+            fact,
+            concept=replace(fact.concept, qname=name),
+            context=replace(fact.context, dimensions=dimensions),
+            value=value,
+        )
 
 
-def _links(link: LinkShot, renames: Renames) -> Iterator[LinkShot]:
+def _arcs(a: RankedArc, renames: Renames) -> Iterator[RankedArc]:
     """A sum has one term for a concept, a layout as many lines as there are concepts."""
-    names = renames.all(link.child) if link.kind != "calculation" else (renames.first(link.child),)
-    weight = link.weight
-    if weight is not None and renames.turned(link.parent) != renames.turned(link.child):
+    names = renames.all(a.child) if a.kind != "calculation" else (renames.first(a.child),)
+    weight = a.weight
+    if weight is not None and renames.turned(a.parent) != renames.turned(a.child):
         weight = weight.copy_negate()
     for name in names:
-        yield replace(link, parent=renames.first(link.parent), child=name, weight=weight)
+        yield replace(a, arc=replace(a.arc, parent=renames.first(a.parent), child=name, weight=weight))
 
 
-def _ranked(links: Iterable[LinkShot]) -> Iterator[LinkShot]:
+def _ranked(arcs: Iterable[RankedArc]) -> Iterator[RankedArc]:
     """Ranks among siblings counted anew, in the order in which they come."""
     seen: Counter[tuple[str, str, str]] = Counter()
-    for link in links:
-        family = (link.role, link.kind, link.parent)
+    for a in arcs:
+        family = (a.role, a.kind, a.parent)
         seen[family] += 1
-        yield replace(link, order=seen[family])
+        yield replace(a, order=seen[family])
 
 
-def _checks(check: CheckShot, renames: Renames) -> Iterator[CheckShot]:
+def _checks(check: CheckRecord, renames: Renames) -> Iterator[CheckRecord]:
     if check.formula in renames.formulas:
         yield replace(check, formula=renames.formulas[check.formula])
         return
@@ -108,7 +116,7 @@ def _checks(check: CheckShot, renames: Renames) -> Iterator[CheckShot]:
 # -- what follows from a new name ----------------------------------------------------------
 
 
-def with_consequences(expected: Snapshot, before: Snapshot, after: Snapshot, renames: Renames) -> Snapshot:
+def with_consequences(expected: Recorded, before: Recorded, after: Recorded, renames: Renames) -> Recorded:
     """``expected`` with what follows from the approved names alone.
 
     ``before`` and ``after`` are the filing under the new names as it should be and as it is. Where the
@@ -119,28 +127,28 @@ def with_consequences(expected: Snapshot, before: Snapshot, after: Snapshot, ren
     approved = renames.approved()
     domains = {
         link.child
-        for link in (*before.links, *after.links)
+        for link in (*before.arcs, *after.arcs)
         if link.kind == "definition" and link.parent in approved and link.arcrole.startswith("dimension-")
     }
     names = approved | domains
 
-    texts: dict[tuple[str, ...], str] = {(x.concept, x.role): x.text for x in reversed(after.labels)}
+    texts: dict[tuple[str, ...], str] = {(x.concept, x.name): x.text for x in reversed(after.labels)}
 
     def of_label(key: tuple[str, ...]) -> bool:
         label = texts.get(key)
         return key[0] in names or (key[1] == "label" and label == renames.labels(key[0]) and bool(label))
 
     three = (expected, before, after)
-    links = _carried(
-        [_keyed(s.links) for s in three],
+    arcs = _carried(
+        [_keyed(s.arcs) for s in three],
         lambda k: k[3] in names or k[4] in names,
         lambda x: (x.weight, x.preferred),
     )
-    labels = _carried([{(x.concept, x.role): x for x in s.labels} for s in three], of_label, lambda x: x.text)
+    labels = _carried([{(x.concept, x.name): x for x in s.labels} for s in three], of_label, lambda x: x.text)
     elements = _carried(
         [{e.qname: e for e in s.elements} for s in three],
         lambda qname: qname in names,
-        lambda e: replace(e, rule=None),
+        element_text,
     )
     counts = [{(f.code, f.severity): f.count for f in s.findings} for s in three]
     findings = _carried(
@@ -148,17 +156,15 @@ def with_consequences(expected: Snapshot, before: Snapshot, after: Snapshot, ren
         lambda key: key[0] == DEPRECATED or counts[2].get(key, 0) < counts[1].get(key, 0),
         lambda f: f.count,
     )
-    return replace(
-        expected,
-        links=tuple(_placed(links, after, names)),
+    taken = expected.with_parts(
+        roles=gathered(expected.roles, _placed(arcs, after, names)),
         labels=tuple(labels.values()),
         elements=tuple(elements.values()),
-        checks=_in_order(expected.checks),
-        findings=tuple(findings.values()),
     )
+    return replace(taken, checks=_in_order(expected.checks), findings=tuple(findings.values()))
 
 
-def _in_order(checks: Iterable[CheckShot]) -> tuple[CheckShot, ...]:
+def _in_order(checks: Iterable[CheckRecord]) -> tuple[CheckRecord, ...]:
     """Ties of the text stand behind the relations, in the order of their formulas."""
     return tuple(sorted(checks, key=lambda c: "" if " = " in c.formula else c.formula))
 
@@ -191,9 +197,9 @@ Key = tuple[str, str, str, str, str, int]
 """Role, kind, arcrole, parent, child, and which of several such links it is."""
 
 
-def _keyed(links: Iterable[LinkShot]) -> dict[Key, LinkShot]:
+def _keyed(links: Iterable[RankedArc]) -> dict[Key, RankedArc]:
     seen: Counter[tuple[str, str, str, str, str]] = Counter()
-    found: dict[Key, LinkShot] = {}
+    found: dict[Key, RankedArc] = {}
     for link in links:
         key = (link.role, link.kind, link.arcrole, link.parent, link.child)
         found[(*key, seen[key])] = link
@@ -201,9 +207,9 @@ def _keyed(links: Iterable[LinkShot]) -> dict[Key, LinkShot]:
     return found
 
 
-def _placed(links: Mapping[Key, LinkShot], after: Snapshot, names: frozenset[str]) -> Iterator[LinkShot]:
+def _placed(arcs: Mapping[Key, RankedArc], after: Recorded, names: frozenset[str]) -> Iterator[RankedArc]:
     """Siblings among which an approved name stands, all as they should be, are in the order of ``after``."""
-    new = _keyed(after.links)
+    new = _keyed(after.arcs)
 
     def families(keys: Iterable[Key]) -> dict[tuple[str, str, str], set[Key]]:
         found: dict[tuple[str, str, str], set[Key]] = {}
@@ -214,8 +220,8 @@ def _placed(links: Mapping[Key, LinkShot], after: Snapshot, names: frozenset[str
     there = families(new)
     fresh = {
         family
-        for family, keys in families(links).items()
+        for family, keys in families(arcs).items()
         if keys == there.get(family) and any(k[3] in names or k[4] in names for k in keys)
     }
-    for key, link in links.items():
-        yield replace(link, order=new[key].order) if (key[0], key[1], key[3]) in fresh else link
+    for key, a in arcs.items():
+        yield replace(a, order=new[key].order) if (key[0], key[1], key[3]) in fresh else a

@@ -10,10 +10,11 @@ from decimal import Decimal
 
 from xbrlgen.model.comparison import Column
 from xbrlgen.model.mapping import fold
-from xbrlgen.model.period import Period
-from xbrlgen.model.snapshot import Caption, Shot
+from xbrlgen.model.period import FOREVER, Period
+from xbrlgen.model.report import Context, Fact, Origin, StatementLine
 from xbrlgen.model.source import Cell as Printed
 from xbrlgen.model.source import LineItem, Source, Table
+from xbrlgen.model.taxonomy import Concept
 
 ALIKE = 0.25
 """Share of lines that two tables have in common, at least, to be one table."""
@@ -23,6 +24,8 @@ _DATES = re.compile(
     r"\d+|january|february|march|april|may|june|july|august|september|october|november|december"
 )
 
+NO_CONCEPT = Concept("", "", "")
+"""What a release without a mapping says of: it is known by its caption alone."""
 ColumnKey = tuple[Period | str, int]
 """The period of a column, else its heading, and which of several it is."""
 LineKey = tuple[tuple[str, ...], str, int]
@@ -149,18 +152,16 @@ def _scaled(grid: Grid, value: Decimal) -> Decimal:
     return value.scaleb(grid.table.scales.money)
 
 
-def shot_of(grid: Grid, line: Line, key: ColumnKey) -> Shot:
+def fact_of(grid: Grid, line: Line, key: ColumnKey) -> Fact:
+    """A cell as a fact of no concept, as it is printed; of a heading without a period it is forever."""
     cell = line.cells[key]
-    single = len(cell.figures) == 1
     what = key[0]
-    return Shot(
+    return Fact(
         "",
-        what if isinstance(what, Period) else None,
-        (),
-        "",
-        cell.figures[0].value if single else print_of(cell),
-        captions=(Caption(grid.name, line.item.label),),
-        source=cell.where,
+        NO_CONCEPT,
+        cell.figures[0].value if len(cell.figures) == 1 else print_of(cell),
+        Context("", what if isinstance(what, Period) else FOREVER),
+        origin=Origin(cell.where, lines=(StatementLine(grid.name, line.item.label),)),
     )
 
 

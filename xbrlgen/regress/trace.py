@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from xbrlgen.model.difference import Difference
 from xbrlgen.model.mapping import Mapping, fold
-from xbrlgen.model.snapshot import Caption, Difference, Shot
+from xbrlgen.model.report import Fact, StatementLine
 from xbrlgen.model.source import Cell, Figure, Source, Table
 from xbrlgen.model.where import Where
 
@@ -22,18 +23,18 @@ def lead_back(difference: Difference, mapping: Mapping, sources: Sequence[Source
         return difference
     if difference.before is not None:
         shot = difference.before
-        places = (_row(shot, c, sources) for c in shot.captions)
+        places = (_row(shot, c, sources) for c in shot.lines)
         source = difference.source or next((p for p in places if p is not None), None)
-        rules = (_rule(c, mapping) for c in shot.captions)
+        rules = (_rule(c, mapping) for c in shot.lines)
         return replace(difference, source=source, rule=next((r for r in rules if r is not None), None))
     role = difference.subject.partition(":")[0]
     rule = next((s.where for s in mapping.statements if s.role == role), None)
     return replace(difference, rule=rule)
 
 
-def _row(shot: Shot, caption: Caption, sources: Sequence[Source]) -> Where | None:
+def _row(shot: Fact, caption: StatementLine, sources: Sequence[Source]) -> Where | None:
     """The figure of the caption's row that has the fact's number, in a column of its period if one has."""
-    wanted = fold(caption.text)
+    wanted = fold(caption.caption)
     lines = [(t, x) for s in sources for t in s.tables for x in t.lines if fold(x.label) == wanted]
     same = [
         (not _of_period(table, cell, shot), figure.where)
@@ -47,23 +48,23 @@ def _row(shot: Shot, caption: Caption, sources: Sequence[Source]) -> Where | Non
     return lines[0][1].where if lines else None
 
 
-def _of_period(table: Table, cell: Cell, shot: Shot) -> bool:
+def _of_period(table: Table, cell: Cell, shot: Fact) -> bool:
     period = next((c.period for c in table.columns if c.index == cell.column), None)
     return period is not None and shot.period is not None and period.end == shot.period.end
 
 
-def _is(figure: Figure, table: Table, shot: Shot) -> bool:
+def _is(figure: Figure, table: Table, shot: Fact) -> bool:
     if not isinstance(shot.value, Decimal):
         return False
     scales = (figure.scale,) if figure.scale is not None else (table.scales.money, 0, -2)
     return any(abs(figure.value.scaleb(scale)) == abs(shot.value) for scale in scales)
 
 
-def _rule(caption: Caption, mapping: Mapping) -> Where | None:
+def _rule(caption: StatementLine, mapping: Mapping) -> Where | None:
     statement = next((s for s in mapping.statements if s.role == caption.statement), None)
     if statement is None:
         return None
     for rule in statement.rules():
-        if rule.line is not None and rule.line.matches(caption.text):
+        if rule.line is not None and rule.line.matches(caption.caption):
             return rule.where
     return statement.where

@@ -37,7 +37,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from xbrlgen.model.comparison import KINDS, Comparison, Entry, Moved, Side
-from xbrlgen.model.snapshot import Difference, Shot
+from xbrlgen.model.difference import Difference
+from xbrlgen.model.report import Fact
 from xbrlgen.model.where import Where
 from xbrlgen.view.machine import where_view
 from xbrlgen.view.terminal import Piece, clean, put
@@ -54,11 +55,11 @@ CUT = 160
 MARKS = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "yellow")}
 NOUNS = {
     "facts": ("fact", "facts"),
-    "LinkShot": ("link", "links"),
-    "LabelShot": ("label", "labels"),
-    "ElementShot": ("element", "elements"),
-    "CheckShot": ("check", "checks"),
-    "RoleShot": ("statement", "statements"),
+    "RankedArc": ("link", "links"),
+    "Label": ("label", "labels"),
+    "Element": ("element", "elements"),
+    "CheckRecord": ("check", "checks"),
+    "Role": ("statement", "statements"),
     "rules": ("rule", "rules"),
 }
 
@@ -118,9 +119,8 @@ def _side(letter: str, side: Side) -> Iterator[list[Piece]]:
 
 def about_words(side: Side) -> tuple[str, ...]:
     """Entity, form, period and taxonomy, as far as they are known."""
-    about = side.about
-    end = f"period ended {about.period_end}" if about.period_end else ""
-    return (about.entity, about.document, end, about.taxonomy)
+    form, end = ("", "") if side.document is None else (side.document.type, side.document.period_end)
+    return (side.entity.name, form, f"period ended {end}" if end else "", side.taxonomy)
 
 
 def _entry(number: int, entry: Entry, width: int) -> list[Piece]:
@@ -199,10 +199,10 @@ def period_words(moved: Moved) -> str:
     return str(moved.period) if moved.period is not None else "no period"
 
 
-def _shot(shot: Shot) -> str:
+def _shot(shot: Fact) -> str:
     called = f'"{shot.caption}" ' if shot.caption else ""
     members = f" [{', '.join(m for _, m in shot.dimensions)}]" if shot.dimensions else ""
-    return f"{called}{shot.concept}{members} {cut(str(shot.value), 60)} {shot.unit}".strip()
+    return f"{called}{shot.qname}{members} {cut(str(shot.value), 60)} {shot.unit_text}".strip()
 
 
 def _n(n: int, noun: str) -> str:
@@ -241,15 +241,15 @@ def comparison_json(c: Comparison) -> str:
 
 
 def _side_view(side: Side) -> dict[str, Any]:
-    about = side.about
+    document = side.document
     return {
         "name": side.name,
         "kind": side.kind,
-        "entity": about.entity,
-        "identifier": about.identifier,
-        "document": about.document,
-        "period_end": about.period_end,
-        "taxonomy": about.taxonomy,
+        "entity": side.entity.name,
+        "identifier": side.entity.identifier,
+        "document": "" if document is None else document.type,
+        "period_end": "" if document is None else str(document.period_end),
+        "taxonomy": side.taxonomy,
         "counts": dict(side.counts),
         "notes": list(side.notes),
     }

@@ -27,7 +27,8 @@ from xbrlgen.model.comparison import (
     Sheet,
     Side,
 )
-from xbrlgen.model.snapshot import Difference, Shot
+from xbrlgen.model.difference import Difference
+from xbrlgen.model.report import Fact
 from xbrlgen.model.where import Where
 from xbrlgen.view.diff import about_words, cut, following
 from xbrlgen.view.frame import inlined, policy, template
@@ -257,7 +258,7 @@ def _cells(cell: Cell, column: Column, scale: int) -> Iterator[View]:
         classes = [
             "first" if n == 0 else "",
             "old" if letter == "A" and sides == "AB" and not differs else "",
-            "money" if isinstance(value, Shot) and isinstance(value.value, Decimal) else "",
+            "money" if isinstance(value, Fact) and isinstance(value.value, Decimal) else "",
         ]
         yield {
             "text": text,
@@ -269,7 +270,7 @@ def _cells(cell: Cell, column: Column, scale: int) -> Iterator[View]:
         }
 
 
-def _text(value: Shot | str | None, scale: int) -> str:
+def _text(value: Fact | str | None, scale: int) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
@@ -283,7 +284,7 @@ def _text(value: Shot | str | None, scale: int) -> str:
         return bracketed(
             number.scaleb(-scale), max(0, _places_of(number) - scale if scale else _places_of(number))
         )
-    if value.unit == "pure":
+    if value.unit_text == "pure":
         return f"{number:f}"
     return bracketed(number, _places_of(number))
 
@@ -293,24 +294,24 @@ def _places_of(number: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def _is_money(shot: Shot) -> bool:
-    return bool(_MONEY.fullmatch(shot.unit))
+def _is_money(shot: Fact) -> bool:
+    return bool(_MONEY.fullmatch(shot.unit_text))
 
 
 def _scale(sheet: Sheet) -> tuple[int, str]:
     """The power of ten that all money of a sheet can be shown in without loss, and how that is said."""
-    shots = [s for r in sheet.rows for c in r.cells for s in (c.before, c.after) if isinstance(s, Shot)]
+    shots = [s for r in sheet.rows for c in r.cells for s in (c.before, c.after) if isinstance(s, Fact)]
     money = [s for s in shots if _is_money(s) and isinstance(s.value, Decimal)]
     if not money:
         return 0, ""
-    units = ", ".join(sorted({s.unit for s in money}))
+    units = ", ".join(sorted({s.unit_text for s in money}))
     scale = next((n for n in (6, 3) if all(_fits(s, n) for s in money)), 0)
-    others = sorted({_other(s.unit) for s in shots if s.unit and not _is_money(s)} - {""})
+    others = sorted({_other(s.unit_text) for s in shots if s.unit_text and not _is_money(s)} - {""})
     word = {6: " in millions", 3: " in thousands"}.get(scale, "")
     return scale, f"{units}{word}" + (f", except {' and '.join(others)}" if others and scale else "")
 
 
-def _fits(shot: Shot, scale: int) -> bool:
+def _fits(shot: Fact, scale: int) -> bool:
     assert isinstance(shot.value, Decimal)
     return shot.value == shot.value.scaleb(-scale).to_integral_value().scaleb(scale)
 

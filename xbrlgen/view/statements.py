@@ -16,7 +16,7 @@ from xbrlgen.model.mapping import Dimensions
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Arc, Context, Fact, Report, Role
 from xbrlgen.model.taxonomy import Concept
-from xbrlgen.model.xbrl import REGISTRY_ROLES, STANDARD_LABEL, XBRL_ROLES
+from xbrlgen.model.xbrl import STANDARD_LABEL, label_role
 from xbrlgen.view.typeset import bracketed, day, length
 
 Key = tuple[Period, Dimensions]
@@ -95,7 +95,7 @@ def _upright(role: str | None) -> str | None:
     if role is None or "/negated" not in role:
         return None
     name = role.rpartition("/negated")[2]
-    return f"{REGISTRY_ROLES if name.startswith('Net') else XBRL_ROLES}{name[:1].lower()}{name[1:]}"
+    return label_role(f"{name[:1].lower()}{name[1:]}")
 
 
 def lay_out(report: Report, words: Words) -> tuple[Statement, ...]:

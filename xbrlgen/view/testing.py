@@ -18,8 +18,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from xbrlgen.model.difference import Difference
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.snapshot import Difference
 from xbrlgen.model.trial import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Trial
 from xbrlgen.model.where import Where
 from xbrlgen.view.junit import JUnitCase

@@ -317,6 +317,7 @@ class _Reader:
             node.get(f"{XBRLDT}targetRole"),
             (*link, start, end),
             Where(link[0], line_of(node)),
+            node.get(f"{XBRLDT}usable") != "false",
         )
 
     def resources(
@@ -364,7 +365,7 @@ class _Reader:
 
     def context(self, file: str, node: etree._Element) -> ContextView:
         identifier = node.find(f"{XBRLI}entity/{XBRLI}identifier")
-        dims, typed, foreign = [], [], []
+        dims, typed, domains, foreign = [], [], [], []
         segment = node.find(f"{XBRLI}entity/{XBRLI}segment")
         scenario = node.find(f"{XBRLI}scenario")
         for holder in (segment, scenario):
@@ -375,6 +376,7 @@ class _Reader:
                 elif member.tag == f"{XBRLDI}typedMember":
                     dims.append((axis, "".join(str(t) for t in member.itertext()).strip()))
                     typed.append(axis)
+                    domains.append(next((self.tag(n) for n in member), ""))
                 else:
                     foreign.append(etree.QName(member).localname)
         period = node.find(f"{XBRLI}period")
@@ -391,6 +393,7 @@ class _Reader:
             scenario is not None,
             tuple(typed),
             tuple(foreign),
+            tuple(domains),
         )
 
     def unit(self, file: str, node: etree._Element) -> UnitView:

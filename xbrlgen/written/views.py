@@ -67,6 +67,8 @@ class ContextView:
     """Typed axes."""
     foreign: tuple[str, ...] = ()
     """What a segment holds besides members."""
+    domains: tuple[str, ...] = ()
+    """For each typed axis the QName of the element that its value stands in; empty if it is not known."""
 
     @property
     def is_instant(self) -> bool:
@@ -162,6 +164,7 @@ class ArcView:
     ends: tuple[str, int, str, str]
     """File, number of the link in it, and the two labels of its locators (they hold within a link)."""
     where: Where
+    usable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

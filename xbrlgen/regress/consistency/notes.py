@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import Relation, StatementRule, fold
-from xbrlgen.model.snapshot import LabelShot
+from xbrlgen.model.report import Label
 from xbrlgen.model.where import Where
 from xbrlgen.regress.consistency.side import Side, Turn, turns
 
@@ -36,10 +36,10 @@ def shared_roles(sides: Iterable[Side]) -> Roles:
 
 def labels_changed(sides: Iterable[Side], moved: Collection[str]) -> Iterator[Finding]:
     """Standard concepts with another standard label; not those that lines ``moved`` from or to."""
-    found: dict[str, list[tuple[Side, LabelShot]]] = {}
+    found: dict[str, list[tuple[Side, Label]]] = {}
     for side in sides:
-        for label in side.snapshot.labels:
-            if label.role == "label" and not side.is_own(label.concept) and label.concept not in moved:
+        for label in side.recorded.labels:
+            if label.name == "label" and not side.is_own(label.concept) and label.concept not in moved:
                 found.setdefault(label.concept, []).append((side, label))
     for concept, told in found.items():
         for turn in turns(told, lambda a, b: fold(a.text) == fold(b.text))[:1]:
@@ -124,7 +124,7 @@ def _within(parts: dict[str, int], concepts: set[str]) -> dict[str, int]:
 
 
 def _note(
-    turn: Turn[LabelShot] | Turn[StatementRule],
+    turn: Turn[Label] | Turn[StatementRule],
     message: str,
     now: Where | None,
     before: Where | None,

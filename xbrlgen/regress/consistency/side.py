@@ -11,8 +11,8 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.mapping import Dimensions, Filing, Hit, Matched, fold
 from xbrlgen.model.mapping import Mapping as Rules
-from xbrlgen.model.report import Fact, Print, Report
-from xbrlgen.model.snapshot import Identity, Snapshot
+from xbrlgen.model.recorded import Recorded
+from xbrlgen.model.report import Fact, Identity, Print, Report
 from xbrlgen.model.source import FigureId
 from xbrlgen.model.where import Where
 
@@ -57,7 +57,7 @@ class Side:
     project: str
     filing: Filing
     mapping: Rules
-    snapshot: Snapshot
+    recorded: Recorded
     lines: tuple[Line, ...]
 
     def order(self) -> tuple[object, ...]:
@@ -80,8 +80,8 @@ class Side:
         return tuple(sorted((self.name(axis), self.name(member)) for axis, member in dimensions))
 
     def identity(self, identity: Identity) -> Identity:
-        concept, period, dimensions, unit = identity
-        return (self.name(concept), period, self.names(dimensions), unit)
+        concept, period, dimensions, unit, language = identity
+        return (self.name(concept), period, self.names(dimensions), unit, language)
 
     def is_own(self, qname: str) -> bool:
         return qname.startswith(f"{self.mapping.prefix}:")
@@ -116,7 +116,7 @@ def _lines(hit: Hit, prints: Mapping[tuple[FigureId, str], tuple[Fact, Print]]) 
             positive=rule.positive,
             value=told.value,
             decimals=told.decimals,
-            identity=(concept, fact.context.period, fact.context.dimensions, str(fact.unit or "")),
+            identity=fact.identity,
             source=told.where,
             rule=rule.where,
             named=places[number] if places else rule.where,

@@ -1,4 +1,4 @@
-"""Two snapshots told as a story: each cause once, with all that follows from it."""
+"""Two reports told as a story: each cause once, with all that follows from it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from xbrlgen.model.comparison import CHANGED, KINDS, Entry, Moved
-from xbrlgen.model.snapshot import Change, CheckShot, Difference, ElementShot, LinkShot, Snapshot
+from xbrlgen.model.difference import Change, Difference
+from xbrlgen.model.recorded import CheckRecord, RankedArc, Recorded
+from xbrlgen.model.report import Element
 from xbrlgen.regress.compare import compare, subject_of
-from xbrlgen.regress.of_filing import IN_TEXT
+from xbrlgen.regress.recorded import IN_TEXT
 from xbrlgen.regress.story.causes import Causes
 from xbrlgen.regress.story.facts import FactCauses, cover_changes, ends, set_moved_apart
 from xbrlgen.regress.story.networks import NetworkCauses, followed
 from xbrlgen.regress.story.telling import Teller, text_sides
 
-_ABOUT = {
-    "entity": ("entity", "dei:EntityRegistrantName"),
-    "identifier": ("identifier", "dei:EntityCentralIndexKey"),
-    "document": ("document type", "dei:DocumentType"),
-    "taxonomy": ("taxonomy", ""),
+_COVER = {
+    "entity": "dei:EntityRegistrantName",
+    "identifier": "dei:EntityCentralIndexKey",
+    "document type": "dei:DocumentType",
+    "taxonomy": "",
 }
-"""What a snapshot is about -> the word for it, and the fact of the cover that tells it as well."""
+"""What a report is of -> the fact of the cover that tells it as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,12 @@ class Story:
     followed: tuple[Difference, ...] = ()
 
 
-def tell(before: Snapshot, after: Snapshot, known: Iterable[Snapshot] = ()) -> Story:
-    """What is not the same, from two snapshots that were aligned (see :mod:`xbrlgen.regress.story.align`).
+def tell(before: Recorded, after: Recorded, known: Iterable[Recorded] = ()) -> Story:
+    """What is not the same, from two records that were aligned (see :mod:`xbrlgen.regress.story.align`).
 
     Of two reports about different periods, facts that only one states because it is about another period
     are set apart and counted; other figures of periods that were over are restated. ``known`` are
-    snapshots whose labels name concepts, though labels may not be compared.
+    records whose labels name concepts, though labels may not be compared.
     """
     moved: tuple[Moved, ...] = ()
     entries: list[Entry] = []
@@ -46,15 +48,15 @@ def tell(before: Snapshot, after: Snapshot, known: Iterable[Snapshot] = ()) -> S
         entries += _cover(before, after)
         stay, fresh, moved = set_moved_apart(before.facts, after.facts)
         facts_before, facts_after = tuple(stay), tuple(fresh)
-    differences = compare(replace(before, facts=facts_before), replace(after, facts=facts_after))
+    differences = compare(before.with_parts(facts=facts_before), after.with_parts(facts=facts_after))
     if ends(before, after) is not None:
         # How often a check holds depends on the periods stated, what is tied of the text on its words.
         differences = tuple(d for d in differences if not _of_this_report(d))
     changed = frozenset(
-        d.thing.qname for d in differences if isinstance(d.thing, ElementShot) and d.kind == CHANGED
+        d.thing.qname for d in differences if isinstance(d.thing, Element) and d.kind == CHANGED
     )
     causes = Causes()
-    printed = any(s.captions for s in before.facts) and any(s.captions for s in after.facts)
+    printed = any(s.lines for s in before.facts) and any(s.lines for s in after.facts)
     of_facts = FactCauses(before, after, causes, changed, printed=printed)
     of_facts.place(d for d in differences if d.part == "facts")
     others = [d for d in differences if d.part != "facts" and not _is_idle(d)]
@@ -62,7 +64,7 @@ def tell(before: Snapshot, after: Snapshot, known: Iterable[Snapshot] = ()) -> S
     teller = Teller(before, after, known)
     told = [teller.entry(cause) for cause in causes.all.values()]
     entries += [_with_places(e, of_facts) for e in told if e is not None]
-    entries += _about(before, after, {d.before.concept for e in entries for d in e.differences if d.before})
+    entries += _about(before, after, {d.before.qname for e in entries for d in e.differences if d.before})
     findings = followed(others)
     if not entries:
         entries += [_finding(d) for d in findings]
@@ -73,43 +75,46 @@ def tell(before: Snapshot, after: Snapshot, known: Iterable[Snapshot] = ()) -> S
 
 def _is_idle(d: Difference) -> bool:
     """The order of a sum's parts means nothing."""
-    return isinstance(d.thing, LinkShot) and d.thing.kind == "calculation" and d.aspects == ("order",)
+    return isinstance(d.thing, RankedArc) and d.thing.kind == "calculation" and d.aspects == ("order",)
 
 
 def _of_this_report(d: Difference) -> bool:
     return d.part == "checks" and (
-        d.kind == CHANGED or (isinstance(d.thing, CheckShot) and d.thing.scope == IN_TEXT)
+        d.kind == CHANGED or (isinstance(d.thing, CheckRecord) and d.thing.scope == IN_TEXT)
     )
 
 
-def _about(before: Snapshot, after: Snapshot, told: set[str]) -> list[Entry]:
+def _about(before: Recorded, after: Recorded, told: set[str]) -> list[Entry]:
     """What the reports are of, where no fact of the cover tells that it differs."""
-    found = []
-    for name, (word, concept) in _ABOUT.items():
-        a, b = getattr(before.about, name), getattr(after.about, name)
-        if a and b and a != b and concept not in told:
-            found.append(Entry("about", CHANGED, word, a, b, leading=0))
-    return found
+    sides = [
+        (r.entity.name, r.entity.identifier, r.document.type if r.document else "", r.taxonomy)
+        for r in (before.report, after.report)
+    ]
+    return [
+        Entry("about", CHANGED, word, a, b, leading=0)
+        for (word, concept), a, b in zip(_COVER.items(), *sides, strict=True)
+        if a and b and a != b and concept not in told
+    ]
 
 
-def _cover(before: Snapshot, after: Snapshot) -> list[Entry]:
+def _cover(before: Recorded, after: Recorded) -> list[Entry]:
     found = []
     for a, b in cover_changes(before.facts, after.facts):
         change = Change("value", *text_sides(str(a.value), str(b.value)))
         d = Difference(
-            "facts", CHANGED, subject_of(a), (change,), a.caption, b.source, b.rule, a.source, a.rule, a, b
+            "facts", CHANGED, subject_of(a), (change,), a.caption, b.where, b.rule, a.where, a.rule, a, b
         )
         found.append(
             Entry(
                 "about",
                 CHANGED,
-                f"cover page: {a.concept}",
+                f"cover page: {a.qname}",
                 change.before,
                 change.after,
                 differences=(d,),
-                source=b.source,
+                source=b.where,
                 rule=b.rule,
-                before_source=a.source,
+                before_source=a.where,
                 before_rule=a.rule,
             )
         )
@@ -147,9 +152,9 @@ def _with_places(entry: Entry, facts: FactCauses) -> Entry:
         b = next((s for (k, _), s in facts.new.first.items() if keys and k == keys[1]), None)
     return replace(
         entry,
-        source=b.source if b else None,
+        source=b.where if b else None,
         rule=b.rule if b else None,
-        before_source=a.source if a else None,
+        before_source=a.where if a else None,
         before_rule=a.rule if a else None,
         caption=entry.caption or (b.caption if b else ""),
     )

@@ -1,4 +1,4 @@
-"""Two snapshots made comparable: what only one can tell is left out, what is alike is called alike."""
+"""Two reports made comparable: what only one can tell is left out, what is alike is called alike."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from xbrlgen.model.mapping import fold
-from xbrlgen.model.snapshot import LinkShot, RoleShot, Shot, Snapshot
+from xbrlgen.model.recorded import Recorded, gathered
+from xbrlgen.model.report import Fact, Role
 
 NETWORKS = ("presentation", "calculation", "definition")
 TELLS = {
@@ -28,23 +29,23 @@ ALIKE = 0.6
 _FOOTNOTES = frozenset({"marks", "notes"})
 
 
-def tells(snapshot: Snapshot) -> frozenset[str]:
-    """Which parts a snapshot says anything of."""
-    said = {link.kind for link in snapshot.links}
+def tells(recorded: Recorded) -> frozenset[str]:
+    """Which parts a record says anything of."""
+    said = {link.kind for link in recorded.arcs}
     has = {
-        "facts": snapshot.facts,
-        "labels": snapshot.labels,
-        "elements": snapshot.elements,
-        "checks": snapshot.checks or snapshot.findings,
-        "captions": any(s.captions for s in snapshot.facts),
+        "facts": recorded.facts,
+        "labels": recorded.labels,
+        "elements": recorded.elements,
+        "checks": recorded.checks or recorded.findings,
+        "captions": any(s.lines for s in recorded.facts),
     }
     return frozenset({part for part, things in has.items() if things} | said)
 
 
 def align(
-    before: Snapshot, after: Snapshot, *, may: tuple[frozenset[str], frozenset[str]]
-) -> tuple[Snapshot, Snapshot, tuple[str, ...]]:
-    """Both snapshots with what both can tell, and the parts left out because one side cannot, in words.
+    before: Recorded, after: Recorded, *, may: tuple[frozenset[str], frozenset[str]]
+) -> tuple[Recorded, Recorded, tuple[str, ...]]:
+    """Both records with what both can tell, and the parts left out because one side cannot, in words.
 
     ``may`` are the parts that each side could tell: an instance without a linkbase cannot tell labels, a
     project whose mapping has no sum can tell that there is none. Roles of one title are given one name,
@@ -54,48 +55,47 @@ def align(
     both = may[0] & may[1]
     said = tells(before) | tells(after)
     missing = [TELLS[part] for part in TELLS if part in said and part not in both]
-    if not both & _FOOTNOTES and any(f.notes for s in (before, after) for f in s.facts):
+    if not both & _FOOTNOTES and any(f.footnotes for s in (before, after) for f in s.facts):
         missing.append(TELLS["notes"])
     before, after = _restricted(before, both), _restricted(after, both)
     before = _renamed(before, _same_roles(before, after))
     return _same_texts(before, after), after, tuple(missing)
 
 
-def _restricted(snapshot: Snapshot, parts: frozenset[str]) -> Snapshot:
-    facts = snapshot.facts if "facts" in parts else ()
-    if "captions" not in parts or not parts & _FOOTNOTES:
-        facts = tuple(
-            replace(
-                s,
-                captions=s.captions if "captions" in parts else (),
-                notes=s.notes if parts & _FOOTNOTES else (),
-            )
-            for s in facts
-        )
-    links = tuple(x for x in snapshot.links if x.kind in parts)
-    return replace(
-        snapshot,
+def _restricted(recorded: Recorded, parts: frozenset[str]) -> Recorded:
+    facts = recorded.facts if "facts" in parts else ()
+    lines, notes = "captions" in parts, bool(parts & _FOOTNOTES)
+    if not (lines and notes):
+        facts = tuple(_less(f, lines=lines, notes=notes) for f in facts)
+    arcs = (a for a in recorded.arcs if a.kind in parts)
+    taken = recorded.with_parts(
         facts=facts,
-        roles=snapshot.roles if parts & set(NETWORKS) else (),
-        links=links,
-        labels=snapshot.labels if "labels" in parts else (),
-        elements=snapshot.elements if "elements" in parts else (),
-        checks=snapshot.checks if "checks" in parts else (),
-        findings=snapshot.findings if "checks" in parts else (),
+        roles=gathered(recorded.roles, arcs) if parts & set(NETWORKS) else (),
+        labels=recorded.labels if "labels" in parts else (),
+        elements=recorded.elements if "elements" in parts else (),
+    )
+    return taken if "checks" in parts else replace(taken, checks=(), findings=())
+
+
+def _less(fact: Fact, *, lines: bool, notes: bool) -> Fact:
+    return replace(
+        fact,
+        footnotes=fact.footnotes if notes else (),
+        origin=fact.origin if lines else replace(fact.origin, lines=()),
     )
 
 
-def _same_roles(before: Snapshot, after: Snapshot) -> dict[str, str]:
+def _same_roles(before: Recorded, after: Recorded) -> dict[str, str]:
     """Roles that stand on one side only and are the same: by their title, else by what they lay out."""
-    old, new = ({r.name for r in s.roles} for s in (before, after))
-    gone = _by_title(r for r in before.roles if r.name not in new)
-    fresh = _by_title(r for r in after.roles if r.name not in old)
+    old, new = ({r.id for r in s.roles} for s in (before, after))
+    gone = _by_title(r for r in before.roles if r.id not in new)
+    fresh = _by_title(r for r in after.roles if r.id not in old)
     found = {name: fresh[title] for title, name in gone.items() if title in fresh}
     taken = set(found.values())
     return found | _alike(before, after, old - new - set(found), new - old - taken)
 
 
-def _alike(before: Snapshot, after: Snapshot, gone: set[str], fresh: set[str]) -> dict[str, str]:
+def _alike(before: Recorded, after: Recorded, gone: set[str], fresh: set[str]) -> dict[str, str]:
     """Roles that share more than half of their lines."""
     old, new = _lines_of(before, gone), _lines_of(after, fresh)
     holders: dict[str, list[str]] = {}
@@ -113,49 +113,44 @@ def _alike(before: Snapshot, after: Snapshot, gone: set[str], fresh: set[str]) -
     return found
 
 
-def _lines_of(snapshot: Snapshot, roles: set[str]) -> dict[str, set[str]]:
+def _lines_of(recorded: Recorded, roles: set[str]) -> dict[str, set[str]]:
     lines: dict[str, set[str]] = {}
-    for link in snapshot.links:
+    for link in recorded.arcs:
         if link.role in roles and link.kind == "presentation":
             lines.setdefault(link.role, set()).add(link.child)
     return lines
 
 
-def _by_title(roles: Iterable[RoleShot]) -> dict[str, str]:
-    listed = [(fold(r.title), r.name) for r in roles if r.title]
+def _by_title(roles: Iterable[Role]) -> dict[str, str]:
+    listed = [(fold(r.title), r.id) for r in roles if r.title]
     counts = Counter(title for title, _ in listed)
     return {title: name for title, name in listed if counts[title] == 1}
 
 
-def _renamed(snapshot: Snapshot, names: dict[str, str]) -> Snapshot:
+def _renamed(recorded: Recorded, names: dict[str, str]) -> Recorded:
     if not names:
-        return snapshot
+        return recorded
 
-    def link(x: LinkShot) -> LinkShot:
-        return replace(x, role=names.get(x.role, x.role))
+    def fact(f: Fact) -> Fact:
+        lines = tuple(replace(x, statement=names.get(x.statement, x.statement)) for x in f.lines)
+        return replace(f, origin=replace(f.origin, lines=lines))
 
-    def fact(s: Shot) -> Shot:
-        captions = tuple(replace(c, statement=names.get(c.statement, c.statement)) for c in s.captions)
-        return replace(s, captions=captions)
-
-    return replace(
-        snapshot,
-        facts=tuple(map(fact, snapshot.facts)),
-        roles=tuple(replace(r, name=names.get(r.name, r.name)) for r in snapshot.roles),
-        links=tuple(map(link, snapshot.links)),
+    return recorded.with_parts(
+        facts=tuple(map(fact, recorded.facts)),
+        roles=tuple(replace(r, id=names.get(r.id, r.id)) for r in recorded.roles),
     )
 
 
-def _same_texts(before: Snapshot, after: Snapshot) -> Snapshot:
+def _same_texts(before: Recorded, after: Recorded) -> Recorded:
     others = {s.identity: s.value for s in after.facts if isinstance(s.value, str)}
 
-    def fact(shot: Shot) -> Shot:
+    def fact(shot: Fact) -> Fact:
         other = others.get(shot.identity)
         if other is None or not isinstance(shot.value, str) or shot.value == other:
             return shot
         return replace(shot, value=other) if _squeezed(shot.value) == _squeezed(other) else shot
 
-    return replace(before, facts=tuple(map(fact, before.facts)))
+    return before.with_parts(facts=tuple(map(fact, before.facts)))
 
 
 def _squeezed(text: str) -> str:

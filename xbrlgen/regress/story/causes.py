@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from xbrlgen.model.difference import Difference
 from xbrlgen.model.mapping import Dimensions
-from xbrlgen.model.snapshot import Difference
 
 Key = tuple[object, ...]
 
@@ -37,8 +37,8 @@ class Cause:
     def _note(self, difference: Difference) -> None:
         for shot in (difference.before, difference.after):
             if shot is not None:
-                self.names.setdefault(shot.concept)
-                self.roles.update(dict.fromkeys(c.statement for c in shot.captions))
+                self.names.setdefault(shot.qname)
+                self.roles.update(dict.fromkeys(c.statement for c in shot.lines))
 
 
 class Causes:

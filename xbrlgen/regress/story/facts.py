@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from xbrlgen.model.comparison import Moved
+from xbrlgen.model.difference import Difference
 from xbrlgen.model.mapping import Dimensions, fold
 from xbrlgen.model.period import Period
-from xbrlgen.model.snapshot import Difference, Shot, Snapshot
+from xbrlgen.model.recorded import Recorded
+from xbrlgen.model.report import Fact
 from xbrlgen.regress.compare import compare_facts, members_text
 from xbrlgen.regress.story.causes import Cause, Causes, split_members
 from xbrlgen.regress.story.lines import LineKey, Lines, exchanged, renamed
@@ -25,18 +27,16 @@ COVER_MOVES = frozenset(
 """Facts of the cover that say which report it is."""
 
 
-def ends(before: Snapshot, after: Snapshot) -> tuple[date, date] | None:
+def ends(before: Recorded, after: Recorded) -> tuple[date, date] | None:
     """The period ends of two reports that are about different periods, the earlier first; else None."""
-    try:
-        found = sorted(date.fromisoformat(s.about.period_end) for s in (before, after))
-    except ValueError:
-        return None
-    return None if found[0] == found[1] else (found[0], found[1])
+    documents = [r.report.document for r in (before, after)]
+    found = sorted(d.period_end for d in documents if d is not None)
+    return None if len(found) < 2 or found[0] == found[1] else (found[0], found[1])
 
 
 def set_moved_apart(
-    before: Sequence[Shot], after: Sequence[Shot]
-) -> tuple[list[Shot], list[Shot], tuple[Moved, ...]]:
+    before: Iterable[Fact], after: Iterable[Fact]
+) -> tuple[list[Fact], list[Fact], tuple[Moved, ...]]:
     """Facts that only one of two successive reports states, of lines that both have: they moved on.
 
     Text of the cover is held against the other cover's, although it has another period.
@@ -44,7 +44,7 @@ def set_moved_apart(
     old, new = {s.identity for s in before}, {s.identity for s in after}
     covers = _covers(before, after)
     old_lines, new_lines = {_line(s) for s in before}, {_line(s) for s in after}
-    apart: dict[Period | None, tuple[list[Shot], list[Shot]]] = {}
+    apart: dict[Period | None, tuple[list[Fact], list[Fact]]] = {}
     stay_before, stay_after = [], []
     for shot in before:
         if shot.identity in new or _line(shot) not in new_lines:
@@ -60,31 +60,27 @@ def set_moved_apart(
     return stay_before, stay_after, tuple(Moved(p, tuple(a), tuple(b)) for p, (a, b) in ordered)
 
 
-def cover_changes(before: Sequence[Shot], after: Sequence[Shot]) -> list[tuple[Shot, Shot]]:
+def cover_changes(before: Iterable[Fact], after: Iterable[Fact]) -> list[tuple[Fact, Fact]]:
     """Text of the cover page that two successive reports state differently."""
     old, new = _cover_texts(before), _cover_texts(after)
     return [(a, new[key]) for key, a in old.items() if key in new and new[key].value != a.value]
 
 
-def _covers(before: Sequence[Shot], after: Sequence[Shot]) -> set[int]:
+def _covers(before: Iterable[Fact], after: Iterable[Fact]) -> set[int]:
     old, new = _cover_texts(before), _cover_texts(after)
     return {id(s) for side, other in ((old, new), (new, old)) for k, s in side.items() if k in other}
 
 
-def _cover_texts(facts: Iterable[Shot]) -> dict[tuple[str, Dimensions], Shot]:
-    found: dict[tuple[str, Dimensions], Shot] = {}
+def _cover_texts(facts: Iterable[Fact]) -> dict[tuple[str, Dimensions], Fact]:
+    found: dict[tuple[str, Dimensions], Fact] = {}
     for shot in facts:
-        if (
-            shot.concept.startswith("dei:")
-            and isinstance(shot.value, str)
-            and shot.concept not in COVER_MOVES
-        ):
-            found.setdefault((shot.concept, shot.dimensions), shot)
+        if shot.qname.startswith("dei:") and isinstance(shot.value, str) and shot.qname not in COVER_MOVES:
+            found.setdefault((shot.qname, shot.dimensions), shot)
     return found
 
 
-def _line(shot: Shot) -> tuple[str, Dimensions, str]:
-    return (shot.concept, shot.dimensions, shot.unit)
+def _line(shot: Fact) -> tuple[str, Dimensions, str]:
+    return (shot.qname, shot.dimensions, shot.unit_text)
 
 
 def newest_first(period: Period | None) -> tuple[int, int]:
@@ -94,7 +90,7 @@ def newest_first(period: Period | None) -> tuple[int, int]:
     return (-period.end.toordinal(), -(period.start or period.end).toordinal())
 
 
-def restated(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
+def restated(before: Recorded, after: Recorded) -> tuple[Difference, ...]:
     """Figures of periods that were over when the earlier report was made, and that the later one tells
     otherwise. Empty for two reports of one period."""
     span = ends(before, after)
@@ -124,8 +120,8 @@ class FactCauses:
 
     def __init__(
         self,
-        before: Snapshot,
-        after: Snapshot,
+        before: Recorded,
+        after: Recorded,
         causes: Causes,
         changed_elements: frozenset[str],
         *,
@@ -140,9 +136,9 @@ class FactCauses:
         self.into = {(k, b): a for k, pairs in self.exchanges.items() for a, b in pairs}
         self.renames = renamed(self.old, self.new) if printed else {}
         self.renamed_from = {b: a for a, b in self.renames.items()}
-        roles = [{r.name for r in s.roles} for s in (before, after)]
+        roles = [{r.id for r in s.roles} for s in (before, after)]
         self.gone_roles, self.fresh_roles = roles[0] - roles[1], roles[1] - roles[0]
-        self.old_concepts, self.new_concepts = ({s.concept for s in x.facts} for x in (before, after))
+        self.old_concepts, self.new_concepts = ({s.qname for s in x.facts} for x in (before, after))
         self.old_members, self.new_members = (
             {m for s in x.facts for _, m in s.dimensions} for x in (before, after)
         )
@@ -183,10 +179,10 @@ class FactCauses:
             self._alone(d)
             return
         aspects = set(d.aspects)
-        if b.concept in self.changed_elements and aspects <= {"sign", "unit", "decimals"}:
-            self.causes.of("element", ("element", b.concept)).follow(d)
+        if b.qname in self.changed_elements and aspects <= {"sign", "unit", "decimals"}:
+            self.causes.of("element", ("element", b.qname)).follow(d)
         elif "concept" in aspects:
-            self.exchange(a.concept, b.concept).lead(d)
+            self.exchange(a.qname, b.qname).lead(d)
         elif "members" in aspects:
             self._members(d, a, b)
         elif "period" in aspects:
@@ -199,31 +195,31 @@ class FactCauses:
 
     # -- values ----------------------------------------------------------------------------
 
-    def _value(self, d: Difference, a: Shot, b: Shot, aspects: set[str]) -> None:
+    def _value(self, d: Difference, a: Fact, b: Fact, aspects: set[str]) -> None:
         if self.span is not None and is_restated(d, self.span[0]):
             cause = self.causes.of("restated", ("restated", *self._figure(a, b)))
         elif "sign" in aspects:
-            cause = self.causes.of("value", ("sign", b.concept, b.dimensions if not self.printed else ()))
-            self.causes.turned_sign.setdefault(b.concept, cause)
+            cause = self.causes.of("value", ("sign", b.qname, b.dimensions if not self.printed else ()))
+            self.causes.turned_sign.setdefault(b.qname, cause)
         elif "value" in aspects:
             cause = self.causes.of("value", ("value", *self._figure(a, b)))
         elif "unit" in aspects:
-            cause = self.causes.of("value", ("unit", b.concept, a.unit, b.unit))
+            cause = self.causes.of("value", ("unit", b.qname, a.unit_text, b.unit_text))
         elif "decimals" in aspects:
             cause = self.causes.of("value", ("decimals", a.decimals, b.decimals))
         else:
             cause = self.causes.of("value", ("notes", a.notes, b.notes, _statement(b)))
         cause.lead(d)
 
-    def _figure(self, a: Shot, b: Shot) -> tuple[object, ...]:
+    def _figure(self, a: Fact, b: Fact) -> tuple[object, ...]:
         """One printed figure may be two facts (basic and diluted): it is one difference."""
-        if a.captions and isinstance(a.value, Decimal):
-            return (a.captions[0], a.period, a.dimensions, a.value, b.value)
+        if a.lines and isinstance(a.value, Decimal):
+            return (a.lines[0], a.period, a.dimensions, a.value, b.value)
         return b.identity
 
     # -- members ---------------------------------------------------------------------------
 
-    def _members(self, d: Difference, a: Shot, b: Shot) -> None:
+    def _members(self, d: Difference, a: Fact, b: Fact) -> None:
         lost, won = split_members(a.dimensions, b.dimensions)
         if len(lost) == len(won) == 1:
             cause = self.causes.exchange("member", lost[0][1], won[0][1], ("member", lost, won))
@@ -240,17 +236,17 @@ class FactCauses:
 
     # -- captions --------------------------------------------------------------------------
 
-    def _captions(self, d: Difference, a: Shot, b: Shot) -> bool:
+    def _captions(self, d: Difference, a: Fact, b: Fact) -> bool:
         """A fact that is printed elsewhere: a line renamed, dropped, new, or given another concept."""
         lost = [k for k in self.old.of(a) if k not in self.new.of(b)]
         won = [k for k in self.new.of(b) if k not in self.old.of(a)]
         for key in lost:
-            if (key, a.concept) in self.turned:
-                self.exchange(a.concept, self.turned[key, a.concept]).follow(d)
+            if (key, a.qname) in self.turned:
+                self.exchange(a.qname, self.turned[key, a.qname]).follow(d)
                 return True
         for key in won:
-            if (key, b.concept) in self.into:
-                self.exchange(self.into[key, b.concept], b.concept).follow(d)
+            if (key, b.qname) in self.into:
+                self.exchange(self.into[key, b.qname], b.qname).follow(d)
                 return True
         for key in lost:
             if key in self.renames:
@@ -261,19 +257,19 @@ class FactCauses:
                 self.causes.of("structure", ("role", key[0])).follow(d)
                 return True
             if key not in self.new.concepts:
-                self._dropped(key, a.concept).lead(d)
+                self._dropped(key, a.qname).lead(d)
                 return True
         for key in won:
             if key[0] in self.fresh_roles:
                 self.causes.of("structure", ("role", key[0])).follow(d)
                 return True
             if key not in self.old.concepts:
-                self._added(key, b.concept).lead(d)
+                self._added(key, b.qname).lead(d)
                 return True
         if set(d.aspects) - {"caption"}:
             return False
         side = self.old.caption(lost[0]) if lost else self.new.caption(won[0])
-        self.causes.of("line", ("printed", side.statement, fold(side.text))).lead(d)
+        self.causes.of("line", ("printed", side.statement, fold(side.caption))).lead(d)
         return True
 
     def _dropped(self, key: LineKey, concept: str) -> Cause:
@@ -304,14 +300,14 @@ class FactCauses:
         roles = self.gone_roles if removed else self.fresh_roles
         keys = lines.of(shot)
         for key in keys:
-            other = (self.turned if removed else self.into).get((key, shot.concept))
+            other = (self.turned if removed else self.into).get((key, shot.qname))
             if other is not None:
-                pair = (shot.concept, other) if removed else (other, shot.concept)
+                pair = (shot.qname, other) if removed else (other, shot.qname)
                 self.exchange(*pair).lead(d)
                 return
         if keys and all(key[0] in roles for key in keys):
             self.causes.of("structure", ("role", keys[0][0])).follow(d)
-            self._only(removed, shot.concept, self.causes["role", keys[0][0]])
+            self._only(removed, shot.qname, self.causes["role", keys[0][0]])
             return
         if not self.printed:
             self._alone_plain(d, shot, removed)
@@ -323,14 +319,14 @@ class FactCauses:
                 return
         for key in keys:
             if key not in others.concepts:
-                (self._dropped if removed else self._added)(key, shot.concept).lead(d)
+                (self._dropped if removed else self._added)(key, shot.qname).lead(d)
                 return
         word = "facts gone" if removed else "facts new"
         cause = self.causes.of("line", (word, _statement(shot), shot.period, shot.dimensions))
         cause.lead(d)
-        self._only(removed, shot.concept, cause)
+        self._only(removed, shot.qname, cause)
 
-    def _alone_plain(self, d: Difference, shot: Shot, removed: bool) -> None:
+    def _alone_plain(self, d: Difference, shot: Fact, removed: bool) -> None:
         """Without captions a line is its concept; facts of further members are one cause with the member."""
         concepts, members, places = (
             (self.new_concepts, self.new_members, self.new_places)
@@ -341,9 +337,9 @@ class FactCauses:
         word = "gone" if removed else "new"
         own = [m for _, m in shot.dimensions if m not in members and ":" in m]
         exchanged_ = next((turned[m][0] for m in own if m in turned), None)
-        if shot.concept not in concepts:
-            cause = self.causes.of("line", (f"line {word}", shot.concept))
-            self._only(removed, shot.concept, cause)
+        if shot.qname not in concepts:
+            cause = self.causes.of("line", (f"line {word}", shot.qname))
+            self._only(removed, shot.qname, cause)
         elif exchanged_ is not None:
             cause = exchanged_
         elif own:
@@ -354,7 +350,7 @@ class FactCauses:
         elif shot.dimensions and shot.dimensions not in places:
             cause = self.causes.of("line", (f"facts {word}", shot.dimensions))
         else:
-            cause = self.causes.of("line", (f"facts {word}", shot.concept))
+            cause = self.causes.of("line", (f"facts {word}", shot.qname))
         cause.lead(d)
 
     def _only(self, removed: bool, concept: str, cause: Cause) -> None:
@@ -368,5 +364,5 @@ def _once(causes: list[Cause], cause: Cause) -> None:
         causes.append(cause)
 
 
-def _statement(shot: Shot) -> str:
-    return shot.captions[0].statement if shot.captions else ""
+def _statement(shot: Fact) -> str:
+    return shot.lines[0].statement if shot.lines else ""

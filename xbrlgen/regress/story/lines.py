@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xbrlgen.model.mapping import fold
-from xbrlgen.model.snapshot import Caption, Shot, Snapshot
+from xbrlgen.model.recorded import Recorded
+from xbrlgen.model.report import Fact, StatementLine
 
 LineKey = tuple[str, str]
 """Statement and folded caption."""
@@ -18,7 +19,7 @@ LineKey = tuple[str, str]
 class Lines:
     """The lines of one side."""
 
-    def __init__(self, snapshot: Snapshot, *, printed: bool) -> None:
+    def __init__(self, recorded: Recorded, *, printed: bool) -> None:
         self.printed = printed
         self.concepts: dict[LineKey, dict[str, None]] = {}
         """Concepts that have facts, by line, in order of first sight."""
@@ -26,15 +27,15 @@ class Lines:
         self.of_concept: dict[str, list[LineKey]] = {}
         """Where plain XBRL shows a concept."""
         self.in_role: dict[str, set[str]] = {}
-        self.first: dict[tuple[LineKey, str], Shot] = {}
+        self.first: dict[tuple[LineKey, str], Fact] = {}
         """The first fact of a line and a concept."""
         if printed:
-            for shot in snapshot.facts:
-                for caption in shot.captions:
-                    key = self._add(shot.concept, caption.statement, caption.text)
-                    self.first.setdefault((key, shot.concept), shot)
+            for shot in recorded.facts:
+                for caption in shot.lines:
+                    key = self._add(shot.qname, caption.statement, caption.caption)
+                    self.first.setdefault((key, shot.qname), shot)
         else:
-            self._shown(snapshot)
+            self._shown(recorded)
 
     def _add(self, concept: str, statement: str, text: str) -> LineKey:
         key = (statement, fold(text))
@@ -43,12 +44,12 @@ class Lines:
         self.in_role.setdefault(statement, set()).add(concept)
         return key
 
-    def _shown(self, snapshot: Snapshot) -> None:
-        labels = {(x.concept, x.role): x.text for x in snapshot.labels}
-        reported: dict[str, Shot] = {}
-        for shot in snapshot.facts:
-            reported.setdefault(shot.concept, shot)
-        for link in snapshot.links:
+    def _shown(self, recorded: Recorded) -> None:
+        labels = {(x.concept, x.name): x.text for x in recorded.labels}
+        reported: dict[str, Fact] = {}
+        for shot in recorded.facts:
+            reported.setdefault(shot.qname, shot)
+        for link in recorded.arcs:
             if link.kind == "presentation" and link.child in reported:
                 label = labels.get((link.child, link.preferred or "label"))
                 text = label or labels.get((link.child, "label")) or link.child
@@ -56,14 +57,14 @@ class Lines:
                 self.first.setdefault((key, link.child), reported[link.child])
                 self.of_concept.setdefault(link.child, []).append(key)
 
-    def of(self, shot: Shot) -> tuple[LineKey, ...]:
+    def of(self, shot: Fact) -> tuple[LineKey, ...]:
         """The lines a fact stands in."""
         if self.printed:
-            return tuple((c.statement, fold(c.text)) for c in shot.captions)
-        return tuple(self.of_concept.get(shot.concept, ()))
+            return tuple((c.statement, fold(c.caption)) for c in shot.lines)
+        return tuple(self.of_concept.get(shot.qname, ()))
 
-    def caption(self, key: LineKey) -> Caption:
-        return Caption(key[0], self.texts[key])
+    def caption(self, key: LineKey) -> StatementLine:
+        return StatementLine(key[0], self.texts[key])
 
 
 def exchanged(before: Lines, after: Lines) -> dict[LineKey, list[tuple[str, str]]]:
@@ -104,13 +105,13 @@ def _names(concepts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(concepts))
 
 
-def renamed_lines(before: Snapshot, after: Snapshot) -> tuple[tuple[Caption, Caption], ...]:
+def renamed_lines(before: Recorded, after: Recorded) -> tuple[tuple[StatementLine, StatementLine], ...]:
     """Lines of two filings that stand on the same concepts and are called otherwise: (before, after)."""
     old, new = Lines(before, printed=True), Lines(after, printed=True)
     return tuple((old.caption(a), new.caption(b)) for a, b in renamed(old, new).items())
 
 
-def exchanged_concepts(before: Snapshot, after: Snapshot) -> tuple[tuple[Caption, str, str], ...]:
+def exchanged_concepts(before: Recorded, after: Recorded) -> tuple[tuple[StatementLine, str, str], ...]:
     """Lines of two filings that have another concept: (caption, before, after)."""
     old, new = Lines(before, printed=True), Lines(after, printed=True)
     return tuple((old.caption(k), a, b) for k, pairs in exchanged(old, new).items() for a, b in pairs)

@@ -10,17 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from xbrlgen.model.difference import Difference
 from xbrlgen.model.mapping import fold
-from xbrlgen.model.snapshot import (
-    CheckShot,
-    Difference,
-    ElementShot,
-    FindingShot,
-    LabelShot,
-    LinkShot,
-    RoleShot,
-    Snapshot,
-)
+from xbrlgen.model.recorded import CheckRecord, FindingRecord, RankedArc, Recorded
+from xbrlgen.model.report import Element, Label, Role
 from xbrlgen.regress.story.causes import Cause, Causes
 
 LinkEnds = tuple[str, str, str, str]
@@ -32,24 +25,24 @@ _WORD = re.compile(r"[A-Za-z_][\w.-]*")
 class NetworkCauses:
     """Puts each difference that is not one of facts under its cause; see :meth:`place`."""
 
-    def __init__(self, before: Snapshot, after: Snapshot, causes: Causes, differences: Sequence[Difference]):
+    def __init__(self, before: Recorded, after: Recorded, causes: Causes, differences: Sequence[Difference]):
         self.causes = causes
-        links = [(d, d.thing) for d in differences if isinstance(d.thing, LinkShot)]
+        links = [(d, d.thing) for d in differences if isinstance(d.thing, RankedArc)]
         self.lost = {_ends(x) for d, x in links if d.kind == "removed"}
         self.won = {_ends(x) for d, x in links if d.kind == "added"}
-        roles = [(d, d.thing) for d in differences if isinstance(d.thing, RoleShot)]
-        self.whole_roles = {x.name for d, x in roles if d.kind != "changed"}
-        self.old_links = {(x.role, x.child) for x in before.links}
-        self.new_links = {(x.role, x.child) for x in after.links}
+        roles = [(d, d.thing) for d in differences if isinstance(d.thing, Role)]
+        self.whole_roles = {x.id for d, x in roles if d.kind != "changed"}
+        self.old_links = {(x.role, x.child) for x in before.arcs}
+        self.new_links = {(x.role, x.child) for x in after.arcs}
         self.old_nodes, self.new_nodes = (
-            {(x.role, n) for x in s.links for n in (x.parent, x.child)} for s in (before, after)
+            {(x.role, n) for x in s.arcs for n in (x.parent, x.child)} for s in (before, after)
         )
         self.old_names, self.new_names = ({child for _, child in x} for x in (self.old_links, self.new_links))
         self.frames = _frames(before, after)
         self.of_frame: dict[str, Cause] = {}
         self.by_name: dict[str, list[Cause]] = {}
         """Causes by the local names they are about, for the checks."""
-        self.new_elements = {d.thing.qname for d in differences if isinstance(d.thing, ElementShot)}
+        self.new_elements = {d.thing.qname for d in differences if isinstance(d.thing, Element)}
         self.checks = _Checks(differences)
         self.role_names: dict[str, Cause] = {}
         """Names that a statement new or gone lays out."""
@@ -63,33 +56,33 @@ class NetworkCauses:
         by_type: dict[type, list[Difference]] = {}
         for d in differences:
             by_type.setdefault(type(d.thing), []).append(d)
-        for d in by_type.get(RoleShot, ()):
+        for d in by_type.get(Role, ()):
             self._role(d)
-        for d in by_type.get(ElementShot, ()):
+        for d in by_type.get(Element, ()):
             self._element(d)
-        self._exchange_headings(d for d in by_type.get(LinkShot, ()))
-        waiting = [d for d in by_type.get(LinkShot, ()) if not self._link_follows(d)]
+        self._exchange_headings(d for d in by_type.get(RankedArc, ()))
+        waiting = [d for d in by_type.get(RankedArc, ()) if not self._link_follows(d)]
         waiting = self._headings(waiting)
         for d in waiting:
             self._link(d)
-        for d in by_type.get(LabelShot, ()):
+        for d in by_type.get(Label, ()):
             self._label(d)
         for cause in self.causes.all.values():
             for name in dict.fromkeys(_local(n) for n in cause.names):
                 self.by_name.setdefault(name, []).append(cause)
-        for d in by_type.get(CheckShot, ()):
+        for d in by_type.get(CheckRecord, ()):
             self._check(d)
 
     # -- roles and elements ----------------------------------------------------------------
 
     def _role(self, d: Difference) -> None:
-        assert isinstance(d.thing, RoleShot)
-        cause = self.causes.of("structure", ("role", d.thing.name))
+        assert isinstance(d.thing, Role)
+        cause = self.causes.of("structure", ("role", d.thing.id))
         cause.lead(d)
-        cause.roles.setdefault(d.thing.name)
+        cause.roles.setdefault(d.thing.id)
 
     def _element(self, d: Difference) -> None:
-        assert isinstance(d.thing, ElementShot)
+        assert isinstance(d.thing, Element)
         name = d.thing.qname
         if d.kind == "changed":
             self.causes.of("element", ("element", name)).lead(d)
@@ -114,7 +107,7 @@ class NetworkCauses:
 
     def _link_follows(self, d: Difference) -> bool:
         link = d.thing
-        assert isinstance(link, LinkShot)
+        assert isinstance(link, RankedArc)
         if link.role in self.whole_roles:
             cause: Cause | None = self.causes.of("structure", ("role", link.role))
             assert cause is not None
@@ -135,7 +128,7 @@ class NetworkCauses:
         parents: dict[tuple[str, str, str], dict[str, list[str]]] = {}
         for d in differences:
             link = d.thing
-            if isinstance(link, LinkShot) and d.kind != "changed" and link.kind != "calculation":
+            if isinstance(link, RankedArc) and d.kind != "changed" and link.kind != "calculation":
                 sides = parents.setdefault((link.role, link.kind, link.child), {"removed": [], "added": []})
                 sides[d.kind].append(link.parent)
         votes: Counter[tuple[str, str]] = Counter()
@@ -153,7 +146,7 @@ class NetworkCauses:
                 taken |= {a, b}
                 self.causes.exchange("structure", a, b, ("heading", a, b))
 
-    def _exchanged(self, link: LinkShot, *, removed: bool) -> Cause | None:
+    def _exchanged(self, link: RankedArc, *, removed: bool) -> Cause | None:
         """A link that is there again with another name in it."""
         turned = self.causes.turned if removed else self.causes.into
         others = self.won if removed else self.lost
@@ -167,7 +160,7 @@ class NetworkCauses:
         return self._twice_exchanged(link, turned, others, removed=removed)
 
     def _twice_exchanged(
-        self, link: LinkShot, turned: dict[str, list[Cause]], others: set[LinkEnds], *, removed: bool
+        self, link: RankedArc, turned: dict[str, list[Cause]], others: set[LinkEnds], *, removed: bool
     ) -> Cause | None:
         for first in turned.get(link.child, ()):
             for second in turned.get(link.parent, ()):
@@ -176,7 +169,7 @@ class NetworkCauses:
                     return first
         return None
 
-    def _alone(self, d: Difference, link: LinkShot) -> Cause | None:
+    def _alone(self, d: Difference, link: RankedArc) -> Cause | None:
         removed = d.kind == "removed"
         at = self.causes.gone_at if removed else self.causes.fresh_at
         turned = self.causes.turned if removed else self.causes.into
@@ -212,7 +205,7 @@ class NetworkCauses:
             again, rest = False, []
             for d in waiting:
                 link = d.thing
-                assert isinstance(link, LinkShot)
+                assert isinstance(link, RankedArc)
                 others = self.new_links if d.kind == "removed" else self.old_links
                 known = below.get(d.kind, {})
                 cause = known.get((link.role, link.child))
@@ -230,14 +223,14 @@ class NetworkCauses:
         found: dict[tuple[str, str], Cause] = {}
         for cause in self.causes.all.values():
             for d in cause.following:
-                if isinstance(d.thing, LinkShot) and d.kind == kind:
+                if isinstance(d.thing, RankedArc) and d.kind == kind:
                     found.setdefault((d.thing.role, d.thing.parent), cause)
         return found
 
     def _link(self, d: Difference) -> None:
         """A link that nothing explains."""
         link = d.thing
-        assert isinstance(link, LinkShot)
+        assert isinstance(link, RankedArc)
         if link.kind == "calculation":
             key: tuple[object, ...] = ("calculation", link.role, link.parent)
         elif d.aspects == ("order",):
@@ -261,14 +254,14 @@ class NetworkCauses:
 
     def _label(self, d: Difference) -> None:
         label = d.thing
-        assert isinstance(label, LabelShot)
+        assert isinstance(label, Label)
         removed = d.kind == "removed"
         cause: Cause | None = None
         if d.kind != "changed":
             cause = self._of_name(label.concept, removed=removed)
-            if cause is None and label.role.startswith("negated"):
+            if cause is None and label.name.startswith("negated"):
                 cause = self.causes.turned_sign.get(label.concept)
-            cause = cause or self.preferred.get((label.concept, label.role))
+            cause = cause or self.preferred.get((label.concept, label.name))
         cause = cause or self.causes.renamed.get(label.concept) or self._of_line(d, label.concept)
         elsewhere = self.new_names if removed else self.old_names
         if cause is None and d.kind != "changed" and label.concept not in elsewhere:
@@ -290,7 +283,7 @@ class NetworkCauses:
 
     def _check(self, d: Difference) -> None:
         check = d.thing
-        assert isinstance(check, CheckShot)
+        assert isinstance(check, CheckRecord)
         cause = self._of_check(d, check)
         if cause is not None:
             cause.follow(d)
@@ -299,7 +292,7 @@ class NetworkCauses:
         made.lead(d)
         made.roles.setdefault(check.scope)
 
-    def _of_check(self, d: Difference, check: CheckShot) -> Cause | None:
+    def _of_check(self, d: Difference, check: CheckRecord) -> Cause | None:
         scope, total = check.scope, _total(check)
         differing = self.checks.differing.get((scope, total))
         if d.kind != "changed" and differing is not None:
@@ -326,7 +319,7 @@ class _Checks:
     def __init__(self, differences: Iterable[Difference]) -> None:
         sides: dict[tuple[str, str], dict[str, set[str]]] = {}
         for d in differences:
-            if isinstance(d.thing, CheckShot) and d.kind != "changed":
+            if isinstance(d.thing, CheckRecord) and d.kind != "changed":
                 key = (d.thing.scope, _total(d.thing))
                 names = set(_WORD.findall(d.thing.formula))
                 sides.setdefault(key, {}).setdefault(d.kind, set()).update(names)
@@ -335,10 +328,10 @@ class _Checks:
 
 def followed(differences: Iterable[Difference]) -> tuple[Difference, ...]:
     """Findings that came or went: what the checks say of the entries, and no entries themselves."""
-    return tuple(d for d in differences if isinstance(d.thing, FindingShot))
+    return tuple(d for d in differences if isinstance(d.thing, FindingRecord))
 
 
-def _total(check: CheckShot) -> str:
+def _total(check: CheckRecord) -> str:
     return check.formula.partition("=")[0].strip()
 
 
@@ -346,23 +339,23 @@ def _local(qname: str) -> str:
     return qname.rpartition(":")[2]
 
 
-def _ends(link: LinkShot) -> LinkEnds:
+def _ends(link: RankedArc) -> LinkEnds:
     return (link.role, link.kind, link.parent, link.child)
 
 
-def _frames(before: Snapshot, after: Snapshot) -> dict[str, set[str]]:
+def _frames(before: Recorded, after: Recorded) -> dict[str, set[str]]:
     """Table, line items, axes and domains of roles that only one side gives them."""
     found = [_frame(s) for s in (before, after)]
     return {
         role: found[0].get(role, set()) | found[1].get(role, set())
         for role in found[0].keys() ^ found[1].keys()
-        if {r.name for r in before.roles} & {r.name for r in after.roles} & {role}
+        if {r.id for r in before.roles} & {r.id for r in after.roles} & {role}
     }
 
 
-def _frame(snapshot: Snapshot) -> dict[str, set[str]]:
+def _frame(recorded: Recorded) -> dict[str, set[str]]:
     frames: dict[str, set[str]] = {}
-    for link in snapshot.links:
+    for link in recorded.arcs:
         if link.kind == "definition" and link.arcrole in _FRAME:
             frames.setdefault(link.role, set()).update((link.parent, link.child))
     return frames

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from xbrlgen.model.comparison import ADDED, CHANGED, REMOVED, SAME, Cell, Column, Entry, Row, Sheet
 from xbrlgen.model.mapping import Dimensions
 from xbrlgen.model.period import Period
-from xbrlgen.model.snapshot import LabelShot, LinkShot, RoleShot, Shot, Snapshot
+from xbrlgen.model.recorded import RankedArc, Recorded
+from xbrlgen.model.report import Fact, Label, Role
 
 MOST_COLUMNS = 12
 """Columns of a statement, but for those in which something differs."""
@@ -18,7 +19,7 @@ _Node = tuple[str, str | None]
 """A concept and the label role it is shown by."""
 
 
-def lay_out(before: Snapshot, after: Snapshot, entries: Sequence[Entry]) -> tuple[Sheet, ...]:
+def lay_out(before: Recorded, after: Recorded, entries: Sequence[Entry]) -> tuple[Sheet, ...]:
     """All statements of both, in the order of the later one; facts alone where no side has a presentation."""
     numbers = _Numbers(entries)
     sides = (_Side(before, numbers.swaps), _Side(after, {}))
@@ -26,12 +27,12 @@ def lay_out(before: Snapshot, after: Snapshot, entries: Sequence[Entry]) -> tupl
         # A fact that became another shows in the place of the other; one of another period in its own.
         if a.period == b.period:
             sides[0].place(a, b)
-    roles = [*after.roles, *(r for r in before.roles if r.name not in {x.name for x in after.roles})]
-    if not before.links and not after.links:
+    roles = [*after.roles, *(r for r in before.roles if r.id not in {x.id for x in after.roles})]
+    if not before.arcs and not after.arcs:
         sheet = _plain(sides, numbers)
         return (sheet,) if sheet is not None else ()
-    titles = {r.name: r.title for r in (*before.roles, *after.roles)}
-    made = (_sheet(r.name, titles[r.name], sides, numbers) for r in roles)
+    titles = {r.id: r.title for r in (*before.roles, *after.roles)}
+    made = (_sheet(r.id, titles[r.id], sides, numbers) for r in roles)
     return tuple(s for s in made if s is not None)
 
 
@@ -43,7 +44,7 @@ class _Numbers:
         self.lines: dict[tuple[str, str], list[int]] = {}
         """(role, concept); an empty role for labels, which show everywhere."""
         self.roles: dict[str, list[int]] = {}
-        self.pairs: list[tuple[Shot, Shot]] = []
+        self.pairs: list[tuple[Fact, Fact]] = []
         self.swaps: dict[str, str] = {}
         """Concepts that became others, where they stand: before -> after."""
         for number, entry in enumerate(entries, start=1):
@@ -59,16 +60,16 @@ class _Numbers:
             if d.before is not None and d.after is not None:
                 self.pairs.append((d.before, d.after))
                 if "caption" in d.aspects:
-                    self._line("", d.after.concept, number)
+                    self._line("", d.after.qname, number)
             thing = d.thing
-            if isinstance(thing, RoleShot):
-                self.roles.setdefault(thing.name, []).append(number)
-            elif isinstance(thing, LinkShot):
+            if isinstance(thing, Role):
+                self.roles.setdefault(thing.id, []).append(number)
+            elif isinstance(thing, RankedArc):
                 shown = thing.parent if thing.kind == "calculation" else thing.child
                 self._line(thing.role, shown, number)
                 if thing.kind == "calculation":
                     self._line(thing.role, thing.child, number)
-            elif isinstance(thing, LabelShot) and thing.role != "documentation":
+            elif isinstance(thing, Label) and thing.name != "documentation":
                 self._line("", thing.concept, number)
 
     def _line(self, role: str, concept: str, number: int) -> None:
@@ -84,21 +85,21 @@ class _Numbers:
 class _Side:
     """The facts and trees of one side."""
 
-    def __init__(self, snapshot: Snapshot, swaps: dict[str, str]) -> None:
+    def __init__(self, recorded: Recorded, swaps: dict[str, str]) -> None:
         self.swaps = swaps
-        self.facts: dict[_Key, list[Shot]] = {}
-        self.of_concept: dict[str, list[Shot]] = {}
-        self.labels = {(x.concept, x.role): x.text for x in snapshot.labels}
-        self.names = {(c.statement, s.concept): c.text for s in snapshot.facts for c in s.captions}
+        self.facts: dict[_Key, list[Fact]] = {}
+        self.of_concept: dict[str, list[Fact]] = {}
+        self.labels = {(x.concept, x.name): x.text for x in recorded.labels}
+        self.names = {(c.statement, s.qname): c.caption for s in recorded.facts for c in s.lines}
         self.children: dict[str, dict[str, list[_Node]]] = {}
         self.nodes: dict[str, set[str]] = {}
         self.axes: dict[str, set[str]] = {}
         self.placed: set[int] = set()
-        self.printed = any(s.captions for s in snapshot.facts)
-        for shot in snapshot.facts:
-            self.facts.setdefault((shot.concept, shot.period, shot.dimensions), []).append(shot)
-            self.of_concept.setdefault(shot.concept, []).append(shot)
-        for link in snapshot.links:
+        self.printed = any(s.lines for s in recorded.facts)
+        for shot in recorded.facts:
+            self.facts.setdefault((shot.qname, shot.period, shot.dimensions), []).append(shot)
+            self.of_concept.setdefault(shot.qname, []).append(shot)
+        for link in recorded.arcs:
             if link.kind == "presentation":
                 tree = self.children.setdefault(link.role, {})
                 tree.setdefault(link.parent, []).append((link.child, link.preferred))
@@ -108,12 +109,12 @@ class _Side:
         for role, nodes in self.nodes.items():
             self.axes.setdefault(role, set()).update(n for n in nodes if n.endswith("Axis"))
 
-    def place(self, shot: Shot, other: Shot) -> None:
+    def place(self, shot: Fact, other: Fact) -> None:
         """Show a fact in the place of the one it became, and no more in its own."""
-        if (shot.concept, shot.dimensions) == (other.concept, other.dimensions):
+        if (shot.qname, shot.dimensions) == (other.qname, other.dimensions):
             return
-        self.facts.setdefault((other.concept, other.period, other.dimensions), []).append(shot)
-        self.facts[shot.concept, shot.period, shot.dimensions].remove(shot)
+        self.facts.setdefault((other.qname, other.period, other.dimensions), []).append(shot)
+        self.facts[shot.qname, shot.period, shot.dimensions].remove(shot)
         self.placed.add(id(shot))
 
     def label(self, role: str, node: _Node) -> str:
@@ -175,22 +176,22 @@ def _sheet(role: str, title: str, sides: tuple[_Side, _Side], numbers: _Numbers)
     return Sheet(role, title or role, tuple(columns), tuple(rows), tuple(sorted(found)), state)
 
 
-def _sorted_groups(shots: Iterable[Shot]) -> list[Shot]:
+def _sorted_groups(shots: Iterable[Fact]) -> list[Fact]:
     return sorted(shots, key=lambda s: bool(s.dimensions))
 
 
 def _shots_of(
     role: str, lines: Sequence[_Line], sides: tuple[_Side, _Side], axes: set[str]
-) -> tuple[list[Shot], list[Shot]]:
+) -> tuple[list[Fact], list[Fact]]:
     """Facts that a statement shows on each side: those printed in it, else those it has axes for."""
-    found: tuple[dict[int, Shot], dict[int, Shot]] = ({}, {})
+    found: tuple[dict[int, Fact], dict[int, Fact]] = ({}, {})
     for line in lines:
         for n, name in enumerate((line.old_name, line.name)):
             for shot in sides[n].of_concept.get(name, ()):
                 if id(shot) in sides[n].placed:
                     continue
-                if shot.captions:
-                    fits = any(c.statement == role for c in shot.captions)
+                if shot.lines:
+                    fits = any(c.statement == role for c in shot.lines)
                 else:
                     fits = all(axis in axes for axis, _ in shot.dimensions)
                 if fits:
@@ -261,7 +262,7 @@ def _cell(
     if printed:
         # The same fact stands in other statements too; here it shows where this one prints it.
         a, b = (
-            s if s and (not s.captions or _in(s, role) or _in(o, role)) else None for s, o in ((a, b), (b, a))
+            s if s and (not s.lines or _in(s, role) or _in(o, role)) else None for s, o in ((a, b), (b, a))
         )
     found = [numbers.facts[n].get(s.identity, 0) for n, s in enumerate((a, b)) if s is not None]
     number = next((n for n in found if n), 0)
@@ -271,17 +272,17 @@ def _cell(
     return Cell(a, b, state, number)
 
 
-def _alike(a: Shot, b: Shot) -> bool:
-    return (a.value, a.unit, a.decimals, a.period) == (b.value, b.unit, b.decimals, b.period)
+def _alike(a: Fact, b: Fact) -> bool:
+    return (a.value, a.unit_text, a.decimals, a.period) == (b.value, b.unit_text, b.decimals, b.period)
 
 
-def _in(shot: Shot | None, role: str) -> bool:
-    return shot is not None and any(c.statement == role for c in shot.captions)
+def _in(shot: Fact | None, role: str) -> bool:
+    return shot is not None and any(c.statement == role for c in shot.lines)
 
 
 def _fact(
     side: _Side, names: Iterable[str], period: Period | None, dims: Dimensions, line: _Line
-) -> Shot | None:
+) -> Fact | None:
     """The fact of a line in a column; a balance shows under the duration that opens or closes with it."""
     for name in names:
         exact = side.facts.get((name, period, dims))
@@ -294,7 +295,7 @@ def _fact(
     return None
 
 
-def _columns(by_side: Sequence[Sequence[Shot]], lines: Sequence[_Line], numbers: _Numbers) -> list[Column]:
+def _columns(by_side: Sequence[Sequence[Fact]], lines: Sequence[_Line], numbers: _Numbers) -> list[Column]:
     """Periods of a statement, the newest first, the longer of two that end alike last."""
     shots = [s for listed in by_side for s in listed]
     counts = Counter(s.period for s in shots)
@@ -311,7 +312,7 @@ def _columns(by_side: Sequence[Sequence[Shot]], lines: Sequence[_Line], numbers:
     return [Column(p, sides=_sides(p, held)) for p in kept]
 
 
-def _sides(period: Period | None, held: Sequence[set[Period | None]]) -> str:
+def _sides(period: Period | None, held: Sequence[set[Period]]) -> str:
     """Which side states anything of a period: balances at its ends count for a duration."""
     ends = {period}
     if period is not None and not period.is_instant:
@@ -389,7 +390,7 @@ def _plain(sides: tuple[_Side, _Side], numbers: _Numbers) -> Sheet | None:
         for n, side in enumerate(sides)
     ]
     differing = [s for listed in by_side for s in listed]
-    names = dict.fromkeys(numbers.swaps.get(s.concept, s.concept) for s in differing)
+    names = dict.fromkeys(numbers.swaps.get(s.qname, s.qname) for s in differing)
     back = {b: a for a, b in numbers.swaps.items()}
     lines = [_Line(0, (back.get(n, n), None), (n, None)) for n in names]
     if not lines:

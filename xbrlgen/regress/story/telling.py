@@ -6,16 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from xbrlgen.model.comparison import ADDED, CHANGED, KINDS, REMOVED, Entry
-from xbrlgen.model.snapshot import (
-    CheckShot,
-    Difference,
-    ElementShot,
-    LabelShot,
-    LinkShot,
-    RoleShot,
-    Shot,
-    Snapshot,
-)
+from xbrlgen.model.difference import Difference
+from xbrlgen.model.recorded import CheckRecord, RankedArc, Recorded
+from xbrlgen.model.report import Element, Fact, Label, Role
 from xbrlgen.model.where import Where
 from xbrlgen.regress.compare import subject_of, value
 from xbrlgen.regress.story.causes import Cause
@@ -54,10 +47,10 @@ Told = tuple[str, str | None, str | None]
 class Teller:
     """Knows both sides, to tell of them in words."""
 
-    def __init__(self, before: Snapshot, after: Snapshot, known: Iterable[Snapshot] = ()) -> None:
-        self.labels = [{(x.concept, x.role): x.text for x in s.labels} for s in (before, after)]
-        self.known = {x.concept: x.text for s in known for x in s.labels if x.role == "label"}
-        self.titles = {r.name: r.title for s in (before, after) for r in s.roles}
+    def __init__(self, before: Recorded, after: Recorded, known: Iterable[Recorded] = ()) -> None:
+        self.labels = [{(x.concept, x.name): x.text for x in s.labels} for s in (before, after)]
+        self.known = {x.concept: x.text for s in known for x in s.labels if x.name == "label"}
+        self.titles = {r.id: r.title for s in (before, after) for r in s.roles}
 
     def entry(self, cause: Cause) -> Entry | None:
         """The entry of a cause; None if nothing came of it."""
@@ -115,7 +108,7 @@ class Teller:
         found = self.labels[1].get((concept, "label")) or self.labels[0].get((concept, "label"))
         return found or self.known.get(concept, "")
 
-    def _called(self, concept: str, shot: Shot | None = None) -> str:
+    def _called(self, concept: str, shot: Fact | None = None) -> str:
         """``"Accounts Payable" us-gaap:AccountsPayableCurrent``."""
         text = (shot.caption if shot else "") or self.label(concept)
         return f'"{text}" {concept}' if text else concept
@@ -127,18 +120,16 @@ class Teller:
         a, b = d.before, d.after
         shown = b or a
         assert shown is not None
-        others = {x.after.concept for x in cause.leading if x.after} - {shown.concept}
-        title = f"{self._called(shown.concept, shown)}{_and(len(others))} {_rest(shown)}".rstrip()
+        others = {x.after.qname for x in cause.leading if x.after} - {shown.qname}
+        title = f"{self._called(shown.qname, shown)}{_and(len(others))} {_rest(shown)}".rstrip()
         if cause.key[0] == "sign":
             n = len(cause.leading)
-            title = f"{self._called(shown.concept, shown)}" + (
-                f", {n} facts" if n > 1 else f" {_rest(shown)}"
-            )
+            title = f"{self._called(shown.qname, shown)}" + (f", {n} facts" if n > 1 else f" {_rest(shown)}")
         if cause.key[0] == "unit":
             return (
-                f"{self._called(shown.concept, shown)}{_facts(cause)}",
-                a.unit if a else "",
-                b.unit if b else "",
+                f"{self._called(shown.qname, shown)}{_facts(cause)}",
+                a.unit_text if a else "",
+                b.unit_text if b else "",
             )
         if a and b and isinstance(a.value, str) and isinstance(b.value, str):
             return (title, *text_sides(a.value, b.value))
@@ -172,7 +163,7 @@ class Teller:
 
     def _line(self, cause: Cause) -> Told:
         shots = [s for d in cause.leading for s in (d.before, d.after) if s is not None]
-        concepts = list(dict.fromkeys(s.concept for s in shots)) or list(cause.names)
+        concepts = list(dict.fromkeys(s.qname for s in shots)) or list(cause.names)
         said = f"{', '.join(concepts[:3])}{_and(len(concepts) - 3)}{_facts(cause)}"
         printed = cause.before or cause.after
         if printed:
@@ -189,13 +180,13 @@ class Teller:
         first, n = shots[0], len(shots)
         if isinstance(cause.key[1], tuple):
             about = f"facts of [{', '.join(m for _, m in first.dimensions)}]"
-            said = f"{n} facts, {first.concept} {value(first)}{_and(n - 1)}"
+            said = f"{n} facts, {first.qname} {value(first)}{_and(n - 1)}"
             return (about, said, None) if cause.key[0] == "facts gone" else (about, None, said)
-        if len({s.concept for s in shots}) == 1:
-            about = self._called(first.concept, first)
+        if len({s.qname for s in shots}) == 1:
+            about = self._called(first.qname, first)
         else:
-            about = f'"{first.caption}" and other lines' if first.caption else f"{first.concept} and others"
-        title = f"{about} {_rest(first)}" if n == 1 or first.captions else f"{about}, {n} facts"
+            about = f'"{first.caption}" and other lines' if first.caption else f"{first.qname} and others"
+        title = f"{about} {_rest(first)}" if n == 1 or first.lines else f"{about}, {n} facts"
         said = f"{value(first)}{_and(n - 1)}"
         return (title, said, None) if cause.key[0] == "facts gone" else (title, None, said)
 
@@ -204,12 +195,12 @@ class Teller:
         change = next(c for c in d.changes if c.aspect == "caption")
         shown = d.after or d.before
         assert shown is not None
-        return f"places where {shown.concept} is printed{_facts(cause)}", change.before, change.after
+        return f"places where {shown.qname} is printed{_facts(cause)}", change.before, change.after
 
     def _member(self, cause: Cause) -> Told:
         d = (*cause.leading, *cause.following)[0]
         shown = d.after or d.before
-        about = f'"{shown.caption}"' if shown and shown.caption else shown.concept if shown else "members"
+        about = f'"{shown.caption}"' if shown and shown.caption else shown.qname if shown else "members"
         captions = {s.caption for x in cause.leading for s in (x.after,) if s is not None}
         title = f"{about}{_and(len(captions) - 1)}{_in(cause)}{_facts(cause)}"
         return title, *cause.words
@@ -222,8 +213,8 @@ class Teller:
 
     def _period(self, cause: Cause) -> Told:
         shot = cause.leading[0].after
-        about = f'"{shot.caption}"' if shot and shot.caption else shot.concept if shot else ""
-        n = len({x.after.concept for x in cause.leading if x.after})
+        about = f'"{shot.caption}"' if shot and shot.caption else shot.qname if shot else ""
+        n = len({x.after.qname for x in cause.leading if x.after})
         title = f"{about}{' and other lines' if n > 1 else ''}{_in(cause)}{_facts(cause)}"
         return title, str(cause.key[1]), str(cause.key[2])
 
@@ -233,16 +224,16 @@ class Teller:
         concept = str(cause.key[1])
         d = cause.leading[0]
         label = d.thing
-        assert isinstance(label, LabelShot)
-        sides = [x.get((label.concept, label.role)) for x in self.labels]
-        role = "" if label.role == "label" else f" ({label.role})"
+        assert isinstance(label, Label)
+        sides = [x.get((label.concept, label.name)) for x in self.labels]
+        role = "" if label.name == "label" else f" ({label.name})"
         more = _and(len(cause.leading) - 1)
         before, after = (None if s is None else f'"{s}"' for s in sides)
         return f"label of {concept}{role}{more}", before, after
 
     def _role(self, cause: Cause) -> Told:
         name = str(cause.key[1])
-        d = next((x for x in (*cause.leading, *cause.following) if isinstance(x.thing, RoleShot)), None)
+        d = next((x for x in (*cause.leading, *cause.following) if isinstance(x.thing, Role)), None)
         if d is not None and d.kind == "changed":
             return f"title of statement {name}", d.changes[0].before, d.changes[0].after
         n = sum(x.before is not None or x.after is not None for x in cause.following)
@@ -256,7 +247,7 @@ class Teller:
         return f"table{_in(cause, str(cause.key[1]))}", said if gone else None, None if gone else said
 
     def _heading(self, cause: Cause) -> Told:
-        roles = dict.fromkeys(d.thing.role for d in cause.following if isinstance(d.thing, LinkShot))
+        roles = dict.fromkeys(d.thing.role for d in cause.following if isinstance(d.thing, RankedArc))
         cause.roles.update(roles)
         return f"heading{_in(cause)}", self._called(str(cause.before)), self._called(str(cause.after))
 
@@ -272,10 +263,10 @@ class Teller:
 
     def _order(self, cause: Cause) -> Told:
         links = list(
-            {x.child: x for x in (d.thing for d in cause.leading) if isinstance(x, LinkShot)}.values()
+            {x.child: x for x in (d.thing for d in cause.leading) if isinstance(x, RankedArc)}.values()
         )
         names = ", ".join(x.child for x in links[:4])
-        placed = {d.thing.child: d.changes[0] for d in cause.leading if isinstance(d.thing, LinkShot)}
+        placed = {d.thing.child: d.changes[0] for d in cause.leading if isinstance(d.thing, RankedArc)}
         before, after = (
             ", ".join(str(getattr(c, s)) for c in list(placed.values())[:4]) for s in ("before", "after")
         )
@@ -286,7 +277,7 @@ class Teller:
         said: dict[str, list[str]] = {"before": [], "after": []}
         for d in cause.leading:
             link = d.thing
-            assert isinstance(link, LinkShot)
+            assert isinstance(link, RankedArc)
             for side, skip in (("before", "added"), ("after", "removed")):
                 if d.kind != skip:
                     said[side].append(f"{_change_words(d, side)} {link.child}")
@@ -294,14 +285,14 @@ class Teller:
         return title, ", ".join(said["before"]) or None, ", ".join(said["after"]) or None
 
     def _element(self, cause: Cause) -> Told:
-        d = next((x for x in cause.leading if isinstance(x.thing, ElementShot)), cause.leading[0])
+        d = next((x for x in cause.leading if isinstance(x.thing, Element)), cause.leading[0])
         return f"element {self._called(str(cause.key[1]))}", d.changes[0].before, d.changes[0].after
 
     def _check(self, cause: Cause) -> Told:
         sides: dict[str, list[str]] = {"before": [], "after": []}
         for d in cause.leading:
             check = d.thing
-            assert isinstance(check, CheckShot)
+            assert isinstance(check, CheckRecord)
             formula = "" if d.kind == "changed" else f"{check.formula}: "
             for side, skip in (("before", "added"), ("after", "removed")):
                 if d.kind != skip:
@@ -318,7 +309,7 @@ class Teller:
 def _link_words(d: Difference, side: str) -> str:
     """``under us-gaap:AssetsAbstract as totalLabel``."""
     link = d.thing
-    assert isinstance(link, LinkShot)
+    assert isinstance(link, RankedArc)
     if link.kind == "definition":
         return f"{link.arcrole} of {link.parent}"
     shown = next((getattr(c, side) for c in d.changes if c.aspect == "preferred label"), None)
@@ -333,7 +324,7 @@ def _change_words(d: Difference, side: str) -> str:
     return str(text or "").removeprefix("weight ") or "as before"
 
 
-def _shot(differences: Sequence[Difference]) -> Shot | None:
+def _shot(differences: Sequence[Difference]) -> Fact | None:
     return next((s for d in differences for s in (d.after, d.before) if s is not None), None)
 
 
@@ -353,7 +344,7 @@ def _change(cause: Cause) -> str:
     return kind
 
 
-def _value(shot: Shot | None) -> str | None:
+def _value(shot: Fact | None) -> str | None:
     if shot is None:
         return None
     decimals = (
@@ -372,7 +363,7 @@ def text_sides(a: str, b: str) -> tuple[str, str]:
     return f'"{before}"', f'"{after}"'
 
 
-def _rest(shot: Shot) -> str:
+def _rest(shot: Fact) -> str:
     """Period and members of a fact."""
     return subject_of(shot).partition(" ")[2]
 
