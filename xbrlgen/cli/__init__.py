@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xbrlgen import __version__
+from xbrlgen.cli.guard import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,9 +109,14 @@ def check(
     from dataclasses import replace
 
     from xbrlgen import pipeline, resources
+    from xbrlgen.model.codes import finding
+    from xbrlgen.model.finding import XbrlgenError
 
     def run(options: Options, progress: Callable[[str], None]) -> Result:
         if edgar or dqc:
+            if options.fast:
+                message = "--fast leaves Arelle out, and --edgar and --dqc run in it"
+                raise XbrlgenError(finding("XG-OUT-006", message))
             folder = plugin_dir or resources.plugin_dir()
             options = replace(options, edgar=system.value, dqc=dqc, plugin_dir=folder)
         return pipeline.check(project, options, progress)
@@ -282,10 +288,13 @@ def unreadable(error: XbrlgenError, project: Path, console: Console, format: For
         sys.stdout.write(to_json(error.findings))
         return
     if format is Format.sarif:
+        from xbrlgen.model.project import path_is_folder
         from xbrlgen.view.sarif import to_sarif
 
         # What is no folder is named by the finding itself.
-        sys.stdout.write(to_sarif(error.findings, root=below_here(project) if project.is_dir() else ""))
+        sys.stdout.write(
+            to_sarif(error.findings, root=below_here(project) if path_is_folder(project) else "")
+        )
         return
     from xbrlgen.view.terminal import print_findings
 
@@ -347,4 +356,4 @@ def main() -> None:
     """Entry point of ``xbrlgen``. Exit codes: 0 clean, 1 findings, 2 misuse or unreadable input."""
     # A run makes objects and keeps them: looking through the young ones again and again finds nothing.
     gc.set_threshold(200_000, 20, 20)
-    app()
+    guarded(app)

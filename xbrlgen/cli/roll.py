@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from xbrlgen.cli import Format, FormatOption, PackageOption, Project, console_for, unreadable
+from xbrlgen.cli import Format, FormatOption, PackageOption, Project, below_here, console_for, unreadable
 
 _DAY = ["%Y-%m-%d"]
 
@@ -44,7 +44,7 @@ def roll(
     from xbrlgen.resources import taxonomy_packages
     from xbrlgen.view.rolling import print_rolled, rolled_json
 
-    console = console_for(stderr=format is Format.json)
+    console = console_for(stderr=format is not Format.text)
     try:
         rolled = roll_on(
             project,
@@ -60,6 +60,10 @@ def roll(
         raise typer.Exit(2) from None
     if format is Format.json:
         sys.stdout.write(rolled_json(rolled))
+    elif format is Format.sarif:
+        from xbrlgen.view.sarif import to_sarif
+
+        sys.stdout.write(to_sarif(rolled.findings, root=below_here(Path(rolled.project))))
     else:
         print_rolled(rolled, console)
     raise typer.Exit(1 if rolled.failed else 0)

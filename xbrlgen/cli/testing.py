@@ -64,7 +64,8 @@ def hold(
         packages = tuple(taxonomy_package or taxonomy_packages())
         done = hold_projects(projects, packages, update=update, jobs=jobs, progress=show)
     except XbrlgenError as error:
-        unreadable(error, folders[0], console, Format.text)
+        asked = {TestFormat.json: Format.json, TestFormat.sarif: Format.sarif}.get(format, Format.text)
+        unreadable(error, folders[0], console, asked)
         raise typer.Exit(2) from None
     if as_text:
         print_totals(done, console, time.monotonic() - started)

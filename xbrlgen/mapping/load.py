@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from xbrlgen.mapping import schema
+from xbrlgen.mapping.bounded import compile_bounded
 from xbrlgen.mapping.cover import settle_cover
 from xbrlgen.mapping.pattern import compile_text_pattern
 from xbrlgen.mapping.positions import Path_, Positioned, load_yaml
@@ -227,8 +228,11 @@ class _Settle:
         if match is None:
             return Matcher(text)
         try:
-            return Matcher(text, re.compile(match[1], re.IGNORECASE if match[2] else 0))
-        except re.error as error:
+            where = self.yaml.where(path)
+            return Matcher(
+                text, compile_bounded(match[1], ignore_case=bool(match[2]), text=text, where=where)
+            )
+        except ValueError as error:
             self.problem("XG-MAP-009", f"pattern {text} is not valid: {error}", path)
             return Matcher(text)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from xbrlgen.model.mapping import Matcher, fold
+from xbrlgen.model.mapping import Matcher, Searches, fold
 
 T = TypeVar("T")
 _GRAM = 3
@@ -127,14 +126,14 @@ class Lookup(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[Matcher, T]]) -> None:
         self._exact: dict[str, list[tuple[int, T]]] = {}
-        patterns: list[tuple[str, tuple[int, re.Pattern[str], T]]] = []
+        patterns: list[tuple[str, tuple[int, Searches, T]]] = []
         for number, (matcher, thing) in enumerate(entries):
             if matcher.pattern is None:
                 self._exact.setdefault(matcher.folded, []).append((number, thing))
             else:
                 pattern = matcher.pattern
                 patterns.append((required(pattern.pattern), (number, pattern, thing)))
-        self._patterns: Literals[tuple[int, re.Pattern[str], T]] = Literals(patterns)
+        self._patterns: Literals[tuple[int, Searches, T]] = Literals(patterns)
 
     def find(self, text: str, folded: str | None = None) -> Sequence[T]:
         """All things whose matcher matches ``text``; ``folded`` is its :func:`fold`, where it is known."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from xbrlgen.model.cover import Stated
 from xbrlgen.model.finding import Finding
@@ -20,6 +21,14 @@ Dimensions = tuple[tuple[str, str], ...]
 """(axis, member) pairs as QNames, sorted by axis."""
 
 
+class Searches(Protocol):
+    """A pattern, and how it is written: what :meth:`search` gives is None if the text does not have it."""
+
+    @property
+    def pattern(self) -> str: ...
+    def search(self, text: str) -> object | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """How a caption, heading or title is recognised: the exact text, or ``/a pattern/i``.
@@ -29,7 +38,7 @@ class Matcher:
     """
 
     text: str
-    pattern: re.Pattern[str] | None = None
+    pattern: Searches | None = None
     folded: str = field(init=False, repr=False, compare=False)
     """:func:`fold` of the text."""
 
@@ -158,12 +167,12 @@ class TextPattern:
     """Words with ``{amount}``, ``{percent}``, ``{period}`` in place of what they state and
     ``...`` for words that may stand between; white space and case do not matter.
 
-    ``regex`` is searched for in the paragraph's text with every mention replaced by its kind
-    and index (see mapping.pattern).
+    ``parts`` are the stretches between the gaps, searched for in the paragraph's text with every
+    mention replaced by its kind and index (see mapping.pattern).
     """
 
     text: str
-    regex: re.Pattern[str]
+    parts: tuple[re.Pattern[str], ...]
 
     def __str__(self) -> str:
         return self.text
