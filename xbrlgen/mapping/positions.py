@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
+from xbrlgen.mapping.composing import MAX_BYTES, MAX_NODES, Node, compose
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, XbrlgenError
 from xbrlgen.model.project import Project
@@ -16,9 +13,6 @@ from xbrlgen.model.where import Where
 
 Raw = None | str | list["Raw"] | dict[str, "Raw"]
 Path_ = tuple[str | int, ...]
-
-MAX_BYTES = 16 * 1024 * 1024
-MAX_NODES = 500_000  # an alias bomb unfolds to more; a mapping of ten thousand lines to far less
 
 
 @dataclass(slots=True)
@@ -56,16 +50,7 @@ def read_yaml(text: str, file: str) -> Positioned:
 
     Raises XbrlgenError with XG-MAP-008 and XG-MAP-010.
     """
-    yaml = YAML(typ="safe", pure=True)  # the round-trip scanner leaves marks in folded text
-    try:
-        documents = list(yaml.compose_all(text))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
-        message = (error.problem or error.context or "not valid YAML").strip()
-        raise XbrlgenError(finding("XG-MAP-008", f"not valid YAML: {message}", where)) from None
-    except (YAMLError, ValueError) as error:
-        raise XbrlgenError(finding("XG-MAP-008", f"not valid YAML: {error}", Where(file))) from None
+    documents = compose(text, file)
     if len(documents) != 1 or documents[0] is None:
         what = "is empty" if not documents or documents[0] is None else "holds more than one document"
         raise XbrlgenError(finding("XG-MAP-008", f"{file} {what}", Where(file, 1, 1)))
@@ -97,8 +82,14 @@ class _Unfold:
         self.into, self.problems, self.count = into, problems, 0
         self.open: set[int] = set()
 
-    def node(self, node: Node, path: Path_) -> Raw:
+    def node(self, node: Node, path: Path_, key: Node | None = None) -> Raw:
         where = Where(self.into.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        if path and _is_missing(node):
+            # One of the two readers puts a value that is not there behind its colon, the other at what
+            # follows; here it stands behind its key, and an item where its sequence begins.
+            where = self.into.values[path[:-1]]
+            if key is not None:
+                where = Where(self.into.file, key.end_mark.line + 1, key.end_mark.column + 2)
         self.into.values[path] = where
         self.count += 1
         if self.count > MAX_NODES or id(node) in self.open:
@@ -107,22 +98,23 @@ class _Unfold:
                     "XG-MAP-008", "aliases unfold without end", where, hint="write it out instead of *alias"
                 )
             )
-        if isinstance(node, ScalarNode):
-            return None if node.tag == "tag:yaml.org,2002:null" and not node.style else str(node.value)
+        if node.id == "scalar":
+            return None if node.tag == _NULL and not node.style else str(node.value)
         self.open.add(id(node))
         try:
-            if isinstance(node, SequenceNode):
+            if node.id == "sequence":
                 return [self.node(child, (*path, i)) for i, child in enumerate(node.value)]
-            assert isinstance(node, MappingNode)
             return dict(self.pairs(node, path))
+        except RecursionError:
+            raise XbrlgenError(finding("XG-MAP-008", "it is nested too deeply", where)) from None
         finally:
             self.open.discard(id(node))
 
-    def pairs(self, node: MappingNode, path: Path_) -> Iterator[tuple[str, Raw]]:
+    def pairs(self, node: Node, path: Path_) -> Iterator[tuple[str, Raw]]:
         seen: dict[str, Where] = {}
         for key_node, value_node in node.value:
             where = Where(self.into.file, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            if not isinstance(key_node, ScalarNode):
+            if key_node.id != "scalar":
                 self.problems.append(finding("XG-MAP-008", "a key must be plain text", where))
                 continue
             key = str(key_node.value)
@@ -134,4 +126,12 @@ class _Unfold:
                 continue
             seen[key] = where
             self.into.keys[(*path, key)] = where
-            yield key, self.node(value_node, (*path, key))
+            yield key, self.node(value_node, (*path, key), key_node)
+
+
+_NULL = "tag:yaml.org,2002:null"
+
+
+def _is_missing(node: Node) -> bool:
+    """A value that is not there, not even as quotes."""
+    return node.id == "scalar" and not node.value and not node.style
