@@ -32,6 +32,10 @@ _CHATTER = frozenset({"INFO", "DEBUG", "INCONSISTENCY"})
 """Levels of messages that say nothing against a taxonomy: a sum that does not hold is the facts' matter."""
 
 
+_DOCUMENT_SET = "inlineXbrlDocumentSet"
+"""The plug-in that reads several inline documents as one report."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What Arelle says. ``fact_count`` is how many facts it read, 0 if it could not load the file."""
@@ -146,7 +150,7 @@ def _session(subjects: Sequence[Subject], packages: Sequence[Path], calculations
 
     collector = _Collector()
     first, *others = subjects
-    with Session() as session:
+    with Session() as session, _one_plugin():
         session.run(_options(first, packages, calculations), logHandler=collector)
         model = next((m for m in session.get_models() if _is_report(m)), None)
         answers = [_answer(model, collector, calculations)]
@@ -162,6 +166,26 @@ def _session(subjects: Sequence[Subject], packages: Sequence[Path], calculations
         for loaded in reversed(session.get_models()):
             loaded.close()
     return answers
+
+
+@contextlib.contextmanager
+def _one_plugin() -> Iterator[None]:
+    """To find a plug-in by name, Arelle parses all that it has, a tenth of a run; one is ever wanted here."""
+    import arelle
+    from arelle.plugin_system.entry_point_ref import EntryPointRef
+
+    path = Path(arelle.__file__).parent / "plugin" / f"{_DOCUMENT_SET}.py"
+    discover = EntryPointRef.discoverAll
+
+    def only(plugin_manager: Any = None) -> list[Any]:
+        found = EntryPointRef.fromFilepath(str(path), plugin_manager=plugin_manager)
+        return discover(plugin_manager=plugin_manager) if found is None else [found]
+
+    EntryPointRef.discoverAll = staticmethod(only)
+    try:
+        yield
+    finally:
+        EntryPointRef.discoverAll = staticmethod(discover)
 
 
 def _answer(model: Any, collector: _Collector, calculations: bool) -> _Answer:
@@ -180,7 +204,7 @@ def _options(subject: Subject, packages: Sequence[Path], calculations: bool) -> 
 
     return RuntimeOptions(
         entrypointFile=subject.target,
-        plugins="inlineXbrlDocumentSet" if len(subject.entries) > 1 else None,
+        plugins=_DOCUMENT_SET if len(subject.entries) > 1 else None,
         internetConnectivity="offline",
         disablePersistentConfig=True,
         uiLang="en",

@@ -6,6 +6,7 @@ Nothing heavy is imported before a command runs, so that ``xbrlgen --help`` answ
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -356,4 +357,6 @@ def main() -> None:
     """Entry point of ``xbrlgen``. Exit codes: 0 clean, 1 findings, 2 misuse or unreadable input."""
     # A run makes objects and keeps them: looking through the young ones again and again finds nothing.
     gc.set_threshold(200_000, 20, 20)
+    # pydantic would look through every package that is installed for plug-ins of its own.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     guarded(app)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -25,8 +23,6 @@ LARGEST_FILE = 64 * 1024 * 1024
 MOST_FILES = 20_000
 """Of a zip or a request; the largest filings have some hundred."""
 FILING = "filing.yaml"
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
-"""What zipfile raises for an archive that is cut off, encrypted or packed in a way it does not know."""
 _HINT = "a filing project is a folder with filing.yaml, mapping.yaml and its sources"
 
 
@@ -63,7 +59,7 @@ class Project:
         try:
             if path.is_dir():
                 return cls(path.as_posix(), _Folder(path), path)
-            if path.is_file() and zipfile.is_zipfile(path):
+            if path.is_file() and _is_zip(path):
                 return cls(path.as_posix(), _Zip.at(path))
         except (OSError, ValueError, RuntimeError) as error:  # a name too long or with a NUL, a loop of links
             raise _unreadable(str(place), _why(error)) from None
@@ -100,6 +96,12 @@ class Project:
     def names(self) -> tuple[str, ...]:
         """All file names, sorted; hidden ones and those in hidden folders are passed over."""
         return tuple(sorted(self.store.names()))
+
+
+def _is_zip(path: Path) -> bool:
+    import zipfile  # Most projects are folders, and it is slow to load.
+
+    return zipfile.is_zipfile(path)
 
 
 def checked_name(name: str, file: str | None = None) -> str:
@@ -244,6 +246,8 @@ class _Zip:
 
     @classmethod
     def at(cls, path: Path) -> _Zip:
+        import zipfile
+
         title = path.as_posix()
         try:
             with zipfile.ZipFile(path) as archive:
@@ -264,17 +268,14 @@ class _Zip:
     def read(self, name: str) -> bytes:
         if name not in self.members:
             raise _unreadable(name, "does not exist")
+        import zipfile
+        import zlib
+
+        damaged = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
         try:
             with zipfile.ZipFile(self.path) as archive, archive.open(self.prefix + name) as stream:
                 data = stream.read(LARGEST_FILE + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+        except damaged as error:
             raise _unreadable(name, f"cannot be read from {self.path.name}: {error}") from None
         _bounded(name, len(data))
         return data

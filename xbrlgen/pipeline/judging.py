@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xbrlgen.catalog.store import packages_for
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import Mapping
 from xbrlgen.model.package import Package
@@ -45,6 +44,7 @@ def arelle(run: Run) -> tuple[tuple[Finding, ...], Verdict | None, str]:
 def packages_of(mapping: Mapping, options: Options) -> tuple[tuple[Path, ...], str]:
     """The packages that judge, and how a report calls them (architecture, law 5)."""
     from xbrlgen.catalog.standin import stand_in_package
+    from xbrlgen.catalog.store import packages_for
 
     name = mapping.taxonomy
     packages = options.packages or packages_for(name)

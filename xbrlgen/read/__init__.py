@@ -15,17 +15,16 @@ from xbrlgen.model.project import LARGEST_FILE, read_file
 from xbrlgen.model.source import Source
 from xbrlgen.model.source_file import SourceFile
 from xbrlgen.model.where import Where
-from xbrlgen.read.data_file import ENDINGS, read_data_file
 from xbrlgen.read.decoding import decode
-from xbrlgen.read.delimited import looks_delimited
+from xbrlgen.read.delimited import ENDINGS, looks_delimited
 from xbrlgen.read.edgar_text import read_edgar_text
 from xbrlgen.read.periods import YearEnd
 from xbrlgen.read.reader import Reader, Reading
-from xbrlgen.read.sheet.package import ZIP, Package
-from xbrlgen.read.sheet.reader import read_workbook
 
 __all__ = ["LARGEST_FILE", "READERS", "Reader", "Reading", "read_bytes", "read_source"]
 
+ZIP = b"PK\x03\x04"
+"""What a workbook begins with, and every other archive."""
 _HTML_TAG = re.compile(rb"<(?:td|tr|p|div|span|font|br)\b", re.IGNORECASE)
 
 
@@ -46,6 +45,9 @@ def _read_text(data: bytes, reading: Reading) -> Source:
 
 
 def _read_office(data: bytes, reading: Reading) -> Source:
+    from xbrlgen.read.sheet.package import Package
+    from xbrlgen.read.sheet.reader import read_workbook
+
     with Package(data, reading.file) as package:
         kind = package.kind
     if kind == "docx":
@@ -57,9 +59,16 @@ def _read_office(data: bytes, reading: Reading) -> Source:
     return read_workbook(data, file=reading.file, fiscal_year_end=reading.fiscal_year_end, hidden=hidden)
 
 
+def _read_delimited(data: bytes, reading: Reading) -> Source:
+    # A run over a text release should not pay for loading this, nor for workbooks.
+    from xbrlgen.read.data_file import read_data_file
+
+    return read_data_file(data, reading)
+
+
 READERS: tuple[Reader, ...] = (
     Reader("workbook", lambda data: data.startswith(ZIP), _read_office),
-    Reader("delimited text", looks_delimited, read_data_file, ENDINGS),
+    Reader("delimited text", looks_delimited, _read_delimited, ENDINGS),
     Reader("HTML page", _is_html, _refuse_html),
     Reader("text release", lambda _: True, _read_text),
 )
@@ -87,5 +96,5 @@ def read_bytes(
         raise XbrlgenError(finding("XG-READ-003", f"{file} is empty", Where(file)))
     reading = Reading(file, fiscal_year_end, said or SourceFile(file))
     if reading.said.form is not None and not data.startswith(ZIP):
-        return read_data_file(data, reading)
+        return _read_delimited(data, reading)
     return next(r for r in READERS if r.takes(data, reading)).read(data, reading)

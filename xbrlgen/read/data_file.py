@@ -17,9 +17,6 @@ from xbrlgen.read.pivot import read_long
 from xbrlgen.read.reader import Reading
 from xbrlgen.read.wide import read_wide
 
-ENDINGS = (".csv", ".tsv", ".tab")
-"""What names of delimited files end in."""
-
 _FORMS: dict[str, Callable[[Open, Dialect, Reading], Source]] = {
     "wide": lambda o, d, r: read_wide(o, d, file=r.file, fiscal_year_end=r.fiscal_year_end),
     "long": lambda o, d, r: read_long(o, d, file=r.file, fiscal_year_end=r.fiscal_year_end),

@@ -21,6 +21,9 @@ from xbrlgen.model.where import Where
 from xbrlgen.read.decoding import LONGEST_LINE
 from xbrlgen.read.numerals import decimal_of_fields, is_open, number_of
 
+ENDINGS = (".csv", ".tsv", ".tab")
+"""What names of delimited files end in."""
+
 DELIMITERS = (",", ";", "\t", "|")
 MOST_FIELDS = 16_384
 """Of a record; as many as a sheet has columns."""
