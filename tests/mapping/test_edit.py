@@ -224,7 +224,7 @@ REFUSED = {
     "no such key": ("a: {b: 1}\n", [put("a.c.d", 1)], "f.yaml:1:4", "there is no `c`"),
     "no such item": ("a: [b]\n", [put("a.1", 1)], "f.yaml:1:4", "there is no item 1"),
     "no place": ("a: [b]\n", [insert("a.2", 1)], "f.yaml:1:4", "the list has 1 items, no place 2"),
-    "no list": ("a:\nb: {c: 1}\n", [insert("a.0", 1)], "f.yaml:2:1", "there is no list"),
+    "no list": ("a:\nb: {c: 1}\n", [insert("a.0", 1)], "f.yaml:1:3", "there is no list"),
     "no mapping": ("a: [b]\n", [put("a.b", 1)], "f.yaml:1:4", "there is no mapping"),
     "no key to rename": ("a: 1\n", [key("b", "c")], "f.yaml:1:1", "there is no key `b`"),
     "an item has no name": ("a: [b]\n", [key("a.0", "c")], "f.yaml:1:5", "there is no list"),
