@@ -144,7 +144,9 @@ def column_headings(
         elif not fixed and _set_within(upper, over):
             # "July 31," set within each "Three Months Ended" covers what that one covers.
             covered = [span for _, span in upper]
-        elif len(over) == len(plain) < len(columns) and not shares_headed:
+        elif len(over) == len(plain) < len(columns) and (
+            not shares_headed or all(_over(extents[i], chunk) for i, chunk in zip(plain, over, strict=True))
+        ):
             # A heading for each amount, none for the percentage beside it.
             covered = [(i, i) for i in plain]
         else:
@@ -157,6 +159,12 @@ def column_headings(
                 if places[i] is None:
                     places[i] = line.at(chunk.start)
     return heads, places
+
+
+def _over(extent: _Extent, chunk: Chunk) -> bool:
+    """Whether a heading is centred over, or flush with, one column."""
+    inside = extent.left - 2 <= chunk.start and chunk.end <= extent.right + 2
+    return inside or abs(chunk.centre - extent.centre) <= 3
 
 
 def _set_within(upper: Sequence[tuple[Chunk, Span]], over: Sequence[Chunk]) -> bool:

@@ -236,7 +236,7 @@ def table_of(segment: Segment, context: Surroundings) -> tuple[Placed, list[Line
     if not columns:
         return None
     # A column printed once, over which nothing stands, is a number that slipped.
-    body = [_settled(line, columns) for line in segment.body]
+    body = _years_labelling([_settled(line, columns) for line in segment.body], columns)
     columns = strips(line for line in body if line.kind == "row")
     above, headings, tail = _head_parts(segment.head, columns)
     columns = with_empty(_supported(columns, headings), headings)
@@ -285,6 +285,30 @@ def table_of(segment: Segment, context: Surroundings) -> tuple[Placed, list[Line
     return Placed(table, columns, texts), left_over, findings
 
 
+def _years_labelling(body: list[Line], columns: Sequence[Strip]) -> list[Line]:
+    """Bare years in the first column of rows without a label are the rows' labels::
+
+    Year          Redemption price
+    ----          ----------------
+    2024              104.161%
+    2025              103.745
+    2026 and after    100.000
+    """
+    rows = [line for line in body if line.kind == "row" and line.label is None and len(line.values) > 1]
+    years = [line for line in rows if line.values[0].is_year]
+    if len(columns) < 2 or len(years) < 2 or len(years) < len(rows):
+        return body
+    if any(line.values[0].anchor > columns[0].right for line in years):
+        return body
+    changed = {line.number for line in years}
+    return [_year_labelled(line) if line.number in changed else line for line in body]
+
+
+def _year_labelled(line: Line) -> Line:
+    year = line.values[0]
+    return replace(line, values=line.values[1:], label=Chunk(year.start, year.end, year.text))
+
+
 def _parts_dated(
     built: tuple[Column, ...], body: Sequence[Line], columns: Sequence[Strip]
 ) -> tuple[Column, ...]:
@@ -297,14 +321,14 @@ def _parts_dated(
 
     A column of changes has no whole of 100%, and no time.
     """
-    bare = {i for i in range(1, len(built)) if not built[i].headings and built[i - 1].headings}
-    if len(bare) < 2 or len(bare) * 2 != len(built):
+    bare = {i for i in range(1, len(built), 2) if built[i].headings in ((), built[i - 1].headings)}
+    if len(bare) < 2 or len(bare) * 2 != len(built) or all(built[i].headings for i in bare):
         return built
     for line in body:
         if line.kind != "row":
             continue
         placed = zip(line.values, assign(columns, line), strict=True)
-        whole = {i for t, i in placed if any(f.percent and f.value == 100 for f in t.figures)}
+        whole = {i for t, i in placed if any(f.value == 100 for f in t.figures)}
         if whole == bare:
             return tuple(
                 replace(c, period=built[i - 1].period, day_printed=built[i - 1].day_printed)
