@@ -343,7 +343,7 @@ def _before(
     names: Sequence[str], heads: tuple[tuple[str, ...], ...], columns: Sequence[Strip], context: Surroundings
 ) -> Placed | None:
     """The table whose title, scale and headings this one goes on with; None if it stands for itself."""
-    on = context.earlier.get(continued(names) or "")
+    on = next((context.earlier[n] for n in continued(names) if n in context.earlier), None)
     if on is not None:
         return on
     if names:

@@ -166,10 +166,12 @@ def folded(lines: Sequence[str]) -> str:
     return " ".join(" ".join(text.split()) for text in lines)
 
 
-def continued(lines: Sequence[str]) -> str | None:
-    """What "BALANCE SHEETS (Continued)" goes on with, as :func:`bare` has it; None if it does not say."""
-    printed = folded(lines)
-    return bare(printed) if _CONTINUED.search(printed) is not None else None
+def continued(lines: Sequence[str]) -> list[str]:
+    """What "BALANCE SHEETS (Continued)" may go on with, as :func:`bare` has it; else nothing."""
+    if _CONTINUED.search(folded(lines)) is None:
+        return []
+    names = [bare(folded(lines[i:])) for i in range(len(lines))] + [bare(line) for line in lines]
+    return [name for name in names if name]
 
 
 def bare(title: str) -> str:
