@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
 from xbrlgen.model.mapping import Filing
-from xbrlgen.model.period import Period
+from xbrlgen.model.period import Period, nearest
 from xbrlgen.model.source import Mention, Paragraph
 
 LONGEST = 2000
@@ -138,6 +138,10 @@ class Calendar:
         shortest = spans or list(self.spans.values())
         self.main = min(shortest, key=lambda p: p.days, default=None)
 
+    def known(self, period: Period | None) -> Period | None:
+        """The listed period that one computed from words is, as in calendars of 52 weeks; else the period."""
+        return period if period is None else nearest(period, self.listed.values()) or period
+
     def months(self, count: int) -> Period | None:
         return self.spans.get(count)
 
@@ -225,7 +229,7 @@ def times(paragraph: Paragraph, calendar: Calendar) -> list[Time]:
         base = _base(ranked, start, text) or calendar.main
         time = Time(start, end, None if base is None else _related(kind, m, base, calendar))
         insort(ranked, (start, len(ranked), time))
-    return [time for _, _, time in ranked]
+    return [replace(time, period=calendar.known(time.period)) for _, _, time in ranked]
 
 
 class _Spans:
