@@ -320,7 +320,7 @@ class _Layout:
         totals: dict[str, Where] = {}
         # An optional line that no source has is laid out nowhere, and is no part of the total now.
         absent = statement.may_lack() - presented
-        ruled = {q for rule in statement.rules() for q in rule.concepts}
+        laid = presented.union(q for rule in statement.rules() for q in rule.concepts)
         for relation in statement.sums:
             if not relation.is_calculation:
                 continue
@@ -350,8 +350,8 @@ class _Layout:
                         )
                     )
                     continue
-                if not {total.qname, part.qname} <= presented | ruled:
-                    outside = [q for q in (total.qname, part.qname) if q not in presented | ruled]
+                outside = [q for q in (total.qname, part.qname) if q not in laid]
+                if outside:
                     self.findings.append(
                         finding(
                             "XG-EXT-005",
