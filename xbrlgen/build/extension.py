@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from xbrlgen.build.labels import Labels, preferred_role
 from xbrlgen.model.codes import finding
+from xbrlgen.model.custom import FORMS
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.mapping import FORMS, Filing, GroupRule, LineRule, Mapping, StatementRule
+from xbrlgen.model.mapping import Filing, GroupRule, LineRule, Mapping, StatementRule
 from xbrlgen.model.report import Arc, Element, Extension, Fact, Import, Role
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary

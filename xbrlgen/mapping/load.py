@@ -16,10 +16,10 @@ from xbrlgen.mapping.positions import Path_, Positioned, load_yaml
 from xbrlgen.mapping.relation import Operand, RelationSyntaxError, parse_relation
 from xbrlgen.mapping.validate import validated
 from xbrlgen.model.codes import finding
+from xbrlgen.model.custom import CustomElement
 from xbrlgen.model.finding import Finding, XbrlgenError
 from xbrlgen.model.mapping import (
     ColumnRule,
-    CustomElement,
     Dimensions,
     DocumentInfo,
     Entity,

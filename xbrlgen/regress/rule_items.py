@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from xbrlgen.model.custom import CustomElement
 from xbrlgen.model.mapping import (
     ColumnRule,
-    CustomElement,
     Dimensions,
     GroupRule,
     LineRule,

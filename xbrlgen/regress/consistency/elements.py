@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from xbrlgen.model.custom import CustomElement
 from xbrlgen.model.finding import Finding, Severity
-from xbrlgen.model.mapping import CustomElement, fold
+from xbrlgen.model.mapping import fold
 from xbrlgen.regress.compare import value_text
 from xbrlgen.regress.consistency.side import Side, Turn, by_side, turns
 
