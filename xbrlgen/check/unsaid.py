@@ -28,28 +28,32 @@ def check_unsaid(sources: Sequence[Source], hits: Sequence[Hit], report: Report)
 
 
 def _tables(sources: Sequence[Source], hits: Sequence[Hit], report: Report) -> Iterator[Finding]:
-    money = {p.figure for f in report.facts if f.concept.kind == "monetary" and f.value for p in f.prints}
+    money = {
+        p.figure: abs(p.value)
+        for f in report.facts
+        if f.concept.kind == "monetary" and f.value
+        for p in f.prints
+    }
     claimed: dict[int, Hit] = {}
+    largest: dict[int, Decimal] = {}
     for hit in hits:
-        if (
-            hit.table is not None
-            and hit.figure.id in money
-            and hit.figure.scale is None
-            and not _is_said(hit)
-        ):
-            claimed.setdefault(id(hit.table), hit)
+        if hit.table is None or hit.figure.id not in money:
+            continue
+        table = id(hit.table)
+        largest[table] = max(largest.get(table, Decimal(0)), money[hit.figure.id])
+        if hit.figure.scale is None and not _is_said(hit):
+            claimed.setdefault(table, hit)
     for source in sources:
-        for at, table in enumerate(source.blocks):
-            if not isinstance(table, Table) or id(table) not in claimed:
+        for at, block in enumerate(source.blocks):
+            if not isinstance(block, Table) or id(block) not in claimed:
                 continue
-            near = _near(source, at, table)
+            near = _near(source, at, block, largest)
             if near is not None:
-                hit = claimed[id(table)]
                 yield finding(
                     "XG-FACT-033",
-                    f'nothing says in what "{table.title}" counts money, and {near}',
-                    hit.statement.where,
-                    related=[Related("source", table.where)],
+                    f'nothing says in what "{block.title}" counts money, and {near}',
+                    claimed[id(block)].statement.where,
+                    related=[Related("source", block.where)],
                 )
 
 
@@ -63,32 +67,17 @@ def _is_said(hit: Hit) -> bool:
     return any(s is not None and s.scales.of(money) is not None for s in said)
 
 
-def _near(source: Source, at: int, table: Table) -> str | None:
+def _near(source: Source, at: int, table: Table, largest: dict[int, Decimal]) -> str | None:
+    """The scale that stands near: in the text beside, or in a table of much larger amounts."""
     for block in source.blocks[max(0, at - 2) : at + 3]:
-        if isinstance(block, Paragraph) and _LARGE_WORD.search(block.text):
-            word = _LARGE_WORD.search(block.text)
-            assert word is not None
+        if isinstance(block, Paragraph) and (word := _LARGE_WORD.search(block.text)) is not None:
             return f'"{word[0]}" stands beside it, in line {block.where.line}'
-    # $30,905,000 beside "(in thousands)" 60,000: of one size as they stand, so dollars.
-    size = _largest(table)
-    other = next(
-        (
-            t
-            for t in source.tables
-            if t is not table and t.scales.money and _largest(t).scaleb(t.scales.money) > size * _ALIKE
-        ),
-        None,
-    )
-    if other is not None:
-        return f'"{other.title}" is in another: "{other.scales.words}"'
+    # $30,905,000 beside 60,000 "(in thousands)": of one size as they stand, so dollars.
+    size = largest[id(table)]
+    for other in source.tables:
+        if other.scales.money and largest.get(id(other), Decimal(0)) > size * _ALIKE:
+            return f'"{other.title}" is in another: "{other.scales.words}"'
     return None
-
-
-def _largest(table: Table) -> Decimal:
-    return max(
-        (abs(f.value) for line in table.lines for c in line.cells for f in c.figures if not f.percent),
-        default=Decimal(0),
-    )
 
 
 def _mentions(sources: Sequence[Source], report: Report) -> Iterator[Finding]:
