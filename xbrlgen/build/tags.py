@@ -10,7 +10,7 @@ from xbrlgen.model.report import Fact, Print, Report
 from xbrlgen.model.source import Figure, FigureId
 from xbrlgen.model.xbrl import plain
 
-_NUMERAL, _ZERO = "ixt:num-dot-decimal", "ixt:fixed-zero"
+_NUMERAL, _COMMA, _ZERO = "ixt:num-dot-decimal", "ixt:num-comma-decimal", "ixt:fixed-zero"
 
 
 class Tagger:
@@ -136,7 +136,7 @@ def _tag(fact: Fact, unit: str, p: Print, figure: Figure, name: str) -> Tag:
         decimals=_decimals(p.decimals),
         scale=p.scale,
         sign="-" if p.value < 0 else None,
-        format=_ZERO if figure.dash else _NUMERAL,
+        format=_ZERO if figure.dash else _COMMA if figure.decimal == "," else _NUMERAL,
         fact=fact.id,
     )
 

@@ -129,6 +129,7 @@ def _source(data: str | schema.SourceIn, where: Where) -> SourceFile:
         form=data.form,
         delimiter="\t" if data.delimiter == "tab" else data.delimiter,
         decimal=data.decimal,
+        thousands=data.thousands,
         encoding=data.encoding,
         hidden=data.hidden == "read",
     )

@@ -307,6 +307,7 @@ class SourceIn(Strict):
     form: Literal["wide", "long"] | None = None
     delimiter: Literal[",", ";", "|", "tab"] | None = None
     decimal: Literal[".", ","] | None = None
+    thousands: Literal[",", ".", " ", "'"] | None = None
     encoding: Literal["utf-8", "utf-16", "cp1252", "latin-1"] | None = None
     hidden: Literal["read", "skip"] = "skip"
 

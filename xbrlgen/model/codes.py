@@ -44,6 +44,7 @@ CODES: dict[str, Code] = {
         Code("XG-READ-010", W, "Mark without a note", "a caption or heading carries a note mark, and no note of that mark was found", "add the note, or take the mark off"),
         Code("XG-READ-011", W, "Reviewer's mark not understood", "a line of review-marks.txt is no mark, or marks a fact a second time", "mend the line; until then it is kept as it is"),
         Code("XG-READ-030", E, "Scale not understood", "a caption or heading has a phrase that looks like a scale (thousands, millions) and is none that is known", "say the scale in the mapping (`scale` of the statement, heading, column or line), and mend the phrase if it is a slip"),
+        Code("XG-READ-031", E, "Point of thousands or of decimals", "the numbers of a table have a point with three digits behind it and no comma, so that the point may part thousands or decimals", "say `decimal: \",\"` (120.450 is 120,450) or `decimal: \".\"` of the source in filing.yaml"),
         Code("XG-READ-050", E, "Formula without a value", "a formula of a workbook has no value: it was written by a program that does not calculate", "open the workbook in a spreadsheet program, let it calculate, and save it"),
         Code("XG-READ-051", E, "Error in a cell", "a cell of a workbook holds an error, such as #REF! or #DIV/0!", "mend its formula"),
         Code("XG-READ-052", E, "Sum is stale", "the value of a formula that adds cells is not what those cells hold", "let the spreadsheet program calculate the workbook anew, and save it"),

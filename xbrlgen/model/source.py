@@ -56,6 +56,8 @@ class Figure:
     """The currency symbol or code printed with it."""
     scale: int | None = None
     """Power of ten that a word beside it gives ("$37.6 million" is 6, "150 bps" -4)."""
+    decimal: str = "."
+    """The sign before its decimals: a point, or a comma ("1.204,5")."""
     times: bool = False
     """Printed with an x behind it: a ratio ("5.95x")."""
     held: Decimal | None = None

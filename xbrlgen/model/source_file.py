@@ -11,9 +11,9 @@ from xbrlgen.model.where import Where
 class SourceFile:
     """A file under ``sources`` of ``filing.yaml``: its name, and what is said of how to read it.
 
-    ``form`` of a data file is ``wide`` or ``long``; ``delimiter``, ``decimal`` and
-    ``encoding`` are those of text; ``hidden``: what a workbook does not show is read as well. What is
-    None is told by the file.
+    ``form`` of a data file is ``wide`` or ``long``; ``delimiter``, ``decimal``,
+    ``thousands`` and ``encoding`` are those of text; ``hidden``: what a workbook does not show is read
+    as well. What is None is told by the file.
     """
 
     file: str
@@ -21,5 +21,6 @@ class SourceFile:
     form: str | None = None
     delimiter: str | None = None
     decimal: str | None = None
+    thousands: str | None = None
     encoding: str | None = None
     hidden: bool = False

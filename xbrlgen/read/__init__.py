@@ -18,6 +18,7 @@ from xbrlgen.model.where import Where
 from xbrlgen.read.decoding import decode
 from xbrlgen.read.delimited import ENDINGS, looks_delimited
 from xbrlgen.read.edgar_text import read_edgar_text
+from xbrlgen.read.figures import numerals_of
 from xbrlgen.read.periods import YearEnd
 from xbrlgen.read.reader import Reader, Reading
 
@@ -41,7 +42,10 @@ def _refuse_html(data: bytes, reading: Reading) -> Source:
 
 def _read_text(data: bytes, reading: Reading) -> Source:
     text = decode(data, reading.file)
-    return read_edgar_text(text, file=reading.file, fiscal_year_end=reading.fiscal_year_end)
+    numerals = numerals_of(reading.said.decimal, reading.said.thousands)
+    return read_edgar_text(
+        text, file=reading.file, fiscal_year_end=reading.fiscal_year_end, numerals=numerals
+    )
 
 
 def _read_office(data: bytes, reading: Reading) -> Source:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.source import Block, Paragraph, Source
+from xbrlgen.read.figures import ENGLISH, Numerals
 from xbrlgen.read.layout import Line, Strip, nearest, read_line, strips
 from xbrlgen.read.paragraphs import paragraphs
 from xbrlgen.read.periods import YearEnd
@@ -28,12 +29,15 @@ class _Stretch:
     table: bool
 
 
-def read_edgar_text(text: str, *, file: str, fiscal_year_end: YearEnd = (12, 31)) -> Source:
+def read_edgar_text(
+    text: str, *, file: str, fiscal_year_end: YearEnd = (12, 31), numerals: Numerals | None = None
+) -> Source:
     """Reads a release in plain text with or without EDGAR's markup (EDGAR Filer Manual, ASCII documents).
 
+    ``numerals`` is how its numbers are punctuated, None if nobody said.
     Gives what was read even where something is wrong; what was noticed is in ``findings``.
     """
-    lines = [read_line(file, n, t) for n, t in enumerate(_NEWLINE.split(text), 1)]
+    lines = [read_line(file, n, t, numerals or ENGLISH) for n, t in enumerate(_NEWLINE.split(text), 1)]
     findings: list[Finding] = []
     stretches = list(_stretches(lines, findings))
     pieces: list[list[Paragraph] | list[Segment]] = []
@@ -76,9 +80,12 @@ def read_edgar_text(text: str, *, file: str, fiscal_year_end: YearEnd = (12, 31)
             blocks.append(panel.table)
             blocks += paragraphs(part.prose, after_table=True)
             findings += noticed
-    blocks, noticed = with_scales(blocks)
+    blocks, noticed = with_scales(blocks, punctuation_said=numerals is not None)
     findings += noticed
-    done = (with_mentions(b, fiscal_year_end) if isinstance(b, Paragraph) else b for b in blocks)
+    done = (
+        with_mentions(b, fiscal_year_end, numerals or ENGLISH) if isinstance(b, Paragraph) else b
+        for b in blocks
+    )
     return Source.of(file, done, findings)
 
 

@@ -29,8 +29,21 @@ class Numerals:
     decimal: str = "."
     thousands: str = ","
 
+    def taggable(self, digits: str) -> bool:
+        """Whether a transformation reads them: num-dot-decimal or num-comma-decimal (registry 4)."""
+        return re.fullmatch(r"[0-9,.]+", digits) is not None and {self.decimal, self.thousands} == {",", "."}
+
 
 ENGLISH = Numerals()
+
+
+def numerals_of(decimal: str | None, thousands: str | None) -> Numerals | None:
+    """What is said of punctuation; None if nothing is: then it is that of English, and doubts are asked."""
+    if decimal is None and thousands is None:
+        return None
+    decimal = decimal or ("," if thousands == "." else ".")
+    return Numerals(decimal, thousands or ("." if decimal == "," else ","))
+
 
 # What may stand before the digits. Every repetition is possessive or bounded by a character that
 # cannot belong to it, so that a scan costs what it consumes and no more.
@@ -41,7 +54,7 @@ _LEAD = re.compile(
 _BODY = re.compile(
     rf"[.]?\d(?:(?:[.,'’]|{_SP},(?=\d{{3}}(?!\d))|,{_SP}(?=\d{{3}}(?!\d))|[{_THIN}](?=\d{{3}}(?!\d)))?\d)*+"
 )
-_SPACED_BODY = re.compile(rf"\d{{1,3}}(?:[ {_THIN}]\d{{3}}(?!\d))*+(?:[.,]\d++)?")
+_SPACED_BODY = re.compile(rf"(?:\d{{1,3}}(?:[ {_THIN}]\d{{3}}(?!\d))++|\d++)(?:[.,]\d++)?")
 _GROUPED = re.compile(
     rf"\d{{1,3}}(?:,\d{{3}}(?!\d))++|\d{{1,3}}(?:['’]\d{{3}})++|\d{{1,3}}(?:[{_THIN}]\d{{3}})++|\d++"
 )
@@ -234,7 +247,7 @@ class _Scan:
         if body.value is None or not closed or (opened and minus) or self._is_ledger(end):
             return Token(pos, max(end, self._ledger_end(end)), anchor, "bad", self.text[pos:end])
         digits = None
-        if fraction is None and re.fullmatch(r"[0-9,.]+", self.text[body.start : body.end]) and self._tags():
+        if fraction is None and self.numerals.taggable(self.text[body.start : body.end]):
             digits = (body.start - pos, body.end - pos)
         figure = Figure(
             value=body.value.copy_negate() if opened or minus else body.value,
@@ -246,12 +259,10 @@ class _Scan:
             currency=currency,
             scale=scale,
             times=times,
+            decimal=self.numerals.decimal,
         )
         stop, marks = self._marks(end)
         return Token(pos, stop, anchor, "figure", self.text[pos:end], (figure,), marks)
-
-    def _tags(self) -> bool:
-        return self.numerals == ENGLISH
 
     def _lead(self, pos: int) -> tuple[int, str, bool, str | None] | None:
         """Offset of the digits, the bracket that is open, whether a minus stands, the currency."""

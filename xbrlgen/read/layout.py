@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from xbrlgen.model.currency import SIGN
 from xbrlgen.model.where import Where
-from xbrlgen.read.figures import BEGINS, Token, scan
+from xbrlgen.read.figures import BEGINS, ENGLISH, Numerals, Token, scan
 from xbrlgen.read.periods import time_words
 
 _GAP = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*\t)[ \t\xa0]*")
@@ -66,6 +66,7 @@ class Line:
     label: Chunk | None = None
     shifts: tuple[tuple[int, int], ...] = ()
     """Where a character of ``text`` is printed as several: the offset behind it, and how many more."""
+    numerals: Numerals = ENGLISH
 
     def at(self, offset: int) -> Where:
         more = sum(extra for behind, extra in self.shifts if behind <= offset)
@@ -98,7 +99,7 @@ def shown(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return "".join((*parts, text[done:])), tuple(shifts)
 
 
-def read_line(file: str, number: int, text: str) -> Line:
+def read_line(file: str, number: int, text: str, numerals: Numerals = ENGLISH) -> Line:
     """A line and its kind, judged by itself alone; entities count as the characters they show."""
     text, shifts = shown(text)
     if not text.isprintable() and text.strip():
@@ -120,7 +121,7 @@ def read_line(file: str, number: int, text: str) -> Line:
             return Line(file, number, text, "tag", tags[0])
         # Words on the line of a tag keep their places: the tag is read as white space.
         text = rest
-    return with_values(Line(file, number, text, "text", shifts=shifts), ())
+    return with_values(Line(file, number, text, "text", shifts=shifts, numerals=numerals), ())
 
 
 def with_values(line: Line, edges: Sequence[int]) -> Line:
@@ -175,7 +176,7 @@ def _values(line: Line, pos: int, dead: set[int]) -> list[Token]:
     """
     text, values, seen = line.text, [], [pos]
     while pos < len(text):
-        token = None if pos in dead else scan(text, pos, line.at)
+        token = None if pos in dead else scan(text, pos, line.at, numerals=line.numerals)
         if token is not None and token.kind == "bad" and "...." in token.text:
             # "2000........    $737,870": a year that names a row, and the leader to its figure.
             token = None

@@ -11,7 +11,7 @@ from xbrlgen.model.currency import SIGN
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Figure, Mention, Paragraph, Places
 from xbrlgen.read.captions import note_body
-from xbrlgen.read.figures import number, places
+from xbrlgen.read.figures import ENGLISH, Numerals, number, places
 from xbrlgen.read.periods import YearEnd, find_partial, find_periods
 
 _SCALE = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mm": 6, "bn": 9}
@@ -68,7 +68,7 @@ _WORD_REST = re.compile(r"[A-Za-z0-9_]+(?:[-.'’/]?\w+)*+")
 _WORD_LEFT = re.compile(r"[\w-]")
 
 
-def with_mentions(paragraph: Paragraph, fye: YearEnd = (12, 31)) -> Paragraph:
+def with_mentions(paragraph: Paragraph, fye: YearEnd = (12, 31), numerals: Numerals = ENGLISH) -> Paragraph:
     """The paragraph with every number and time of its text in ``mentions``.
 
     Each run of digits lies in exactly one mention, and ``text[start:end]`` is its print.
@@ -76,17 +76,18 @@ def with_mentions(paragraph: Paragraph, fye: YearEnd = (12, 31)) -> Paragraph:
     text = paragraph.text
     if _DIGIT.search(text) is None:
         return paragraph
-    return replace(paragraph, mentions=tuple(_Reader(paragraph, text, fye).read()))
+    return replace(paragraph, mentions=tuple(_Reader(paragraph, text, fye, numerals).read()))
 
 
 class _Reader:
     """Reads one paragraph from left to right."""
 
-    def __init__(self, paragraph: Paragraph, text: str, fye: YearEnd) -> None:
+    def __init__(self, paragraph: Paragraph, text: str, fye: YearEnd, numerals: Numerals) -> None:
         self.text = text
         self.places = Places(paragraph.spans)
         self.is_note = paragraph.kind == "note"
         self.fye = fye
+        self.numerals = numerals
         self.found: list[Mention] = []
 
     def read(self) -> list[Mention]:
@@ -171,7 +172,7 @@ class _Reader:
         text = self.text
         start, end = m.start(), m.end()
         opened = m["open"] is not None or m["open2"] is not None
-        value = number(m["body"])
+        value = number(m["body"], self.numerals)
         if not m["cur"] and m["open"] is None and m["minus"] is None:
             start = m.start("open2") if m["open2"] else m.start("body")
         percent = _PERCENT.match(text, end, stop)
@@ -197,15 +198,17 @@ class _Reader:
             self.found.append(Mention("other", start, end))
             return end
         scale = _SCALE[(scale_word[1] or scale_word[2]).lower()] if scale_word is not None else None
+        span = (m.start("body") - start, m.end("body") - start)
         figure = Figure(
             value=value.copy_negate() if negative else value,
-            places=places(m["body"]),
+            places=places(m["body"], self.numerals),
             text=text[start:end],
             where=self.places.at(start),
-            digits=(m.start("body") - start, m.end("body") - start),
+            digits=span if self.numerals.taggable(m["body"]) else None,
             percent=percent is not None,
             currency=m["cur"],
             scale=scale,
+            decimal=self.numerals.decimal,
         )
         kind = "percent" if percent is not None else "amount" if m["cur"] or scale is not None else "count"
         self.found.append(Mention(kind, start, end, figure))

@@ -374,7 +374,7 @@ def _settled(line: Line, columns: Sequence[Strip]) -> Line:
         return line
     tokens: list[Token] = []
     for c in words:
-        token = scan(line.text, c.start, line.at)
+        token = scan(line.text, c.start, line.at, numerals=line.numerals)
         if token is None or token.end != c.end:
             token = Token(c.start, c.end, c.end, "na", c.text)
         tokens.append(token)

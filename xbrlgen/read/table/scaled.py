@@ -43,10 +43,13 @@ _MAY_SAY = re.compile(
 )
 
 
-def with_scales(blocks: Sequence[Block]) -> tuple[list[Block], list[Finding]]:
+def with_scales(
+    blocks: Sequence[Block], *, punctuation_said: bool = False
+) -> tuple[list[Block], list[Finding]]:
     """The blocks with the scales and currencies of their tables, columns and rows settled.
 
-    Findings: XG-READ-030, a phrase of a caption or heading that looks like a scale and is none known.
+    Findings: XG-READ-030, a phrase of a caption or heading that looks like a scale and is none known;
+    XG-READ-031, points that may part thousands, unless it is known how numbers are punctuated.
     """
     done: list[Block] = []
     findings: list[Finding] = []
@@ -72,6 +75,8 @@ def with_scales(blocks: Sequence[Block]) -> tuple[list[Block], list[Finding]]:
             lines=tuple(map(_line, block.lines)),
         )
         findings += _not_read(table)
+        if not punctuation_said:
+            findings += _open_points(table)
         titles[_bare(block.title)] = table
         done.append(table)
     return done, findings
@@ -120,6 +125,28 @@ def _line(line: LineItem) -> LineItem:
             bracketed = " ".join(_BRACKETED.findall(text))
             currency = currency or caption_currency(bracketed)
     return line if not said and currency is None else replace(line, scales=said, currency=currency)
+
+
+def _open_points(table: Table) -> list[Finding]:
+    """A table whose every point has three digits behind it, and no comma: 120.450 is either.
+
+    Revenue                               120.450       115.000
+    Costs                                 100.020        99.050
+    """
+    figures = [f for line in table.lines for c in line.cells for f in c.figures if not f.percent]
+    pointed = [f for f in figures if f.places]
+    if (
+        len(pointed) < 2
+        or any(f.places != 3 or f.times for f in pointed)
+        or any("," in f.text for f in figures)
+    ):
+        return []
+    if all(abs(f.value) < 1 for f in pointed):
+        return []
+    message = (
+        f'"{pointed[0].text}" in "{table.title}" may be a number of thousands or one with three decimals'
+    )
+    return [finding("XG-READ-031", message, pointed[0].where)]
 
 
 def _not_read(table: Table) -> list[Finding]:
