@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period, day_of, nearest
+from xbrlgen.model.weeks import in_weeks
 
 _MOST_MONTHS_DAYS = 378
 """A year of 53 weeks has 371; what is longer runs over more than one year (from inception, say)."""
@@ -31,28 +32,8 @@ class ReportCalendar:
         return nearest(period, self.listed, day_printed=day_printed)
 
     def by_weeks(self, period: Period) -> Period | None:
-        """A span of months that ends within a month, in a calendar of weeks; None if its start is not known.
-
-        A company whose periods all end on one day of the week counts 13 weeks a quarter, and 52 or
-        53 a year: which, the end of the year before says. A fourth quarter has 13 or 14. Where
-        the ends share the day of the month instead, the months are right.
-        """
-        months, end = period.months, period.end
-        if period.start is None or months is None or _ends_month(end) or period.days % 7 == 0:
-            return period
-        others = {d for d in self.ends if d != end and not _ends_month(d)}
-        if any(d.day == end.day for d in others):
-            return period
-        if not any(d.weekday() == end.weekday() for d in others) or months % 3:
-            return None
-        before = {(end - d).days for d in self.ends}
-        year = 364 if 364 in before else 371 if 371 in before else None
-        if months == 12:
-            return None if year is None else Period(end - timedelta(days=year - 1), end)
-        closes_year = abs((end - day_of(end.year, *self.filing.fiscal_year_end)).days) <= 7
-        if closes_year and year != 364:
-            return None
-        return Period(end - timedelta(days=91 * months // 3 - 1), end)
+        """The period in a calendar of weeks, if the company has one; None if its start is not known."""
+        return in_weeks(period, self.ends, self.filing.fiscal_year_end)
 
     def year_start(self, end: date) -> date:
         """The first day of the fiscal year that ``end`` lies in: after a printed end, if one is near."""
@@ -82,7 +63,3 @@ class ReportCalendar:
         if months is None or computed.months == months:
             return computed
         return Period.ending(end, months)
-
-
-def _ends_month(day: date) -> bool:
-    return (day + timedelta(days=1)).month != day.month

@@ -16,6 +16,7 @@ from itertools import accumulate
 from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period, nearest
 from xbrlgen.model.source import Mention, Paragraph
+from xbrlgen.model.weeks import in_weeks
 
 LONGEST = 2000
 """Characters on each side of a number, at most, that are its sentence: a page of text without a full stop
@@ -134,13 +135,19 @@ class Calendar:
         self.year_end = filing.fiscal_year_end
         self.listed = dict(filing.periods)
         spans = [p for p in self.listed.values() if not p.is_instant and p.end == self.end]
+        periods = tuple(periods)
+        self.ends = {p.end for p in (*periods, *self.listed.values())}
         self.spans = {p.months: p for p in (*periods, *spans) if not p.is_instant and p.end == self.end}
         shortest = spans or list(self.spans.values())
         self.main = min(shortest, key=lambda p: p.days, default=None)
 
     def known(self, period: Period | None) -> Period | None:
-        """The listed period that one computed from words is, as in calendars of 52 weeks; else the period."""
-        return period if period is None else nearest(period, self.listed.values()) or period
+        """The period of the report that one computed from words is, in calendars of weeks; else itself."""
+        if period is None:
+            return None
+        if self.listed:
+            return nearest(period, self.listed.values()) or period
+        return in_weeks(period, self.ends, self.year_end) or period
 
     def months(self, count: int) -> Period | None:
         return self.spans.get(count)

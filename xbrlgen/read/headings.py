@@ -32,6 +32,9 @@ def zone_heads(line: Line, columns: Sequence[Strip]) -> list[Chunk]:
         found = [part for c in found for part in split_dates(c)]
     if len(found) == len(columns) > 1 and found[0].start >= max(8, left - REACH):
         return found
+    if len(found) > 1 and found[0].start >= max(8, left - REACH) and found[0].end > left - 4:
+        # "Wire", the first of two lines over narrow figures, ends before they begin.
+        return found
     if len(found) == len(columns) + 1 and found[0].start < 8 and found[1].start >= left - REACH:
         return found[1:]
     kept = [c for c in found if c.end > left + 1 or (c.end > left - 3 and len(found) == len(columns) + 1)]
