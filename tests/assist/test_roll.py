@@ -27,7 +27,7 @@ from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
 from xbrlgen.model.rolled import Moved
 from xbrlgen.model.source import Source
-from xbrlgen.read.edgar_text import read_edgar_text
+from xbrlgen.read.text.edgar_text import read_edgar_text
 
 Q3, Q4 = date(2004, 9, 30), date(2004, 12, 31)
 

@@ -8,7 +8,7 @@ import pytest
 
 from xbrlgen import pipeline
 from xbrlgen.model.finding import Severity
-from xbrlgen.read.edgar_text import read_edgar_text
+from xbrlgen.read.text.edgar_text import read_edgar_text
 
 TABLES = """
                      CONSOLIDATED STATEMENTS OF OPERATIONS

@@ -17,7 +17,7 @@ from xbrlgen.model.mapping import Filing, Mapping, ProseRule
 from xbrlgen.model.period import Period
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
-from xbrlgen.read.edgar_text import read_edgar_text
+from xbrlgen.read.text.edgar_text import read_edgar_text
 
 Q3, Q2, Q3_2003 = (
     Period.ending(date(y, m, d), 3) for y, m, d in ((2004, 9, 30), (2004, 6, 30), (2003, 9, 30))

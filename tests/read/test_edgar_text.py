@@ -16,7 +16,7 @@ from xbrlgen.model.source import Source, Table
 from xbrlgen.model.where import Where
 from xbrlgen.read import LARGEST_FILE, read_source
 from xbrlgen.read.captions import clean
-from xbrlgen.read.edgar_text import read_edgar_text
+from xbrlgen.read.text.edgar_text import read_edgar_text
 
 
 def read(text: str) -> Source:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from xbrlgen.model.source import LineItem, Source, Table
-from xbrlgen.read.edgar_text import read_edgar_text
+from xbrlgen.read.text.edgar_text import read_edgar_text
 
 LAYOUTS = Path(__file__).resolve().parent / "layouts"
 

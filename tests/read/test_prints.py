@@ -10,8 +10,8 @@ from decimal import Decimal
 import pytest
 
 from xbrlgen.model.where import Where
-from xbrlgen.read.edgar_text import read_edgar_text
 from xbrlgen.read.figures import Numerals, number, parse_cell
+from xbrlgen.read.text.edgar_text import read_edgar_text
 
 HERE = Where("f.txt", 7, 11)
 PRINTS = [

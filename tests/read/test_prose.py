@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from xbrlgen.model.source import Mention, Paragraph, Span
 from xbrlgen.model.where import Where
-from xbrlgen.read.edgar_text import read_edgar_text
 from xbrlgen.read.prose import with_mentions
+from xbrlgen.read.text.edgar_text import read_edgar_text
 
 
 def read(*lines: str, kind: str = "paragraph") -> Paragraph:

@@ -8,8 +8,8 @@ import pytest
 
 from xbrlgen.model.scale import NumberKind, Scales
 from xbrlgen.model.source import Table
-from xbrlgen.read.edgar_text import read_edgar_text
 from xbrlgen.read.scales import caption_currency, heading_scales, label_scales, scales, unread_scale
+from xbrlgen.read.text.edgar_text import read_edgar_text
 
 # phrase: money, shares, per share
 PHRASES = [

@@ -21,7 +21,7 @@ import pytest
 from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.source import Figure, Mention, Source, Table
 from xbrlgen.read import read_source
-from xbrlgen.read.edgar_text import read_edgar_text
+from xbrlgen.read.text.edgar_text import read_edgar_text
 
 FILINGS = Path(__file__).resolve().parents[3] / "shared" / "filings"
 COUNTS = Path(__file__).resolve().parent / "counts"

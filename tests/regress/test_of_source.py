@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xbrlgen.model.comparison import RELEASE, Comparison, Entry, Side
-from xbrlgen.read.edgar_text import read_edgar_text
+from xbrlgen.read.text.edgar_text import read_edgar_text
 from xbrlgen.regress.of_source import compare_sources, period_end_of
 
 SIDES = (Side("a.txt", RELEASE), Side("b.txt", RELEASE))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xbrlgen.read.headings import RULE_RUN, TITLE_WORD, zone_heads
-from xbrlgen.read.layout import Line, Strip, chunks
+from xbrlgen.read.text.headings import RULE_RUN, TITLE_WORD, zone_heads
+from xbrlgen.read.text.layout import Line, Strip, chunks
 
 PAGE_NUMBER = re.compile(
     r"page\s+[A-Z]?-?\d+(?:\s+of\s+\d+)?|-{0,2}\s*(?:[A-Z]-)?\d{1,3}\s*-{0,2}", re.IGNORECASE

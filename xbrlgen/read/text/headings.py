@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xbrlgen.model.where import Where
-from xbrlgen.read.layout import Chunk, Line, Strip, chunks, split_dates
 from xbrlgen.read.periods import time_words
+from xbrlgen.read.text.layout import Chunk, Line, Strip, chunks, split_dates
 
 TITLE_WORD = re.compile(
     r"statement|balance|sheet|reconciliation|summary|data\b|highlights|schedule|income|operations|cash flow"

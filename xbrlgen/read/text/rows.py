@@ -11,8 +11,8 @@ from xbrlgen.model.finding import Finding
 from xbrlgen.model.source import Cell
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import clean
-from xbrlgen.read.layout import Chunk, Line, Strip, assign, label_of
 from xbrlgen.read.table.rows import Row
+from xbrlgen.read.text.layout import Chunk, Line, Strip, assign, label_of
 
 _OPEN_END = re.compile(
     r"(?:[-–—,;/&(]|\b(?:and|or|of|the|for|to|from|in|on|by|with|before|after|at|per|a|an|as|than))$",

@@ -12,8 +12,13 @@ from xbrlgen.model.source import Column, Table
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import note_mark
 from xbrlgen.read.figures import Token, scan
-from xbrlgen.read.headings import REACH, RULE_RUN, column_headings, with_empty, zone_heads
-from xbrlgen.read.layout import (
+from xbrlgen.read.periods import YearEnd, time_words
+from xbrlgen.read.scales import caption_currency, scales
+from xbrlgen.read.table.column_checks import column_findings, mark_findings
+from xbrlgen.read.table.columns import Head, columns_of
+from xbrlgen.read.table.rows import line_items
+from xbrlgen.read.text.headings import REACH, RULE_RUN, column_headings, with_empty, zone_heads
+from xbrlgen.read.text.layout import (
     Chunk,
     Line,
     Strip,
@@ -24,13 +29,8 @@ from xbrlgen.read.layout import (
     strips,
     with_values,
 )
-from xbrlgen.read.periods import YearEnd, time_words
-from xbrlgen.read.rows import laid_rows
-from xbrlgen.read.scales import caption_currency, scales
-from xbrlgen.read.table.column_checks import column_findings, mark_findings
-from xbrlgen.read.table.columns import Head, columns_of
-from xbrlgen.read.table.rows import line_items
-from xbrlgen.read.titles import NOTHING, Above, continued, folded, names_table, own_title
+from xbrlgen.read.text.rows import laid_rows
+from xbrlgen.read.text.titles import NOTHING, Above, continued, folded, names_table, own_title
 
 _SENTENCE = re.compile(r"(?<=[.;:,?!\"])\s{2,}")
 
@@ -65,7 +65,7 @@ class Surroundings:
     page_before: Placed | None = None
     """The table before it if nothing but a page break parts them."""
     earlier: Mapping[str, Placed] = field(default_factory=dict)
-    """The tables before it, the last one of each name (:func:`~xbrlgen.read.titles.bare`)."""
+    """The tables before it, the last one of each name (:func:`~xbrlgen.read.text.titles.bare`)."""
 
 
 def segments(lines: Sequence[Line]) -> list[Segment]:

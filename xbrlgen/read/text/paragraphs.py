@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from xbrlgen.model.source import Paragraph, Span
 from xbrlgen.read.captions import note_body, note_mark
-from xbrlgen.read.layout import Line, justified
+from xbrlgen.read.text.layout import Line, justified
 
 _SENTENCE_GAP = re.compile(r"(?<=[.;:,?!\"')])\s{2}(?=\S)")
 _WIDE_GAP = re.compile(r"\S(?: {3,}|\s*\t\s*)\S")
