@@ -93,8 +93,22 @@ function factView(index, numeral) {
     h("section", {}, h("h4", {}, "Source"), placeView(printed ? printed.at : fact.stated)),
     printed && printed.rule ? h("section", {}, h("h4", {}, "Mapping"), placeView(printed.rule)) : null,
     otherPrints(fact, numeral, printed),
+    supportView(fact),
+    accountsView(fact),
     sumsView(index),
     tiesUsing(index, numeral));
+}
+
+function supportView(fact) {
+  if (!fact.support) return null;
+  return h("section", {}, h("h4", {}, "Taken from"), h("ul", { class: "jumps" }, fact.support.map(([label, text, at, says]) =>
+    h("li", {}, bdi(text), label ? [" as ", bdi(label)] : "", `, ${says}: `, h("span", { class: "quiet" }, bdi(at))))));
+}
+
+function accountsView(fact) {
+  if (!fact.accounts) return null;
+  return h("section", {}, h("h4", {}, `Accounts (${fact.accounts.length})`), h("ul", { class: "jumps" }, fact.accounts.map(([account, name, amount, at]) =>
+    h("li", {}, h("b", {}, bdi(account)), " ", bdi(name), " ", h("bdi", { class: "value" }, amount), " ", h("span", { class: "quiet" }, bdi(at))))));
 }
 
 function otherPrints(fact, numeral, printed) {

@@ -9,9 +9,10 @@ from xbrlgen.build.contexts import Contexts
 from xbrlgen.build.cover import cover_facts
 from xbrlgen.build.extension import build_extension
 from xbrlgen.build.facts import settle_facts
+from xbrlgen.build.support import settle_support
 from xbrlgen.build.ties import settle_ties
 from xbrlgen.model.claim import Claim
-from xbrlgen.model.mapping import Filing, Left, Mapping, Matched
+from xbrlgen.model.mapping import Filing, Hit, Left, Mapping, Matched
 from xbrlgen.model.report import Coverage, Fact, Footnote, Report, Unit
 from xbrlgen.model.source import Paragraph, Source
 from xbrlgen.model.vocabulary import Vocabulary
@@ -24,10 +25,12 @@ def build(
     sources: Sequence[Source],
     matched: Matched,
     claims: Sequence[Claim] = (),
+    support: Sequence[Hit] = (),
 ) -> Report:
     """Settle a filing: cover facts first, then facts in the order of the mapping.
 
-    ``claims`` of the running text that agree with a fact become prints of it.
+    ``claims`` of the running text that agree with a fact become prints of it; ``support`` are the numbers
+    of supporting sources, which every fact is held against.
 
     The findings of the filing are the build's own (XG-FACT, XG-EXT, XG-MAP-018).
     """
@@ -41,7 +44,8 @@ def build(
     cover, cover_findings = cover_facts(filing, vocabulary, contexts, calendar)
     settled = settle_facts(filing, vocabulary, matched.hits, contexts, footnotes, calendar)
     tied = settle_ties(settled.facts, claims)
-    facts = (*cover, *tied.facts)
+    supported = settle_support(filing, vocabulary, tied.facts, support, calendar)
+    facts = (*cover, *supported.facts)
     extension, layout_findings = build_extension(
         filing, mapping, vocabulary, settled.facts, settled.shown, cover
     )
@@ -69,8 +73,8 @@ def build(
             rules=matched.rules,
             rules_used=matched.rules_used,
         ),
-        findings=(*cover_findings, *settled.findings, *tied.findings, *layout_findings),
-        ties=tied.ties,
+        findings=(*cover_findings, *settled.findings, *tied.findings, *supported.findings, *layout_findings),
+        ties=(*tied.ties, *supported.ties),
     )
 
 

@@ -131,6 +131,7 @@ class _Builder:
             label=hit.line.label if hit.line is not None else str(hit.rule.text),
             statement=role,
             case=hit.case,
+            parts=hit.figure.parts,
         )
         truth = self.truths.setdefault((concept.qname, context.id, unit.id), Truth(concept, context, unit))
         by = (hit.figure.id, hit.rule.where, role, sign, scale, decimals)

@@ -15,6 +15,7 @@ from xbrlgen.mapping.pattern import compile_text_pattern
 from xbrlgen.mapping.positions import Path_, Positioned, load_yaml
 from xbrlgen.mapping.relation import Operand, RelationSyntaxError, parse_relation
 from xbrlgen.mapping.validate import validated
+from xbrlgen.model.accounts import Accounts, OmitAccounts
 from xbrlgen.model.codes import finding
 from xbrlgen.model.custom import CustomElement
 from xbrlgen.model.finding import Finding, XbrlgenError
@@ -42,6 +43,8 @@ from xbrlgen.model.source_file import SourceFile
 from xbrlgen.model.vocabulary import Base, Vocabulary
 from xbrlgen.model.where import Where
 
+_ASKS = ("line", "text", "show", "accounts")
+"""What a line may ask for, the one that leads first."""
 SCALES = {
     "units": 0, "hundreds": 2, "thousands": 3, "lakhs": 5, "millions": 6, "crores": 7, "billions": 9,
     "trillions": 12, "percent": -2, "basis points": -4,
@@ -126,6 +129,7 @@ def _source(data: str | schema.SourceIn, where: Where) -> SourceFile:
     return SourceFile(
         file=data.file,
         where=where,
+        role=data.role,
         form=data.form,
         delimiter="\t" if data.delimiter == "tab" else data.delimiter,
         decimal=data.decimal,
@@ -202,6 +206,14 @@ class _Settle:
                 for i, o in enumerate(self.data.omit_tables)
             ),
             prose=tuple(self.prose(p, ("prose", i)) for i, p in enumerate(self.data.prose)),
+            omit_accounts=tuple(
+                OmitAccounts(
+                    self.yaml.where(("omit_accounts", i)),
+                    self.accounts(o.accounts, ("omit_accounts", i, "accounts")),
+                    o.reason,
+                )
+                for i, o in enumerate(self.data.omit_accounts)
+            ),
             taxonomy_where=self.yaml.where(("taxonomy",)),
             namespace_where=self.yaml.where(("extension", "namespace")),
         )
@@ -323,7 +335,7 @@ class _Settle:
         own = self.dimensions(data.dimensions, (*path, "dimensions"))
         labels = [(k, t) for k, t in (("terse", data.terse), ("verbose", data.verbose)) if t is not None]
         return LineRule(
-            where=self.yaml.where((*path, "line" if data.line else "text" if data.text else "show")),
+            where=self.yaml.where((*path, next(k for k in _ASKS if getattr(data, k) is not None))),
             line=None if data.line is None else self.matcher(data.line, (*path, "line")),
             text=text,
             show=data.show is not None,
@@ -331,6 +343,8 @@ class _Settle:
             concepts=concepts,
             concept_where=wheres,
             omit=data.omit,
+            accounts=() if data.accounts == "sum" else self.accounts(data.accounts, (*path, "accounts")),
+            rolls_sum=data.accounts == "sum",
             sign=data.sign or "auto",
             positive=data.positive or above.positive,
             dimensions=_merged(above.dimensions, own),
@@ -344,6 +358,15 @@ class _Settle:
             period=data.period,
             optional=data.optional,
         )
+
+    def accounts(self, data: str | list[str] | None, path: Path_) -> tuple[Accounts, ...]:
+        found = []
+        for i, text in enumerate(_tuple(data)):
+            try:
+                found.append(Accounts.parse(text))
+            except ValueError as error:
+                self.problem("XG-MAP-009", str(error), (*path, i) if isinstance(data, list) else path)
+        return tuple(found)
 
     def prose(self, data: schema.ProseIn, path: Path_) -> ProseRule:
         concepts = _tuple(data.concept)

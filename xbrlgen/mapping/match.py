@@ -42,15 +42,16 @@ class _Under:
 _NOWHERE = _Under(None, ())
 
 
-def match(mapping: Mapping, sources: Sequence[Source]) -> Matched:
+def match(mapping: Mapping, sources: Sequence[Source], rolled: Sequence[Hit] = ()) -> Matched:
     """Match every line with figures to the one rule that claims it.
 
     A rule claims a line by caption, and by section if it names one. Of several rules the
     one that says more wins (a section before none, an exact caption before a pattern); a
     tie is XG-MAP-003, and so are two rules of a statement that read the same text alike.
-    Findings: XG-MAP-001, -002, -003, -011, -012; XG-FACT-004.
+    ``rolled`` are numbers that ledgers give for lines (mapping.accounts). Findings: XG-MAP-001, -002,
+    -003, -011, -012; XG-FACT-004.
     """
-    return _Matcher(mapping, sources).run()
+    return _Matcher(mapping, sources, rolled).run()
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ class _Claim:
 
 
 class _Matcher:
-    def __init__(self, mapping: Mapping, sources: Sequence[Source]) -> None:
+    def __init__(self, mapping: Mapping, sources: Sequence[Source], rolled: Sequence[Hit]) -> None:
         self.mapping, self.sources = mapping, sources
         self.findings: list[Finding] = []
         self.left: list[Left] = []
@@ -82,7 +83,7 @@ class _Matcher:
             _Claim((i, j), statement, rule)
             for i, statement in enumerate(mapping.statements)
             for j, rule in enumerate(statement.rules())
-            if not rule.show
+            if rule.line is not None or rule.text is not None
         ]
         self.by_role: dict[str, list[_Claim]] = {}
         for claim in self.claims:
@@ -91,7 +92,9 @@ class _Matcher:
         self.tables: list[Table] = []
         self.omitted_tables = Lookup((o.table, o) for o in mapping.omit_tables)
         self.named = Named(mapping)
-        self.named_hits: list[Hit] = []
+        self.named_hits = list(rolled)
+        self.figures = len(rolled)
+        self.named.used.update(h.rule.where for h in rolled)
         self.rules: dict[frozenset[str], Lookup[_Claim]] = {}
         self.columns: dict[tuple[str, int], dict[int, _Under]] = {}
         self.near: dict[frozenset[str], Nearest[_Claim]] = {}

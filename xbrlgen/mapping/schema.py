@@ -8,7 +8,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 QName = Annotated[
@@ -30,6 +39,10 @@ PeriodWord = Annotated[
 ]
 
 
+Account = Annotated[str, BeforeValidator(lambda v: str(v) if type(v) is int else v), Field(min_length=1)]
+"""An account, a range or a pattern; YAML reads 1000 as a number."""
+
+
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -38,13 +51,14 @@ StatementPeriod = Annotated[str, StringConstraints(pattern=r"^(instant|duration|
 
 
 class LineIn(Strict):
-    """A line of a statement: exactly one of line, text, show; concept or omit."""
+    """A line of a statement: exactly one of line, text, show, or accounts alone; concept or omit."""
 
     line: Text | None = None
     text: Text | None = None
     show: QName | None = None
     concept: QName | list[QName] | None = None
     omit: Text | None = None
+    accounts: Account | list[Account] | None = None
     section: Text | list[Text] | None = None
     sign: Literal["flip", "keep"] | None = None
     positive: Balance | None = None
@@ -62,8 +76,10 @@ class LineIn(Strict):
     @model_validator(mode="after")
     def _whole(self) -> LineIn:
         asked = [k for k in ("line", "text", "show") if getattr(self, k) is not None]
-        if len(asked) != 1:
-            raise ValueError("a line needs exactly one of `line`, `text`, `show`")
+        if len(asked) > 1 or not (asked or self.accounts is not None):
+            raise ValueError("a line needs exactly one of `line`, `text`, `show`, or `accounts`")
+        if self.accounts is not None and (asked not in ([], ["line"]) or self.omit is not None):
+            raise ValueError("`accounts` stand alone or with `line`, and with `concept`")
         if self.show is not None and (self.concept is not None or self.omit is not None):
             raise ValueError("`show` takes neither `concept` nor `omit`")
         if self.show is not None and self.optional:
@@ -168,6 +184,11 @@ class OmitTableIn(Strict):
     reason: Text
 
 
+class OmitAccountsIn(Strict):
+    accounts: Account | list[Account]
+    reason: Text
+
+
 class ProseIn(Strict):
     """Words of the running text: concept, or omit."""
 
@@ -195,6 +216,7 @@ class MappingIn(Strict):
     custom: dict[Name, CustomIn] = {}
     checks: list[Text | CheckIn] = []
     omit_tables: list[OmitTableIn] = []
+    omit_accounts: list[OmitAccountsIn] = []
     prose: list[ProseIn] = []
 
 
@@ -304,7 +326,8 @@ class SourceIn(Strict):
     """A source with what is to be said of how it is read."""
 
     file: Text
-    form: Literal["wide", "long"] | None = None
+    role: Literal["filed", "support"] | None = None
+    form: Literal["wide", "long", "ledger"] | None = None
     delimiter: Literal[",", ";", "|", "tab"] | None = None
     decimal: Literal[".", ","] | None = None
     thousands: Literal[",", ".", " ", "'"] | None = None

@@ -33,6 +33,8 @@ class Tie:
     periods: tuple[str, ...] = ()
     rule: Where | None = None
     """The mapping line that asks for it."""
+    support: Where | None = None
+    """The place of a supporting source that it is held against, if that is what the tie is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,9 @@ CODES: dict[str, Code] = {
         Code("XG-MAP-020", E, "Edit cannot be made", "an edit of a YAML file names a place that is not there, meets another edit, or would change an anchor that aliases share", "make the change by hand"),
         Code("XG-MAP-021", W, "Lines look exchanged", "the words of two lines of a statement, or of two own elements, are each much nearer to the other's concept than to their own", "exchange their concepts, captions or labels; if they are right, waive it with the reason"),
         Code("XG-MAP-050", E, "Concept laid out nowhere", "a row of a data file names a concept for which no statement has a line, with the members that the row names or without any", "add `show: concept` to the statement it belongs to"),
+        Code("XG-MAP-051", E, "Account in two lines", "two lines of one statement take the same account of a ledger", "make their `accounts` apart; a total takes `accounts: sum`"),
+        Code("XG-MAP-052", E, "Account in no line", "an account of a ledger is taken by no line of any statement", "add it to the `accounts` of a line, or to omit_accounts with a reason"),
+        Code("XG-MAP-053", E, "Line without accounts", "no ledger has an account that a line asks for, its sum has no lines with accounts, or nothing says which side of an account it counts", "correct `accounts`, add the sum, say `positive`, or `optional: true` for accounts that come and go"),
         # -- facts -------------------------------------------------------------------
         Code("XG-FACT-001", E, "One fact, two values", "one concept, period and set of members is printed with two values that rounding does not explain", "correct the source, or map the lines to different concepts"),
         Code("XG-FACT-002", E, "Period not settled", "a bare date heads a statement of durations and its length is not known", "say `period: 3 months` in the statement"),
@@ -97,6 +100,7 @@ CODES: dict[str, Code] = {
         Code("XG-FACT-033", E, "Scale not said", "a table of money says no scale, and one stands near that was not used: in the text beside it, or in another table", "say `scale: units` (or thousands, millions) in the statement, or print it in the caption"),
         Code("XG-FACT-034", E, "Currency of print and filing differ", "the figure, its heading or the caption names a currency other than the one it would be filed in", "correct `currency` in filing.yaml, say `unit` for a column or statement in a second currency, or leave it out with `omit: reason`"),
         Code("XG-FACT-035", E, "Figure without a period", "a line claims a figure of a column whose heading names no period that could be read", "mend the heading, say the period in the mapping's columns, or leave the column out with `omit: reason`"),
+        Code("XG-FACT-050", E, "Balance in another currency", "a ledger has balances in a currency that is not the filing's; they are not added", "take a ledger in the filing's currency"),
         # -- dates -------------------------------------------------------------------
         Code("XG-DATE-001", E, "Nothing at the period end", "no figure of the sources speaks of the period end of the report", "correct `period_end` under document, the periods of the columns, or say `fiscal_year_named`"),
         Code("XG-DATE-002", E, "Figures of the future", "figures that are not marked as expected speak of a time after the report's date", "say `fiscal_year_end`, correct the date or the headings, or give what is expected a member of srt:StatementScenarioAxis"),
@@ -125,6 +129,9 @@ CODES: dict[str, Code] = {
         Code("XG-TIE-022", W, "Period of a number left open", "the words near a number of the running text name a figure and do not say of which period; what fits its digits is named and not assumed", "name the period in the sentence, or say `period:` in the rule of `prose`"),
         Code("XG-TIE-030", E, "Total not stated", "a total is not stated in a period in which all its parts are, and in another period of the statement it is", "print the total, or correct the cell it is in"),
         Code("XG-TIE-031", E, "Ratio cannot be computed", "a ratio is printed, and what it is over is zero or not stated in that period", "correct the figure it is over"),
+        Code("XG-TIE-040", E, "Debits are not credits", "the balances of a ledger do not add up to nothing, for one entity, period and currency", "take a complete ledger; look for a row that is missing or stands twice"),
+        Code("XG-TIE-041", E, "Document and its source disagree", "a number of the document is not what the workbook, data or ledger beside it holds, rounded as it is printed", "correct the one that is wrong"),
+        Code("XG-TIE-042", INFO, "Support for nothing", "supporting sources hold values for which the document has no fact", "nothing, unless the document should have them"),
         # -- plausibility ------------------------------------------------------------
         Code("XG-PLA-001", E, "Amount per share does not fit", "an amount per share is not of the size or sign that the result over the weighted shares gives, or the weighted shares are zero", "check the scale of shares and money (`scale` says it), the sign, and the figures"),
         Code("XG-PLA-002", E, "Counts of shares do not fit", "shares on the cover, outstanding and weighted are more than a hundredfold apart", "check the scale of the line (`scale: units`, `scale: thousands`), or the cover"),

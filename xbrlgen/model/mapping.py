@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from xbrlgen.model.accounts import Accounts, OmitAccounts
 from xbrlgen.model.cover import Stated
 from xbrlgen.model.custom import CustomElement
 from xbrlgen.model.finding import Finding
@@ -128,6 +129,10 @@ class LineRule:
     concepts: tuple[str, ...] = ()
     concept_where: tuple[Where, ...] = ()
     omit: str | None = None
+    accounts: tuple[Accounts, ...] = ()
+    """Accounts of a ledger that the line is rolled up from."""
+    rolls_sum: bool = False
+    """It is rolled up from the lines that its sum in ``sums`` adds."""
     sign: str = "auto"
     """``flip``, ``keep``, or ``auto``: by ``positive`` and the balance of the concept."""
     positive: str | None = None
@@ -278,6 +283,7 @@ class Mapping:
     checks: tuple[Relation, ...]
     omit_tables: tuple[OmitRule, ...]
     prose: tuple[ProseRule, ...] = ()
+    omit_accounts: tuple[OmitAccounts, ...] = ()
     taxonomy_where: Where | None = None
     namespace_where: Where | None = None
 

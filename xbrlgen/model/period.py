@@ -7,6 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_COUNTS = {1: "One", 3: "Three", 6: "Six", 9: "Nine", 12: "Twelve"}
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -83,6 +89,17 @@ class Period:
             return cls(start, end) if dots else cls(None, end)
         except ValueError:
             return None
+
+    @property
+    def words(self) -> str:
+        """As headings print it: "September 30, 2004", "Three Months Ended September 30, 2004"."""
+        end = f"{_MONTHS[self.end.month - 1]} {self.end.day}, {self.end.year}"
+        if self.start is None:
+            return end
+        months = self.months
+        if months is not None and Period.ending(self.end, months) == self:
+            return f"{_COUNTS.get(months, months)} Month{'s' if months > 1 else ''} Ended {end}"
+        return f"{_MONTHS[self.start.month - 1]} {self.start.day}, {self.start.year} to {end}"
 
     def sort_key(self) -> tuple[date, date]:
         return (self.end, self.start or self.end)

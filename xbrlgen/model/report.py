@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from xbrlgen.model.account import Tie
 from xbrlgen.model.finding import Finding
+from xbrlgen.model.ledger import Part
 from xbrlgen.model.mapping import Dimensions, DocumentInfo, Entity, Left
 from xbrlgen.model.period import Period
 from xbrlgen.model.rounded import Rounded
@@ -78,6 +79,8 @@ class Print:
     case: str | None = None
     """``low`` or ``high``: the case of a forecast whose figures it foots with. The low case of an
     expense may be the larger number, and so the maximum."""
+    parts: tuple[Part, ...] = ()
+    """The accounts that it is rolled up from, with the signs they have in the number printed."""
 
     @property
     def rounded(self) -> Rounded:
@@ -109,6 +112,13 @@ class Origin:
     rule: Where | None = None
     prints: tuple[Print, ...] = ()
     lines: tuple[StatementLine, ...] = ()
+    support: tuple[Print, ...] = ()
+    """Numbers of workbooks, data and ledgers for the same fact, which the document was taken from."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The accounts behind it, whether it is rolled up from them or they support what is printed."""
+        return next((p.parts for p in (*self.prints, *self.support) if p.parts), ())
 
     @classmethod
     def printed(cls, prints: Iterable[Print]) -> Origin:

@@ -6,10 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import Enum
 from itertools import accumulate, count
 from typing import NamedTuple
 
 from xbrlgen.model.finding import Finding
+from xbrlgen.model.ledger import Balance, Part
 from xbrlgen.model.page import SourcePage
 from xbrlgen.model.period import Period
 from xbrlgen.model.scale import UNSAID, Scales
@@ -60,6 +62,8 @@ class Figure:
     """The sign before its decimals: a point, or a comma ("1.204,5")."""
     times: bool = False
     """Printed with an x behind it: a ratio ("5.95x")."""
+    parts: tuple[Part, ...] = ()
+    """The accounts that it is rolled up from."""
     held: Decimal | None = None
     """What the cell of a sheet holds, to all its digits, where the print is a rounded showing of it.
 
@@ -272,6 +276,15 @@ class Places:
 Block = Paragraph | Table
 
 
+class SourceKind(Enum):
+    """What a source is: a document for people; a workbook or a file of data, which a document beside it
+    was taken from; or statements rolled up from the accounts of a ledger, which stand in no file."""
+
+    DOCUMENT = "document"
+    DATA = "data"
+    ROLLED = "rolled"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file, read: its blocks in the order of the document, and what the reader noticed."""
@@ -283,6 +296,9 @@ class Source:
     """What its formulas say adds up."""
     page: SourcePage | None = None
     """The page itself, if it is one that is filed as it stands."""
+    balances: tuple[Balance, ...] = ()
+    """The accounts of a trial balance that it holds."""
+    kind: SourceKind = SourceKind.DOCUMENT
 
     @classmethod
     def of(cls, file: str, blocks: Iterable[Block], findings: Iterable[Finding] = ()) -> Source:
@@ -293,8 +309,9 @@ class Source:
     def with_page(self, page: SourcePage) -> Source:
         return replace(self, page=page)
 
-    def with_sums(self, sums: Iterable[SumOf]) -> Source:
-        return replace(self, sums=tuple(sums))
+    def as_data(self, sums: Iterable[SumOf] = (), balances: Iterable[Balance] = ()) -> Source:
+        """The source of a workbook or a file of data, with what it holds beside its blocks."""
+        return replace(self, sums=tuple(sums), balances=tuple(balances), kind=SourceKind.DATA)
 
     @property
     def figures(self) -> Iterator[Figure]:

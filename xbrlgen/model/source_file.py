@@ -11,13 +11,15 @@ from xbrlgen.model.where import Where
 class SourceFile:
     """A file under ``sources`` of ``filing.yaml``: its name, and what is said of how to read it.
 
-    ``form`` of a data file is ``wide`` or ``long``; ``delimiter``, ``decimal``,
-    ``thousands`` and ``encoding`` are those of text; ``hidden``: what a workbook does not show is read
-    as well. What is None is told by the file.
+    ``form`` of a data file is ``wide``, ``long`` or ``ledger``; ``delimiter``, ``decimal``, ``thousands``
+    and ``encoding`` are those of text; ``hidden``: what a workbook does not show is read as well. What is
+    None is told by the file. ``role`` is ``filed`` (its tables and texts are the document) or ``support``
+    (what is filed was taken from it); None: by its kind.
     """
 
     file: str
     where: Where | None = None
+    role: str | None = None
     form: str | None = None
     delimiter: str | None = None
     decimal: str | None = None

@@ -11,7 +11,7 @@ from xbrlgen.model.account import Account
 from xbrlgen.model.claim import Claim
 from xbrlgen.model.document import Document
 from xbrlgen.model.finding import Finding, Severity, worst
-from xbrlgen.model.mapping import Filing, Mapping, Matched
+from xbrlgen.model.mapping import Filing, Hit, Mapping, Matched
 from xbrlgen.model.package import Package
 from xbrlgen.model.project import Project
 from xbrlgen.model.report import Report
@@ -61,7 +61,9 @@ class Made(TypedDict, total=False):
     mapping: Mapping
     vocabulary: Vocabulary
     sources: tuple[Source, ...]
+    support: tuple[Source, ...]
     matched: Matched
+    supporting: tuple[Hit, ...]
     claims: tuple[Claim, ...]
     report: Report
     documents: tuple[Document, ...]
@@ -89,7 +91,12 @@ class Run:
     mapping: Mapping
     vocabulary: Vocabulary
     sources: tuple[Source, ...]
+    """What is filed."""
+    support: tuple[Source, ...]
+    """Workbooks, data and ledgers that it was taken from."""
     matched: Matched
+    supporting: tuple[Hit, ...]
+    """The numbers of the support that the mapping claims."""
     claims: tuple[Claim, ...]
     report: Report
     documents: tuple[Document, ...]
@@ -109,6 +116,7 @@ class Run:
     ) -> None:
         self.project, self.options, self.out = project, options or Options(), out
         self.findings = tuple(findings)
+        self.support, self.supporting = (), ()
         for name, value in made.items():
             setattr(self, name, value)
 

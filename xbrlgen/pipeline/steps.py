@@ -15,9 +15,11 @@ from xbrlgen.check.plausible import check_plausible
 from xbrlgen.check.tieout import tie_out
 from xbrlgen.check.unsaid import check_unsaid
 from xbrlgen.check.waivers import apply_waivers
+from xbrlgen.mapping.accounts import roll_up
 from xbrlgen.mapping.load import load_mapping, load_report
 from xbrlgen.mapping.match import match
 from xbrlgen.mapping.prose import read_claims
+from xbrlgen.mapping.support import divided, ledgers_are_filed, match_support, of_support
 from xbrlgen.mapping.tables import of_columns
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import Filing
@@ -57,14 +59,26 @@ def read_sources(project: Project, filing: Filing) -> tuple[Source, ...]:
 
 
 def match_lines(run: Run) -> Run:
-    matched = match(run.mapping, run.sources)
-    return run.settled(of_columns(run.findings, matched)).also(matched.findings, matched=matched)
+    """Lines to rules: of what is filed, and of what supports it. Ledgers are rolled up first."""
+    sources, support = divided(run.filing, (*run.sources, *run.support))
+    rolled = roll_up(run.filing, run.mapping, run.vocabulary, (*sources, *support))
+    filed = rolled is not None and ledgers_are_filed(run.filing, sources, support)
+    matched = match(run.mapping, sources, rolled.hits if rolled is not None and filed else ())
+    supporting = match_support(run.mapping, support)
+    found = [*matched.findings, *supporting.findings]
+    hits = supporting.hits
+    if rolled is not None:
+        found += rolled.findings
+        sources = (*sources, rolled.source) if filed else sources
+        hits = hits if filed else (*hits, *rolled.hits)
+    settled = run.settled(of_columns(of_support(run.findings, support, hits), matched))
+    return settled.also(found, matched=matched, sources=sources, support=support, supporting=hits)
 
 
 def build_report(run: Run) -> Run:
     """Facts, contexts, units and the extension taxonomy, settled."""
     claims = tuple(read_claims(run.filing, run.mapping, run.vocabulary, run.sources, run.matched.hits))
-    report = build(run.filing, run.mapping, run.vocabulary, run.sources, run.matched, claims)
+    report = build(run.filing, run.mapping, run.vocabulary, run.sources, run.matched, claims, run.supporting)
     return run.also(report.findings, claims=claims, report=report)
 
 

@@ -60,7 +60,13 @@ def _read_office(data: bytes, reading: Reading) -> Source:
             finding("XG-READ-002", message, Where(reading.file), hint="save it as a web page, filtered")
         )
     hidden = reading.said.hidden
-    return read_workbook(data, file=reading.file, fiscal_year_end=reading.fiscal_year_end, hidden=hidden)
+    return read_workbook(
+        data,
+        file=reading.file,
+        fiscal_year_end=reading.fiscal_year_end,
+        hidden=hidden,
+        tables_only=reading.said.form == "wide",
+    )
 
 
 def _read_delimited(data: bytes, reading: Reading) -> Source:

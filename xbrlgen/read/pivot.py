@@ -31,7 +31,7 @@ def read_long(open_: Open, dialect: Dialect, *, file: str, fiscal_year_end: Year
     notices = Notices(file)
     rows = long_rows(open_, dialect, file=file, notices=notices, fiscal_year_end=fiscal_year_end)
     blocks = tables_of(rows)
-    return Source.of(file, blocks, notices.findings)
+    return Source.of(file, blocks, notices.findings).as_data()
 
 
 def tables_of(rows: Iterable[LongRow]) -> list[Block]:
@@ -55,7 +55,7 @@ def tables_of(rows: Iterable[LongRow]) -> list[Block]:
 
 def _table(title: str, draft: _Draft) -> Table:
     columns = tuple(
-        Column(number, (_words(period), *map(_local, members)), period, where, members=members)
+        Column(number, (period.words, *map(_local, members)), period, where, members=members)
         for (period, members), (number, where) in draft.columns.items()
     )
     lines: list[LineItem] = []
@@ -83,20 +83,6 @@ def _table(title: str, draft: _Draft) -> Table:
             )
         )
     return Table(title, columns, tuple(lines), draft.where)
-
-
-def _words(period: Period) -> str:
-    """A period as headings print it."""
-    end = f"{period.end:%B} {period.end.day}, {period.end.year}"
-    if period.start is None:
-        return end
-    months = period.months
-    if months is not None and Period.ending(period.end, months) == period:
-        return f"{_NUMBERS.get(months, months)} Month{'s' if months > 1 else ''} Ended {end}"
-    return f"{period.start:%B} {period.start.day}, {period.start.year} to {end}"
-
-
-_NUMBERS = {1: "One", 3: "Three", 6: "Six", 9: "Nine", 12: "Twelve"}
 
 
 def _local(pair: tuple[str, str]) -> str:

@@ -28,7 +28,7 @@ def read_wide(open_: Open, dialect: Dialect, *, file: str, fiscal_year_end: Year
     rows = (list(_cells(r, numbers, notices)) for r in records(open_, dialect, file, notices))
     blocks, findings = blocks_of([row for row in rows if row], fye=fiscal_year_end)
     blocks, noticed = with_scales(blocks)
-    return Source.of(file, blocks, [*notices.findings, *findings, *noticed])
+    return Source.of(file, blocks, [*notices.findings, *findings, *noticed]).as_data()
 
 
 def _cells(record: Record, numbers: Numbers, notices: Notices) -> Iterator[GridCell]:

@@ -31,6 +31,8 @@ COLUMNS = (
     "source_column",
     "mapping_line",
 )
+BACKING = ("support", "accounts")
+"""Further columns, of a report with supporting sources or accounts."""
 _XML, _CSV = "application/xml", "text/csv"
 _ROWS = 512
 """How many rows of the table are joined before they are encoded."""
@@ -70,22 +72,31 @@ def facts_table(report: Report) -> Iterator[bytes]:
 
     ``period_start`` is empty for an instant; ``dimensions`` reads ``axis=member; axis=member``;
     ``source_*`` is the place that leads (of a spreadsheet, the file with its cell), and
-    ``mapping_line`` the rule, ``mapping.yaml:41``.
+    ``mapping_line`` the rule, ``mapping.yaml:41``. Where workbooks, data or ledgers stand behind the
+    report there are two columns more: ``support`` (their places), ``accounts`` (``1000 Cash 34077.00; ...``).
 
     Values are written as they are. A text that begins with ``=``, ``+``, ``-`` or ``@`` is not
     disarmed, since that would change it: open the table as text in a spreadsheet program.
     """
+    backed = any(f.origin.support or f.origin.parts for f in report.facts)
     labels = {i.concept: i.text for i in report.extension.labels if i.role == STANDARD_LABEL}
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow((*COLUMNS, *BACKING) if backed else COLUMNS)
     for number, fact in enumerate(report.facts, start=1):
-        writer.writerow(_row(fact, labels.get(fact.concept.qname, fact.concept.label)))
+        row = _row(fact, labels.get(fact.concept.qname, fact.concept.label))
+        writer.writerow((*row, *_backing(fact)) if backed else row)
         if number % _ROWS == 0:
             yield buffer.getvalue().encode("utf-8", "replace")
             buffer.seek(0)
             buffer.truncate()
     yield buffer.getvalue().encode("utf-8", "replace")
+
+
+def _backing(fact: Fact) -> tuple[str, str]:
+    """The places that support a fact, and the accounts behind it with what each puts into it."""
+    places = "; ".join(str(p.where) for p in fact.origin.support if not p.parts)
+    return places, "; ".join(map(str, fact.origin.parts))
 
 
 def _row(fact: Fact, label: str) -> tuple[object, ...]:

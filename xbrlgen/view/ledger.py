@@ -121,6 +121,15 @@ def fact_views(
             "prints": [_print(p) for p in fact.prints],
             "n": numerals.get(fact.id, []),
         }
+        backing = [
+            [p.label, p.text, place(p.where), grouped(p.value)] for p in fact.origin.support if not p.parts
+        ]
+        if backing:
+            view["support"] = backing
+        if fact.origin.parts:
+            view["accounts"] = [
+                [p.account, p.name, grouped(p.amount), place(p.where)] for p in fact.origin.parts
+            ]
         if fact.unit is not None:
             view["unit"] = str(fact.unit)
             view["decimals"] = precision(fact.decimals)
@@ -217,7 +226,7 @@ def _tie(number: int, numeral: Numeral, tie: Tie, facts: dict[str, int]) -> View
         "holds": tie.holds,
         "operands": [facts[i] for i in tie.operands if i in facts],
         "periods": list(tie.periods),
-        "rule": place(tie.rule),
+        "rule": place(tie.support or tie.rule),
     }
 
 

@@ -1,4 +1,4 @@
-"""The running text's numbers and what they are held against, for a person at a terminal."""
+"""Numbers and what they are held against, for a person at a terminal: by the text and by the support."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ WORDS = {TAGGED: "tagged", TIED: "tied", ALONE: "stated alone", LEFT: "left out"
 
 
 def print_ties(account: Account, console: Console) -> None:
-    """One line a number of the running text: place, print, state, and each tie with both values."""
+    """One line a number of the running text: place, print, state, and each tie with both values.
+
+    Then the numbers that supporting sources are held against, where there are such.
+    """
+    print_support(account, console)
     numerals = [n for n in account.numerals if n.statement is None]
     for numeral in numerals:
         if numeral.state == LEFT:
@@ -31,6 +35,24 @@ def print_ties(account: Account, console: Console) -> None:
     put(console, [("", "")])
     put(console, [(f"{len(numerals):,} numbers in the running text: {counts}", "bold")])
     put(console, [(f"{len(account.ties):,} ties in text and tables, {failing:,} of them failing", "bold")])
+
+
+def print_support(account: Account, console: Console) -> None:
+    """Every number of the document that a workbook, data or a ledger stands behind, with the place there."""
+    held = [(n, [t for t in n.ties if t.support is not None]) for n in account.numerals]
+    held = [(numeral, ties) for numeral, ties in held if ties]
+    if not held:
+        return
+    for numeral, ties in held:
+        head: list[Piece] = [(f"{clean(str(numeral.where))}: ", "bold"), (f"{clean(numeral.text)}  ", "")]
+        put(console, [*head, (clean(numeral.label), "dim")])
+        for tie in ties:
+            put(console, list(_tie(tie)))
+    tagged = sum(bool(n.facts) for n in account.numerals)
+    failing = sum(not t.holds for _, ties in held for t in ties)
+    put(console, [("", "")])
+    words = f"{len(held):,} of {tagged:,} tagged numbers have support, {failing:,} of them disagree with it"
+    put(console, [(words, "bold"), ("\n", "")])
 
 
 def print_proposals(

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Severity
+from xbrlgen.model.ledger import Balance
 from xbrlgen.model.source import Block, Source, Table
 from xbrlgen.model.where import Where
+from xbrlgen.read.delimited import Dialect, Notices, Numbers
 from xbrlgen.read.figures import parse_cell, parse_figure
 from xbrlgen.read.grid import GridCell, Kind, blocks_of
+from xbrlgen.read.ledger import HEADER_WITHIN, LedgerRow, balances_of, is_header
 from xbrlgen.read.periods import YearEnd, time_words
 from xbrlgen.read.sheet import formats
 from xbrlgen.read.sheet.cells import RawCell, Sheet, read_sheet
 from xbrlgen.read.sheet.package import Package
-from xbrlgen.read.sheet.sums import CellSum, stale, sums_of, with_sums
+from xbrlgen.read.sheet.sums import CellSum, of_figures, stale, sums_of
 from xbrlgen.read.sheet.workbook import Area, Style, Workbook, area_of, at, read_workbook_parts
 from xbrlgen.read.table.scaled import with_scales
 
@@ -29,9 +32,16 @@ _LONGEST_TEXT = 32_767
 
 
 def read_workbook(
-    data: bytes, *, file: str, fiscal_year_end: YearEnd = (12, 31), hidden: bool = False
+    data: bytes,
+    *,
+    file: str,
+    fiscal_year_end: YearEnd = (12, 31),
+    hidden: bool = False,
+    tables_only: bool = False,
 ) -> Source:
     """Reads a workbook. ``hidden``: rows, columns and sheets that are not shown are read as well.
+
+    A sheet with a header of a trial balance is one, unless ``tables_only``.
 
     A table's :attr:`~xbrlgen.model.source.Table.sheet` is the name of its sheet, and its ``areas`` are the
     names of the tables and named ranges that it shares cells with. Findings: XG-READ-050 to 058.
@@ -42,6 +52,7 @@ def read_workbook(
         blocks: list[Block] = []
         findings: list[Finding] = []
         sums: list[CellSum] = []
+        balances: list[Balance] = []
         for part in workbook.sheets:
             sheet = read_sheet(package, workbook, part)
             if part.hidden and not hidden:
@@ -56,7 +67,15 @@ def read_workbook(
                 continue
             shown = _Shown(file, workbook, sheet, hidden)
             rows = list(shown.rows())
-            found, noticed = blocks_of(rows, fye=fiscal_year_end)
+            if tables_only or not is_ledger(rows):
+                found, noticed = blocks_of(rows, fye=fiscal_year_end)
+            else:
+                found, noticed = [], []
+                notices = Notices(file)
+                balances += balances_of(
+                    ledger_rows(rows), notices, Numbers(Dialect(), notices), fiscal_year_end
+                )
+                noticed += notices.findings
             blocks += (_named(b, sheet) if isinstance(b, Table) else b for b in found)
             findings += [*shown.findings(), *noticed]
             of_sheet = list(sums_of(sheet, shown.held))
@@ -65,7 +84,8 @@ def read_workbook(
         if workbook.links:
             findings.append(_links(file, workbook))
     blocks, noticed = with_scales(blocks)
-    return with_sums(Source.of(file, blocks, [*findings, *noticed]), sums)
+    source = Source.of(file, blocks, [*findings, *noticed])
+    return source.as_data(of_figures(source, sums), balances)
 
 
 def _hidden(message: str, where: Where) -> Finding:
@@ -92,6 +112,23 @@ def _named(table: Table, sheet: Sheet) -> Table:
     )
     names = tuple(name for name, area in sheet.part.areas if area.meets(lies))
     return replace(table, sheet=sheet.part.name, areas=names)
+
+
+def is_ledger(rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether a row near the top of a sheet heads a trial balance."""
+    return any(is_header([c.text for c in cells]) for cells in rows[: HEADER_WITHIN + 1])
+
+
+def ledger_rows(rows: Sequence[Sequence[GridCell]]) -> Iterator[LedgerRow]:
+    """The rows of a sheet with what cells hold, by column; a number without its format."""
+    for cells in rows:
+        width = cells[-1].column
+        texts, places = [""] * width, [cells[0].where] * width
+        for cell in cells:
+            held = cell.figures[0].held if cell.figures else None
+            texts[cell.column - 1] = cell.text if held is None else f"{held:f}"
+            places[cell.column - 1] = cell.where
+        yield LedgerRow(texts, places)
 
 
 class _Shown:

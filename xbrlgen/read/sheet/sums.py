@@ -90,8 +90,8 @@ def _held(file: str, found: CellSum, total: Decimal, values: Sequence[tuple[Deci
     )
 
 
-def with_sums(source: Source, sums: list[CellSum]) -> Source:
-    """The source with the sums whose cells are all figures of it."""
+def of_figures(source: Source, sums: list[CellSum]) -> list[SumOf]:
+    """The sums whose cells are all figures of the source."""
     ids: dict[tuple[str | None, str | None], FigureId] = {
         (f.where.sheet, f.where.cell): f.id for f in source.figures if f.where.cell is not None
     }
@@ -106,7 +106,7 @@ def with_sums(source: Source, sums: list[CellSum]) -> Source:
         parts = tuple((i, w) for place, w in s.parts if (i := id_of(s.sheet, place)) is not None)
         if total is not None and len(parts) == len(s.parts):
             found.append(SumOf(total, parts, at(source.file, s.sheet, *s.total), s.formula))
-    return source.with_sums(found)
+    return found
 
 
 def _cells(area: Area, sheet: Sheet) -> Iterator[Place]:
