@@ -36,6 +36,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "checks": schema.CheckIn,
     "custom": schema.CustomIn,
     "omit_tables": schema.OmitTableIn,
+    "omit_accounts": schema.OmitAccountsIn,
     "prose": schema.ProseIn,
     "filing.yaml": schema.ReportIn,
     "sources": schema.SourceIn,
