@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.read.sheet.workbooks import C, workbook
 from xbrlgen.model.report import Fact
-from xbrlgen.model.source import Figure, LineItem, Paragraph, Source, Table
+from xbrlgen.model.source import Figure, FigureId, LineItem, Paragraph, Source, Table
 from xbrlgen.model.where import Where
 
 
@@ -63,8 +63,8 @@ def _cell(figures: tuple[Figure, ...], text: str) -> object:
 def as_long(source: Source, facts: tuple[Fact, ...], roles: dict[Where, str]) -> bytes:
     """The tables' lines by caption, and by concept the facts that only the running text has.
 
-    ``roles`` are the statements of the lines, by place. A range is two rows, with the
-    members of its ends.
+    ``roles`` are the statements of the lines, by place. A number that states several facts, as one in a
+    column of ranges does, is a row for each of them.
     """
     out = io.StringIO()
     writer = csv.writer(out)
@@ -72,9 +72,14 @@ def as_long(source: Source, facts: tuple[Fact, ...], roles: dict[Where, str]) ->
         ["statement", "section", "line", "concept", "period", "value", "decimals", "members", "note"]
     )
     covered = set()
+    members_of: dict[FigureId, dict[str, None]] = {}
+    for fact in facts:
+        for printed in fact.prints:
+            members = "; ".join(f"{a}={m}" for a, m in fact.context.dimensions)
+            members_of.setdefault(printed.figure, {})[members] = None
     for table in source.tables:
         for line in table.lines:
-            for row, figures in _rows(source, table, line, roles.get(line.where, "")):
+            for row, figures in _rows(source, table, line, roles.get(line.where, ""), members_of):
                 covered.update(f.id for f in figures)
                 writer.writerow(row)
     for fact in facts:
@@ -90,34 +95,20 @@ def as_long(source: Source, facts: tuple[Fact, ...], roles: dict[Where, str]) ->
 
 
 def _rows(
-    source: Source, table: Table, line: LineItem, role: str
+    source: Source, table: Table, line: LineItem, role: str, members_of: dict[FigureId, dict[str, None]]
 ) -> Iterator[tuple[list[object], tuple[Figure, ...]]]:
     for cell in line.cells:
         column = table.columns[cell.column]
         assert column.period is not None
-        ends: list[tuple[str, Figure]] = [("", f) for f in cell.figures]
-        if column.is_range and cell.figures:
-            low, high = cell.figures[0], cell.figures[-1]
-            ends = [("srt:RangeAxis=srt:MinimumMember", low), ("srt:RangeAxis=srt:MaximumMember", high)]
-        for members, figure in ends:
+        for figure in cell.figures:
             scale = -2 if figure.percent else _scale(table, line)
-            value = figure.value.scaleb(scale)
-            decimals = _places(line) - scale if figure.dash else figure.places - scale
+            value = f"{figure.value.scaleb(scale):f}"
+            decimals = (_places(line) if figure.dash else figure.places) - scale
             note = "; ".join(source.notes[m].text for m in (*line.marks, *column.marks) if m in source.notes)
-            yield (
-                [
-                    role,
-                    " > ".join(line.section),
-                    line.label,
-                    "",
-                    str(column.period),
-                    f"{value:f}",
-                    decimals,
-                    members,
-                    note,
-                ],
-                cell.figures,
-            )
+            section, period = " > ".join(line.section), str(column.period)
+            for members in members_of[figure.id]:
+                row = [role, section, line.label, "", period, value, decimals, members, note]
+                yield row, cell.figures
 
 
 def _scale(table: Table, line: LineItem) -> int:

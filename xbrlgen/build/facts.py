@@ -363,9 +363,11 @@ def dimensions_of(hit: Hit, *, falling: bool = False) -> Dimensions:
 
     Minimum and maximum are bounds of the value (srt 2025, documentation of the members), low and
     high cases of a forecast: where the values fall from the low case to the high one, as those of an
-    expense do that is larger in the low case, the low case has the maximum.
+    expense do that is larger in the low case, the low case has the maximum. Members that the source
+    itself gives for a column stand before what the mapping says of it.
     """
     merged = dict(hit.statement.dimensions)
+    merged.update(hit.column.members if hit.column is not None else ())
     for rule in hit.column_rules:
         merged.update(rule.dimensions)
         merged.update(rule.low if hit.case == "low" else rule.high if hit.case == "high" else ())
