@@ -91,7 +91,7 @@ _NOT_AVAILABLE = re.compile(
     r"(?:\([A-Za-z0-9]\)|\*)?|\*{1,2}(?!\S)",
     re.IGNORECASE,
 )
-_NUMERIC_REST = re.compile(r"[\d,.()$%\[\]<>-]*+")
+_NUMERIC_REST = re.compile(r"[\d,.()$%\]>]*+")
 _TO = re.compile(rf"(?P<before>{_SP}{{0,2}})(?P<sep>[{_MINUS}]|to\b)(?P<after>{_SP}{{0,2}})")
 _PHONE = re.compile(rf"\(\d{{3}}\){_SP}?\d{{3}}[-.]\d{{4}}(?!\d)|(?<=\d\){_SP})\d{{3}}[-.]\d{{4}}(?!\d)")
 # $56,5OO     5O,000     l,234: a letter where a digit should be.

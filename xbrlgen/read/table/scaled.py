@@ -141,7 +141,8 @@ def _open_points(table: Table) -> list[Finding]:
         or any("," in f.text for f in figures)
     ):
         return []
-    if all(abs(f.value) < 1 for f in pointed):
+    if all(abs(f.value) < 1 for f in pointed) or all(90 < f.value < 120 for f in pointed):
+        # Rates, and prices in percent of par: 103.745.
         return []
     message = (
         f'"{pointed[0].text}" in "{table.title}" may be a number of thousands or one with three decimals'
