@@ -71,13 +71,21 @@ class _Lint:
             message = f"{qname} is not declared under custom"
         elif prefix not in self.vocabulary.base.prefixes:
             message = f"{qname}: prefix {prefix} is not of {self.mapping.taxonomy} or this mapping"
+        elif self.vocabulary.base.is_stand_in:
+            # The shipped tables are a selection: what they lack may well be an element of the year.
+            message = f"{qname} is not in the tables of {self.mapping.taxonomy}, a selection"
         else:
             message = f"{qname} is not in {self.mapping.taxonomy}"
         return finding(
             "XG-MAP-004",
             message,
             where,
-            hint=f"did you mean {near[0]}?" if near else "declare it under custom, or choose another",
+            hint=(f"did you mean {near[0]}? " if near else "declare it under custom, or choose another; ")
+            + _INSTALL
+            if self.vocabulary.base.is_stand_in and prefix in self.vocabulary.base.prefixes
+            else f"did you mean {near[0]}?"
+            if near
+            else "declare it under custom, or choose another",
             related=[Related(f'source "{line.label}"', line.where) for line in lines],
         )
 
@@ -218,6 +226,7 @@ _ONE_WAY_NAMES = (
     "FiniteLivedIntangibleAssetsAccumulated", "AccountsReceivableAllowance", "FinancingReceivableAllowance",
     "InventoryValuationReserves", "DeferredTaxAssetsValuationAllowance", "DebtInstrumentUnamortizedDiscount",
 )  # fmt: skip
+_INSTALL = "if it is an element of that year, add the official package (`xbrlgen taxonomy add`)"
 _NEVER_NEGATIVE = frozenset({"nonNegativeIntegerItemType", "positiveIntegerItemType"})
 _ONE_WAY = frozenset(
     {

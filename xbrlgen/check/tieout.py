@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account, Numeral, Tie
 from xbrlgen.model.claim import Claim
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity
-from xbrlgen.model.mapping import Mapping
+from xbrlgen.model.mapping import Left, Mapping
 from xbrlgen.model.report import Report
-from xbrlgen.model.source import FigureId, Mention, Places, Source, Table
+from xbrlgen.model.source import FigureId, LineItem, Mention, Places, Source, Table
 from xbrlgen.model.where import Where
 
+CAPTION = "caption"
+"""In the place of a statement: a number that stands in the label of a row."""
 REASONS = {
     "period": "a date or a span of time",
     "phone": "a telephone number",
@@ -43,6 +46,7 @@ def tie_out(
         n for n in account.numerals if n.state == OPEN and n.statement is None and n.figure not in told
     ]
     findings = list(_open(mapping, open_text))
+    findings += _in_captions(account)
     used = {id(c.rule) for c in claims}
     findings += [
         finding("XG-TIE-009", f"words {rule} stand near no number of the text", rule.where)
@@ -77,6 +81,7 @@ def _numerals(
         for block in source.blocks:
             if isinstance(block, Table):
                 for line in block.lines:
+                    yield from _caption(line, prints, ties, left)
                     for cell in line.cells:
                         for figure in cell.figures:
                             found = prints.get(figure.id, [])
@@ -99,6 +104,25 @@ def _numerals(
                 whole, places = block.text, Places(block.spans)
                 for mention in block.mentions:
                     yield _mention(whole, places, mention, prints, ties, omitted, in_tables)
+
+
+def _caption(
+    line: LineItem,
+    prints: dict[FigureId, list[tuple[str, str]]],
+    ties: dict[FigureId, list[Tie]],
+    left: dict[FigureId, Left],
+) -> Iterator[Numeral]:
+    """The amounts in a label: par value, shares authorised. Those of a row left out are left out with it."""
+    if line.caption is None:
+        return
+    figures = [f.id for c in line.cells for f in c.figures]
+    reasons = [left[i].reason if i in left else None for i in figures]
+    reason = reasons[0] if reasons and all(reasons) else None
+    whole, places = line.caption.text, Places(line.caption.spans)
+    for mention in line.caption.mentions:
+        omitted = {mention.id: reason}
+        numeral = _mention(whole, places, mention, prints, ties, omitted, set())
+        yield replace(numeral, statement=CAPTION if numeral.state == OPEN else numeral.statement)
 
 
 def _mention(
@@ -139,6 +163,21 @@ def _around(text: str, mention: Mention) -> str:
     before = text[start : mention.start].partition(" ")[2] if start else text[: mention.start]
     after = text[mention.end : end].rpartition(" ")[0] if end < len(text) else text[mention.end :]
     return f"{before}{text[mention.start : mention.end]}{after}".strip()
+
+
+def _in_captions(account: Account) -> Iterator[Finding]:
+    """One finding a caption, which names every amount in it that is in no state."""
+    open_: dict[str, list[Numeral]] = {}
+    for numeral in account.numerals:
+        if numeral.state == OPEN and numeral.statement == CAPTION:
+            open_.setdefault(str(numeral.where.line), []).append(numeral)
+    for numerals in open_.values():
+        first = numerals[0]
+        yield finding(
+            "XG-TIE-032",
+            f'"{first.label}": {", ".join(n.text for n in numerals)} in a caption is no fact, nor left out',
+            first.where,
+        )
 
 
 def _open(mapping: Mapping, numerals: Sequence[Numeral]) -> Iterator[Finding]:

@@ -78,6 +78,8 @@ class _Matcher:
         self.findings: list[Finding] = []
         self.left: list[Left] = []
         self.answered: set[Where] = set()
+        self.caption_columns: dict[int, tuple[Column, ...]] = {}
+        """The columns of the table of a caption, by the caption's identity."""
         self.figures = 0
         self.claims = [
             _Claim((i, j), statement, rule)
@@ -246,7 +248,7 @@ class _Matcher:
         asking = [(c.rule.text, c) for c in self.claims if c.rule.text is not None]
         literals = Literals((literal(pattern), (pattern, claim)) for pattern, claim in asking)
         for source in self.sources if asking else ():
-            for paragraph in source.paragraphs:
+            for paragraph in (*source.paragraphs, *self.captions(source)):
                 if not paragraph.mentions:
                     continue
                 for pattern, claim in literals.candidates(" ".join(paragraph.text.split())):
@@ -268,6 +270,14 @@ class _Matcher:
                         related=[Related("source", paragraph.where) for paragraph, _, _ in claim.texts],
                     )
                 )
+
+    def captions(self, source: Source) -> Iterator[Paragraph]:
+        """Labels of rows that state amounts; whose they are is kept for their periods."""
+        for table in source.tables:
+            for line in table.lines:
+                if line.caption is not None:
+                    self.caption_columns[id(line.caption)] = table.columns
+                    yield line.caption
 
     def same_words(self) -> None:
         """Two rules of one statement that make the same facts of the same numbers: one is a copy."""
@@ -406,6 +416,12 @@ class _Matcher:
         self, claim: _Claim, paragraph: Paragraph, numbers: list[Mention], mentions: list[Mention]
     ) -> Iterator[Hit]:
         periods = list(_alike([m.period for m in mentions if m.period is not None]))
+        columns = [c.period for c in self.caption_columns.get(id(paragraph), ()) if c.period is not None]
+        if not periods and columns:
+            # "20,123 and 19,987 shares issued" are of the columns in turn; "$0.001 par value" is of each.
+            periods = columns
+            if len(numbers) == 1:
+                numbers = numbers * len(columns)
         if len(periods) not in (0, 1, len(numbers)):
             self.findings.append(
                 finding(

@@ -154,6 +154,8 @@ class LineItem:
     """What its label says of scale, and the headings it stands under: the nearest of each kind."""
     currency: str | None = None
     """The ISO 4217 code that its label or a heading above it names."""
+    caption: Paragraph | None = None
+    """Its label as running text, where it states amounts: "Common stock, $0.001 par value; 50,000 shares"."""
     concept: str | None = None
     """The concept that the source itself names; its numbers are that concept's values, sign and all."""
     unit: str | None = None
@@ -351,12 +353,15 @@ def _numbered(block: Block, ids: Iterator[FigureId]) -> Block:
 
 
 def _numbered_line(line: LineItem, ids: Iterator[FigureId]) -> LineItem:
-    if not any(cell.figures for cell in line.cells):
+    if line.caption is None and not any(cell.figures for cell in line.cells):
         return line
     cells = tuple(
         replace(cell, figures=tuple(replace(f, id=next(ids)) for f in cell.figures)) for cell in line.cells
     )
-    return replace(line, cells=cells)
+    caption = line.caption
+    if caption is not None:
+        caption = replace(caption, mentions=tuple(_numbered_mention(m, ids) for m in caption.mentions))
+    return replace(line, cells=cells, caption=caption)
 
 
 def _numbered_mention(mention: Mention, ids: Iterator[FigureId]) -> Mention:

@@ -317,6 +317,7 @@ class _Assumed:
         self.real = years.old or years.new
         self.name = self.real.name
         self.prefixes = self.real.prefixes
+        self.is_stand_in = self.real.is_stand_in
 
     def concept(self, qname: str) -> Concept | None:
         known = self.real.concept(qname)

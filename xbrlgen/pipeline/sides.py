@@ -149,6 +149,10 @@ class _AnyBase:
         self.namespace, self.location = known.namespace, known.location
         self.domain_of, self.near = known.domain_of, known.near
 
+    @property
+    def is_stand_in(self) -> bool:
+        return True
+
     def concept(self, qname: str) -> Concept | None:
         known = self._known.concept(qname)
         if known is None and qname.partition(":")[0] == self.prefixes[0]:

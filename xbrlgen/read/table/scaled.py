@@ -14,7 +14,8 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import fold
 from xbrlgen.model.scale import Scales
-from xbrlgen.model.source import Block, Column, LineItem, Paragraph, Table
+from xbrlgen.model.source import Block, Column, LineItem, Mention, Paragraph, Span, Table
+from xbrlgen.read.prose import with_mentions
 from xbrlgen.read.scales import (
     caption_currency,
     heading_currency,
@@ -36,6 +37,14 @@ _EVERY = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])")
 _CONTINUED = re.compile(r"\(?\b(?:continued|cont(?:inue|')?d|concluded|cont)\b\.?\)?", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*\)?")
+_DIGIT = re.compile(r"\d")
+# Common stock, $0.001 par value; 50,000,000 shares authorized     Receivables, net of $1,200
+_STATES = re.compile(
+    r"\b(?:par|stated value|authori[sz]ed|issued|outstanding|allowances?|net of|liquidation|treasury|at cost"
+    r"|redemption|respectively|less|including)\b",
+    re.IGNORECASE,
+)
+_AMOUNTS = ("amount", "count", "per_share")
 _MAY_SAY = re.compile(
     r"thousand|million|billion|trillion|000|lakh|lac\b|crore|%|percent|pct|bps?\b|basis|cents|pence|[$€£¥₹]|\bmm\b|\bm[lni]?[no]?\b"
     r"|\bbn\b|[A-Z]{3}|dollar|euro|yen|hundreds|units",
@@ -124,7 +133,18 @@ def _line(line: LineItem) -> LineItem:
             said = said.over(label_scales(text))
             bracketed = " ".join(_BRACKETED.findall(text))
             currency = currency or caption_currency(bracketed)
+    if _STATES.search(line.printed) is not None and _DIGIT.search(line.printed) is not None:
+        whole = with_mentions(Paragraph((Span(line.printed, line.where),)))
+        stated = [m for m in whole.mentions if m.kind in _AMOUNTS and m.figure is not None and _is_amount(m)]
+        if stated:
+            kept = tuple(m for m in whole.mentions if m in stated or m.kind == "period")
+            line = replace(line, caption=replace(whole, mentions=kept))
     return line if not said and currency is None else replace(line, scales=said, currency=currency)
+
+
+def _is_amount(mention: Mention) -> bool:
+    """Money, or a count of some size: "Series 2" and "Level 3" are names."""
+    return mention.kind != "count" or (mention.figure is not None and abs(mention.figure.value) >= 1000)
 
 
 def _open_points(table: Table) -> list[Finding]:
