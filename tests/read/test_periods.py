@@ -140,3 +140,33 @@ def test_anything_is_read_without_overlap(text: str) -> None:
     for start, end, _ in find_periods(text):
         assert last <= start < end <= len(text)
         last = end
+
+
+@pytest.mark.parametrize(
+    ("headings", "period"),
+    [
+        (["FQ3 2025"], "2025-07-01..2025-09-30"),
+        (["Q3 Fiscal 2025"], "2025-07-01..2025-09-30"),
+        (["3rd Qtr.", "2025"], "2025-07-01..2025-09-30"),
+        (["Quarter 3", "2025"], "2025-07-01..2025-09-30"),
+        (["Quarter ended", "3/31/2025"], "2025-01-01..2025-03-31"),
+        (["YTD Q3 2025"], "2025-01-01..2025-09-30"),
+        (["Year-to-Date", "September 2025"], "2025-01-01..2025-09-30"),
+        (["Nine Months", "YTD 2025"], "None"),
+        (["Partial Period", "2025"], "None"),
+        (["Three Months", "2025"], "None"),
+        (["3 Mos. Ended", "9/30/25"], "2025-07-01..2025-09-30"),
+        (["Three Months to", "September 30, 2025"], "2025-07-01..2025-09-30"),
+        (["January 1 -", "March 31, 2025"], "2025-01-01..2025-03-31"),
+        (["Period from October 1", "to January 15, 2026"], "2025-10-01..2026-01-15"),
+        (["Week ended June 7, 2025"], "2025-06-01..2025-06-07"),
+        (["March 3, 2019 (inception) to", "September 30, 2025"], "2019-03-03..2025-09-30"),
+        (["Since inception to", "September 30, 2025"], "None"),
+        (["Three Months Ended", "June 30, September 30, 2025"], "None"),
+        (["Three Months Ended", "September", "2025"], "2025-07-01..2025-09-30"),
+        (["March 2025 Quarter"], "2025-01-01..2025-03-31"),
+        (["2025", "Actual"], "2025-01-01..2025-12-31"),
+    ],
+)
+def test_parts_of_years_are_never_whole_years(headings: list[str], period: str) -> None:
+    assert str(heading_period(headings)) == period

@@ -66,14 +66,20 @@ def _future(filing: Filing, facts: Sequence[Fact]) -> Iterator[Finding]:
 
 
 def _nothing_at_the_end(filing: Filing, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """No figure at all of the period end; or balances of it, and every span ends on another day."""
     end = filing.document.period_end
-    ends = {f.context.period.end for f in facts}
+    spans = {f.context.period.end for f in facts if not f.context.period.is_instant}
+    ends = spans or {f.context.period.end for f in facts}
     if not ends or end in ends:
         return
     nearest = min(ends, key=lambda d: (abs((d - end).days), d))
+    if any(f.context.period.end == end for f in facts):
+        problem = f"balances are of the period end {end}, and no span of time ends on it"
+    else:
+        problem = f"no figure speaks of the period end {end}"
     yield finding(
         "XG-DATE-001",
-        f"no figure speaks of the period end {end}: the nearest is of {nearest}",
+        f"{problem}: the nearest is of {nearest}",
         filing.where,
         hint=_shift_hint(filing, max(ends)) or "correct document.period_end, or the periods of the columns",
     )

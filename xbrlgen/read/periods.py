@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from xbrlgen.model.period import Period
@@ -39,7 +38,7 @@ _DATE = (
 _COUNT = r"(?:\d{1,2}|" + "|".join(sorted(_WORDS, key=len, reverse=True)).replace("-", "[- ]") + ")"
 _LENGTH = (
     rf"(?:{_COUNT}[-\s](?:months?|weeks?)|(?:fiscal[-\s])?(?:first|second|third|fourth|1st|2nd|3rd|4th)[-\s](?:fiscal[-\s])?quarters?"
-    r"|quarters?(?:ly\speriods?)?|half[-\s]?years?|(?:fiscal\s|full\s|calendar\s)?years?|months?)"
+    r"|quarters?(?:ly\speriods?)?|half[-\s]?years?|(?:fiscal\s|full\s|calendar\s)?years?|months?|weeks?)"
 )
 _ENDED = r"(?:\s(?:transition\s)?(?:period|periods))?\s(?:then\s)?(?:ended|ending|ends)(?:\son)?"
 _NTH = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
@@ -82,7 +81,7 @@ _PARTIAL = re.compile(
     rf"(?<![\w])(?P<month>{_MONTH})\s{{0,3}}(?P<day>{_DAY})(?!\s?,?\s?\d{{4}})", re.IGNORECASE
 )
 _PLAIN_LENGTH = re.compile(
-    rf"(?<![\w-])(?:{_LENGTH})(?={_ENDED}|\s(?:{_MONTH}|{_YEAR})|\s*$|\s\()", re.IGNORECASE
+    rf"(?<![\w-])(?:{_LENGTH})(?={_ENDED}|\s(?:to\s)?(?:{_MONTH}|{_YEAR})|\s*$|\s\()", re.IGNORECASE
 )
 _MONTH_DAY = re.compile(rf"(?<!\w)(?P<month>{_MONTH})\s{{0,3}}(?P<day>{_DAY})", re.IGNORECASE)
 _ONLY_YEAR = re.compile(rf"(?<![\w$,./-]){_YEAR}(?![,.]\d|%|-\d)")
@@ -125,7 +124,10 @@ def heading_period(headings: Sequence[str], fye: YearEnd = (12, 31)) -> Period |
     The parts may stand in any order: the length of time over or under the date, the year
     under its month and day. A length without "ended" counts here, as headings drop it.
     """
-    text = " ".join(" ".join(h.split()) for h in headings if h)
+    text = _plain(headings)
+    spelled = _SPAN_IN_YEAR.search(text)
+    if spelled is not None:
+        return _span_in_year(spelled)
     found = find_periods(text, fye)
     dates = {p for _, _, p in found}
     length = _length_in(text)
@@ -139,25 +141,66 @@ def heading_period(headings: Sequence[str], fye: YearEnd = (12, 31)) -> Period |
         if period.is_instant:
             if _other_day(text, period) or _INCEPTION.search(text):
                 return None
-            return period if length is None else _back(period.end, length, fye)
+            return period if length is None else span_to(period.end, length, fye)
+        if length == TO_DATE and not is_year(text[start:end]):
+            # "YTD Q3 2025" begins with the year.
+            return span_to(period.end, TO_DATE, fye)
         if length is not None and _is_month(period):
             # "Three Months Ended / September / 2025", "March 2005 Quarter": no day is printed.
-            return _back(period.end, length, fye)
-        if _is_year(text[start:end]):
+            return span_to(period.end, length, fye)
+        if is_year(text[start:end]):
             parts = _of_parts(rest, int(text[start:end]), length, fye)
-            # Three months and a year, without a date, are not that whole year.
-            return parts or (period if length in (None, (12, "months")) else None)
+            # Three months and a year, without a date, are not that whole year; nor is an unknown part.
+            whole = length in (None, (12, "months")) and _PART_OF_YEAR.search(rest) is None
+            return parts or (period if whole else None)
         return period
     if len(dates) > 1:
-        years = {text[s:e] for s, e, _ in found if _is_year(text[s:e])}
-        others = {p for s, e, p in found if not _is_year(text[s:e])}
+        years = {text[s:e] for s, e, _ in found if is_year(text[s:e])}
+        others = {p for s, e, p in found if not is_year(text[s:e])}
         # A year repeated over or beside the full time is no second time.
         if len(others) == 1 and len(years) <= 1:
             (period,) = others
             if all(int(y) == period.end.year for y in years):
-                return period if not period.is_instant or length is None else _back(period.end, length, fye)
+                return period if not period.is_instant or length is None else span_to(period.end, length, fye)
         return None
     return None
+
+
+_SHORT_FORMS = (
+    (re.compile(r"\bqtrs?\b\.?", re.IGNORECASE), "quarter"),
+    (re.compile(r"\bmos?\b\.?(?=\s)", re.IGNORECASE), "months"),
+    (re.compile(r"\bwks?\b\.?(?=\s)", re.IGNORECASE), "weeks"),
+    (re.compile(r"\bF?Q([1-4])\s+fiscal\s", re.IGNORECASE), r"Q\1 FY "),
+    (re.compile(r"\bFQ(?=[1-4]\b)", re.IGNORECASE), "Q"),
+    (re.compile(r"\bquarter\s+([1-4])\b(?![/-]|\s?,)", re.IGNORECASE), r"Q\1"),
+)
+_PART_OF_YEAR = re.compile(
+    r"(?<!\w)(?:quarters?|Q[1-4]|[1-4]Q|half|[12]H|months?|weeks?|days?|to[-\s]date|ytd|inception|period|partial|stub)(?!\w)",
+    re.IGNORECASE,
+)
+# "January 1 to March 31, 2025": the year stands once.
+_SPAN_IN_YEAR = re.compile(
+    rf"(?<!\w)(?P<from>{_MONTH}\s{{0,3}}{_DAY})(?:,?\s?(?:to|through|thru|-|–|—)\s?)(?P<to>{_MONTH}\s{{0,3}}{_DAY}\s?,?\s{{0,3}}{_YEAR})",
+    re.IGNORECASE,
+)
+
+
+def _plain(headings: Sequence[str]) -> str:
+    """Headings as one text, short forms spelled out: "3rd Qtr.", "3 Mos. Ended", "Q3 Fiscal 2025"."""
+    text = " ".join(" ".join(h.split()) for h in headings if h)
+    for form, spelled in _SHORT_FORMS:
+        text = form.sub(spelled, text)
+    return text
+
+
+def _span_in_year(m: re.Match[str]) -> Period | None:
+    end = _date(m["to"])
+    first = _MONTH_DAY.match(m["from"])
+    if end is None or first is None:
+        return None
+    month, day = _month_day(first)
+    start = _valid(end.year - ((month, day) > (end.month, end.day)), month, day)
+    return None if start is None else Period(start, end)
 
 
 def prints_day(headings: Sequence[str], day: date) -> bool:
@@ -170,7 +213,7 @@ def prints_day(headings: Sequence[str], day: date) -> bool:
 
 def bare_year(headings: Sequence[str]) -> tuple[int, Length | None] | None:
     """The year, and the length if there is one, of headings that name no day, month or part of a year."""
-    text = " ".join(" ".join(h.split()) for h in headings if h)
+    text = _plain(headings)
     years = set(_ONLY_YEAR.findall(text))
     if len(years) != 1 or _MONTH_DAY.search(text) or re.search(_DATE, text, re.IGNORECASE):
         return None
@@ -179,37 +222,6 @@ def bare_year(headings: Sequence[str]) -> tuple[int, Length | None] | None:
     if re.search(r"(?<!\w)(?:fiscal|fy|full|calendar|years?)(?!\w)", text, re.IGNORECASE):
         return None
     return int(years.pop()), _length_in(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How a heading's time lies in its year: the length (None: a day) and the month and day it ends on."""
-
-    length: Length | None
-    month: int
-    day: int
-
-    @classmethod
-    def of(cls, period: Period) -> Way:
-        if period.is_instant:
-            return cls(None, period.end.month, period.end.day)
-        months = period.months
-        weeks = not _month_ends(period.end) and period.days % 7 == 0
-        length: Length = (period.days // 7, "weeks") if weeks or months is None else (months, "months")
-        return cls(length, period.end.month, period.end.day)
-
-    def in_year(self, year: int) -> Period:
-        end = _day(year, self.month, self.day)
-        return Period(None, end) if self.length is None else _back(end, self.length)
-
-
-def ways_of(text: str, fye: YearEnd = (12, 31)) -> dict[int, set[Way]]:
-    """The ways in which the times of a title lie in their years: by year, bare years left out."""
-    ways: dict[int, set[Way]] = {}
-    for start, end, period in find_periods(" ".join(text.split()), fye):
-        if not _is_year(text[start:end]):
-            ways.setdefault(period.end.year, set()).add(Way.of(period))
-    return ways
 
 
 def _other_day(text: str, period: Period) -> bool:
@@ -225,12 +237,9 @@ def _is_month(period: Period) -> bool:
     return period.start is not None and period.start.day == 1 and period.start.month == period.end.month
 
 
-def _month_ends(day: date) -> bool:
-    return day.day == monthrange(day.year, day.month)[1]
-
-
 def time_words(text: str) -> bool:
     """Whether a heading speaks of time at all, if only in part ("Three Months Ended", "March 31,")."""
+    text = _plain((text,))
     return bool(
         _MONTH_DAY.search(text)
         or _ONLY_YEAR.search(text)
@@ -248,7 +257,7 @@ def quarter(year: int, nth: int, fye: YearEnd) -> Period:
 
 def months_of(year: int, skip: int, count: int, fye: YearEnd) -> Period:
     """``count`` months of fiscal year ``year`` after its first ``skip``."""
-    end = _day(year + sum(fye[2:]), fye[0], fye[1])
+    end = day_in(year + sum(fye[2:]), fye[0], fye[1])
     first = _minus_months(end, 12 - skip) + timedelta(days=1)
     return Period(first, _minus_months(end, 12 - skip - count))
 
@@ -286,15 +295,15 @@ def _list_of(
             year = int(more["year"])
             shift = 0 if period.start is None else year - period.end.year
             if m["quarter"] is not None:
-                end = _day(period.end.year + shift, period.end.month, period.end.day)
+                end = day_in(period.end.year + shift, period.end.month, period.end.day)
             else:
-                end = _day(year, period.end.month, period.end.day)
+                end = day_in(year, period.end.month, period.end.day)
         if end is None:
             break
         if length is not None:
-            item = _back(end, _length(length))
+            item = span_to(end, _length(length))
         elif m["quarter"] is not None:
-            item = _back(end, (3, "months"))
+            item = span_to(end, (3, "months"))
         else:
             item = Period(None, end)
         group = "date" if more["date"] is not None else "year"
@@ -309,7 +318,7 @@ def _period(m: re.Match[str], fye: YearEnd) -> Period | None:
         return Period(start, end) if start is not None and end is not None and start <= end else None
     if m["ended"] is not None:
         end = _date(m["enddate"])
-        return None if end is None else _back(end, _length(m["length"]))
+        return None if end is None else span_to(end, _length(m["length"]))
     if m["date"] is not None:
         end = _date(m["date"])
         return None if end is None else Period(None, end)
@@ -347,7 +356,7 @@ def _of_parts(rest: str, year: int, length: Length | None, fye: YearEnd) -> Peri
         end = _valid(year, _month(md["month"]), int(re.sub(r"\D", "", md["day"])))
         if end is None:
             return None
-        return Period(None, end) if length is None else _back(end, length, fye)
+        return Period(None, end) if length is None else span_to(end, length, fye)
     nth = re.search(rf"(?<!\w)({_NTH})[-\s]quarter", rest, re.IGNORECASE)
     if nth is not None:
         return quarter(year, _ORDINALS[nth[1].lower()], fye)
@@ -382,7 +391,7 @@ def _length(words: str) -> Length:
         return 12, "months"
     head = re.match(rf"({_COUNT})[-\s](month|week)", words)
     if head is None:
-        return 1, "months"
+        return 1, "weeks" if "week" in words else "months"
     return _count(head[1]), "weeks" if head[2] == "week" else "months"
 
 
@@ -390,12 +399,12 @@ def _count(word: str) -> int:
     return int(word) if word.isdigit() else _WORDS[word.lower().replace(" ", "-")]
 
 
-def _back(end: date, length: Length, fye: YearEnd = (12, 31)) -> Period:
+def span_to(end: date, length: Length, fye: YearEnd = (12, 31)) -> Period:
     """The duration of that length which ends on ``end``."""
     count, unit = length
     if length == TO_DATE:
-        last = _day(end.year, fye[0], fye[1])
-        last = last if last < end - timedelta(days=7) else _day(end.year - 1, fye[0], fye[1])
+        last = day_in(end.year, fye[0], fye[1])
+        last = last if last < end - timedelta(days=7) else day_in(end.year - 1, fye[0], fye[1])
         return Period(last + timedelta(days=1), end)
     if unit == "weeks":
         return Period(end - timedelta(weeks=count) + timedelta(days=1), end)
@@ -432,7 +441,7 @@ def _valid(year: int, month: int, day: int) -> date | None:
     return date(year, month, day)
 
 
-def _day(year: int, month: int, day: int) -> date:
+def day_in(year: int, month: int, day: int) -> date:
     """That day, or the last one of its month: 29 February in other years."""
     return date(
         year,
@@ -452,5 +461,5 @@ def _year(text: str) -> int:
     return int(digits) + (2000 if int(digits) < 50 else 1900)
 
 
-def _is_year(text: str) -> bool:
+def is_year(text: str) -> bool:
     return len(text) == 4 and text.isdigit()

@@ -9,15 +9,8 @@ from dataclasses import dataclass, replace
 from xbrlgen.model.source import Column
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import clean
-from xbrlgen.read.periods import (
-    Way,
-    YearEnd,
-    bare_year,
-    heading_period,
-    prints_day,
-    time_words,
-    ways_of,
-)
+from xbrlgen.read.periods import YearEnd, bare_year, heading_period, prints_day, time_words
+from xbrlgen.read.table.ways import Way, ways_of
 
 # Low - High        Minimum   Maximum        Range
 _RANGE = re.compile(r"\blow\b.*\bhigh\b|\bmin(?:imum)?\b.*\bmax(?:imum)?\b|\brange\b", re.IGNORECASE)
@@ -75,6 +68,7 @@ def _years_settled(columns: Sequence[Column], title: str, fye: YearEnd) -> Itera
     others = {Way.of(c.period) for c in dated if c.period is not None}
     titled = ways_of(title, fye)
     everything = {way for each in titled.values() for way in each}
+    beside = _beside(columns, years)
     for column in columns:
         if column.index not in years:
             yield column
@@ -86,7 +80,32 @@ def _years_settled(columns: Sequence[Column], title: str, fye: YearEnd) -> Itera
             yield column
         elif len(fitting) == 1:
             yield replace(column, period=next(iter(fitting)).in_year(year), day_printed=False)
+        elif length is None and column.index in beside:
+            yield replace(column, period=beside[column.index].in_year(year), day_printed=False)
         elif length is None and all(w.length == (12, "months") for w in ways):
             yield column
         else:
             yield replace(column, period=None)
+
+
+def _beside(columns: Sequence[Column], years: Collection[int]) -> dict[int, Way]:
+    """The way of the dated column that years follow, if as many follow each::
+
+    Three Months Ended              Six Months Ended
+      June 30, 2025      2024        June 30, 2025      2024
+    """
+    ways: dict[int, Way] = {}
+    counts: list[int] = []
+    way: Way | None = None
+    for column in columns:
+        if column.index not in years:
+            if column.period is None or not column.day_printed:
+                return {}
+            way = Way.of(column.period)
+            counts.append(0)
+        elif way is None:
+            return {}
+        else:
+            ways[column.index] = way
+            counts[-1] += 1
+    return ways if len(set(counts)) == 1 else {}
