@@ -416,7 +416,7 @@ def failure(path: Path) -> str:
 
 UNREADABLE = [
     (b"%PDF-1.4 and so on", "XG-READ-002", "PDF"),
-    (b"PK\x03\x04....", "XG-READ-002", "ZIP"),
+    (b"PK\x03\x04....", "XG-READ-002", "damaged"),
     (b"text\nand \0 in it", "XG-READ-002", "line 2"),
     (b"one\ntwo \x81\xff", "XG-READ-002", "0x81 in line 2"),
     (b"<html><body>" + b"<p>a</p><td>b</td>" * 20, "XG-READ-002", "HTML"),
@@ -459,3 +459,28 @@ def test_encodings(tmp_path: Path, data: bytes) -> None:
 @given(st.text(alphabet="ab C1,2()$-%. \n\t<>TABLES/", max_size=300))
 def test_nothing_makes_it_stumble(text: str) -> None:
     read_edgar_text(text, file="r")
+
+
+def test_one_row_under_times_and_a_rule_is_a_table() -> None:
+    text = (
+        "STATEMENTS OF OPERATIONS\n(in thousands)\n\n"
+        "                          Three Months Ended September 30,\n"
+        "                                  2025         2024\n"
+        "                                --------     --------\n"
+        "Revenue                         $ 48,210     $ 45,100\n\n"
+        "The plant of Springfield        makes 12     of them 14 hours a day, every day.\n"
+    )
+    (table,) = read(text).tables
+    assert [c.text for line in table.lines for c in line.cells] == ["$ 48,210", "$ 45,100"]
+
+
+def test_a_long_caption_in_brackets_is_a_title() -> None:
+    text = (
+        "STATEMENTS OF OPERATIONS\n(Dollars and shares in thousands, except per share data)\n\n"
+        "                                  2025         2024\n"
+        "                                --------     --------\n"
+        "Revenue                         $ 48,210     $ 45,100\n"
+        "Costs                             41,210       40,100\n"
+    )
+    (table,) = read(text).tables
+    assert table.title.startswith("STATEMENTS OF OPERATIONS (Dollars")

@@ -85,7 +85,7 @@ _OF_BARE = re.compile(r"\b(?:except|shares?|per\s|of\s|unless|\bunaudited|other\
 _SAID = re.compile(
     rf"\b(?:in|amounts?|dollars?|expressed|stated|omitted|percentages?|shares?|thousands?|millions?|billions?)\b"
     rf"|{SYMBOL}|{WORDS}|000|^\W*(?:{_WORD})s?\W*$|^\W*(?:{_LETTER})\W*$|^\W*(?:%|bps?|percent|cents)\W*$"
-    r"|\bbasis\spoints\b",
+    r"|\bbasis\spoints\b|^\W*(?-i:[A-Z]{3})\s(?:mm|mn|mln|mio|bn|bln|m|k)\W*$",  # "(USD bn)"
     re.IGNORECASE,
 )
 _LIKE = re.compile(

@@ -10,10 +10,10 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.source import Block, Paragraph, Source
 from xbrlgen.read.figures import ENGLISH, Numerals
-from xbrlgen.read.periods import YearEnd
+from xbrlgen.read.periods import YearEnd, time_words
 from xbrlgen.read.prose import with_mentions
 from xbrlgen.read.table.scaled import with_scales
-from xbrlgen.read.text.layout import Line, Strip, nearest, read_line, strips
+from xbrlgen.read.text.layout import Line, Strip, chunks, nearest, read_line, strips
 from xbrlgen.read.text.paragraphs import paragraphs
 from xbrlgen.read.text.tables import Placed, Segment, Surroundings, segments, table_of, zone_chunks
 from xbrlgen.read.text.titles import NOTHING, PAGE_NUMBER, above, bare, prose_like
@@ -164,7 +164,7 @@ def _unmarked(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     done = 0
     for group in groups:
         columns = strips(lines[i] for i in group)
-        if sum(len(c.rows) >= 2 for c in columns) < 2:
+        if sum(len(c.rows) >= 2 for c in columns) < 2 and not _headed(lines, group[0], columns):
             continue
         low = _upwards(lines, group[0], done, columns)
         high = _downwards(lines, group[-1] + 1, columns)
@@ -172,6 +172,24 @@ def _unmarked(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             low = done
         yield low, high
         done = high
+
+
+def _headed(lines: Sequence[Line], first: int, columns: Sequence[Strip]) -> bool:
+    """Whether one row alone is a table: times stand over its columns, and a rule between::
+
+                         Three Months Ended September 30,
+                                  2025         2024
+                                --------     --------
+    Revenue                     $ 48,210     $ 45,100
+    """
+    ruled = False
+    for line in reversed(lines[max(0, first - 6) : first]):
+        if line.kind == "rule":
+            ruled = True
+        elif line.kind in ("text", "row"):
+            over = [c for c in chunks(line) if c.end > columns[0].left]
+            return ruled and any(time_words(c.text) for c in over)
+    return False
 
 
 def _parted(between: Sequence[Line]) -> bool:

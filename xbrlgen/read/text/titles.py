@@ -20,6 +20,11 @@ _IN_BRACKETS = re.compile(r"\([^)]*\)?")
 _MOST_GROUPS = 4
 """Company, statement, scale and "unaudited" may each stand alone between blank lines."""
 _MOST_BLANKS = 4
+# "(Dollars and shares in thousands, except per share data)" is a caption, "(1) Includes" a note.
+_CAPTION = re.compile(
+    r"\s*\((?![A-Za-z0-9]{1,2}\)|\*)[^)]*(?:thousand|million|billion|000|except|unaudited|audited)",
+    re.IGNORECASE,
+)
 _LONG = 55
 """A line of running text is at least so long."""
 
@@ -40,6 +45,7 @@ def prose_like(line: Line) -> bool:
     parts = chunks(line)
     return (
         len(line.text.strip()) >= _LONG
+        and not _CAPTION.match(line.text)
         and line.indent <= 10
         and (len(parts) == 1 or (len(parts) == 2 and parts[1].start - parts[0].end <= 4))
         and not line.text.isupper()
