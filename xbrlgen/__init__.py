@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xbrlgen.model.finding import Finding as Finding
     from xbrlgen.model.finding import Severity as Severity
     from xbrlgen.model.finding import XbrlgenError as XbrlgenError
-    from xbrlgen.model.trial import Trial as Trial
+    from xbrlgen.model.verified import Verified as Verified
     from xbrlgen.pipeline import Options as Options
     from xbrlgen.pipeline import Result as Result
 
@@ -29,12 +29,12 @@ __all__ = [
     "Options",
     "Result",
     "Severity",
-    "Trial",
+    "Verified",
     "XbrlgenError",
     "__version__",
     "build",
     "check",
-    "hold",
+    "verify",
 ]
 
 _HOMES = {
@@ -43,7 +43,7 @@ _HOMES = {
     "XbrlgenError": "xbrlgen.model.finding",
     "Options": "xbrlgen.pipeline",
     "Result": "xbrlgen.pipeline",
-    "Trial": "xbrlgen.model.trial",
+    "Verified": "xbrlgen.model.verified",
 }
 
 
@@ -77,16 +77,18 @@ def check(
     return pipeline.check(Path(project), options, progress)
 
 
-def hold(project: str | os.PathLike[str], packages: tuple[Path, ...] = (), *, update: bool = False) -> Trial:
-    """Hold a filing project to its expectation, ``expected`` in its folder.
+def verify(
+    project: str | os.PathLike[str], packages: tuple[Path, ...] = (), *, update: bool = False
+) -> Verified:
+    """Verify a filing project: hold it to its expectation, ``expected`` in its folder.
 
     Input that cannot be read is an outcome of its cases, not an exception. ``update`` writes what of the
     expectation differs anew; then XbrlgenError is raised if that cannot be done. ``packages`` are
     official taxonomy packages to look concepts up in.
     """
-    from xbrlgen.pipeline.testing import hold_project
+    from xbrlgen.pipeline.testing import verify_project
 
-    return hold_project(Path(project), packages, update=update)
+    return verify_project(Path(project), packages, update=update)
 
 
 def __getattr__(name: str) -> Any:

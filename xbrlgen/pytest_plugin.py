@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from xbrlgen.model.trial import Case, Trial
+    from xbrlgen.model.verified import Case, Verified
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,12 +42,12 @@ class FilingProject(pytest.File):
             yield item
 
     @cached_property
-    def tested(self) -> Trial:
-        from xbrlgen.pipeline.testing import hold_project
+    def tested(self) -> Verified:
+        from xbrlgen.pipeline.testing import verify_project
         from xbrlgen.resources import taxonomy_packages
 
         named = tuple(Path(p) for p in self.config.getini("xbrlgen_packages"))
-        return hold_project(self.path.parent, named or taxonomy_packages())
+        return verify_project(self.path.parent, named or taxonomy_packages())
 
 
 class NotAsExpected(Exception):  # noqa: N818 (pytest shows the name as the verdict)

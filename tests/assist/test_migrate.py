@@ -17,7 +17,7 @@ from xbrlgen.model.finding import Finding, Severity, XbrlgenError
 from xbrlgen.model.migration import Migrated
 from xbrlgen.pipeline import load, work
 from xbrlgen.pipeline.migrating import Request, migrate
-from xbrlgen.pipeline.testing import hold_project
+from xbrlgen.pipeline.testing import verify_project
 
 ROWS = "Cash | 10 | 20\nReceivables | 5 | 6\nTotal | 15 | 26"
 LINES = """\
@@ -545,7 +545,7 @@ def test_two_axes_of_one_line_do_not_become_one_unasked(tmp_path: Path) -> None:
 
 def test_the_expectation_follows_what_was_approved(tmp_path: Path) -> None:
     case = Case(tmp_path, YEAR, changed(YEAR, "Receivables", gone_for=("us-gaap:ReceivablesNet",)))
-    hold_project(case.project, case.packages, update=True)
+    verify_project(case.project, case.packages, update=True)
     migrated = case.run(write=True)
     assert migrated.written == (
         "mapping.yaml",
@@ -553,12 +553,12 @@ def test_the_expectation_follows_what_was_approved(tmp_path: Path) -> None:
         "expected/networks.txt",
         "expected/checks.txt",
     )
-    assert hold_project(case.project, case.packages).passed
+    assert verify_project(case.project, case.packages).passed
 
 
 def test_a_difference_from_before_stays_one(tmp_path: Path) -> None:
     case = Case(tmp_path, YEAR, changed(YEAR, "Receivables", gone_for=("us-gaap:ReceivablesNet",)))
-    hold_project(case.project, case.packages, update=True)
+    verify_project(case.project, case.packages, update=True)
     facts = case.project / "expected" / "facts.txt"
     facts.write_text(
         facts.read_text("utf-8").replace(
@@ -568,8 +568,8 @@ def test_a_difference_from_before_stays_one(tmp_path: Path) -> None:
     )
     case.run(write=True)
     assert "us-gaap:ReceivablesNet 2004-09-30 = 7000 USD" in facts.read_text("utf-8")
-    trial = hold_project(case.project, case.packages)
-    assert [d.message for c in trial.cases for d in c.differences] == [
+    verified = verify_project(case.project, case.packages)
+    assert [d.message for c in verified.cases for d in c.differences] == [
         'changed value: us-gaap:ReceivablesNet 2004-09-30 "Receivables": 7,000 -> 5,000'
     ]
 
@@ -577,19 +577,19 @@ def test_a_difference_from_before_stays_one(tmp_path: Path) -> None:
 def test_what_was_not_approved_is_told_and_not_expected(tmp_path: Path) -> None:
     new = changed(YEAR, "Receivables", gone_for=("us-gaap:ReceivablesNet",))
     case = Case(tmp_path, YEAR, changed(new, "Cash", type="shares", balance=None))
-    hold_project(case.project, case.packages, update=True)
+    verify_project(case.project, case.packages, update=True)
     migrated = case.run(write=True)
     found = told(migrated, "XG-MIG-006")
     assert any("changed unit" in f.message and "us-gaap:Cash" in f.message for f in found)
     assert {str(f.where) for f in found if "unit" in f.message} == {"mapping.yaml:10:12"}
-    trial = hold_project(case.project, case.packages)
-    subjects = {d.subject for c in trial.cases for d in c.differences if d.part == "facts"}
+    verified = verify_project(case.project, case.packages)
+    subjects = {d.subject for c in verified.cases for d in c.differences if d.part == "facts"}
     assert subjects == {"us-gaap:Cash 2004-09-30", "us-gaap:Cash 2004-06-30"}
 
 
 def test_the_year_that_is_not_at_hand(tmp_path: Path) -> None:
     case = Case(tmp_path, YEAR, changed(YEAR, "Receivables", gone_for=("us-gaap:ReceivablesNet",)))
-    hold_project(case.project, case.packages, update=True)
+    verify_project(case.project, case.packages, update=True)
     case.packages = case.packages[1:]
     migrated = case.run()
     assert [f.code for f in told(migrated)] == ["XG-MIG-001"]
@@ -599,7 +599,7 @@ def test_the_year_that_is_not_at_hand(tmp_path: Path) -> None:
     assert migrated.compared.before == "expected/"
     assert migrated.compared.others == ()
     case.run(write=True)
-    assert hold_project(case.project, case.packages).passed
+    assert verify_project(case.project, case.packages).passed
 
 
 def test_without_the_year_and_without_an_expectation_no_facts_are_compared(tmp_path: Path) -> None:
@@ -613,7 +613,7 @@ def test_without_the_year_and_without_an_expectation_no_facts_are_compared(tmp_p
 
 def test_an_expectation_that_cannot_be_read_stops_before_anything_is_written(tmp_path: Path) -> None:
     case = Case(tmp_path, YEAR, changed(YEAR, "Receivables", gone_for=("us-gaap:ReceivablesNet",)))
-    hold_project(case.project, case.packages, update=True)
+    verify_project(case.project, case.packages, update=True)
     (case.project / "expected" / "facts.txt").write_text("nonsense\n", "utf-8")
     before = case.mapping()
     with pytest.raises(XbrlgenError) as caught:
@@ -624,7 +624,7 @@ def test_an_expectation_that_cannot_be_read_stops_before_anything_is_written(tmp
 
 def test_files_are_written_together_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case = Case(tmp_path, YEAR, changed(YEAR, "Receivables", gone_for=("us-gaap:ReceivablesNet",)))
-    hold_project(case.project, case.packages, update=True)
+    verify_project(case.project, case.packages, update=True)
     before = {p: p.read_bytes() for p in case.project.rglob("*") if p.is_file()}
     real = Path.write_bytes
 

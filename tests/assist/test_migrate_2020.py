@@ -16,7 +16,7 @@ from xbrlgen.model.migration import Migrated
 from xbrlgen.model.report import Fact
 from xbrlgen.pipeline import load, submit, work
 from xbrlgen.pipeline.migrating import Request, migrate
-from xbrlgen.pipeline.testing import hold_project, record_of
+from xbrlgen.pipeline.testing import record_of, verify_project
 
 Y2020 = SHARED / "taxonomies" / "us-gaap-2020-official.zip"
 Y2025 = SHARED / "taxonomies" / "us-gaap-2025-reconstructed.zip"
@@ -165,7 +165,7 @@ def identity(shot: Fact) -> tuple[object, ...]:
 def test_migrated_it_builds_with_the_same_values(old: Path, tmp_path: Path, new: tuple[Path, ...]) -> None:
     project = again(tmp_path, old)
     packages = (Y2020, *new)
-    hold_project(project, packages, update=True)
+    verify_project(project, packages, update=True)
     before = shots(project, *packages)
     choices = (
         CHOICES
@@ -185,7 +185,7 @@ def test_migrated_it_builds_with_the_same_values(old: Path, tmp_path: Path, new:
     assert migrated.written == (
         "mapping.yaml", "expected/facts.txt", "expected/networks.txt", "expected/checks.txt",
     )  # fmt: skip
-    assert hold_project(project, new).passed, "what was approved is expected"
+    assert verify_project(project, new).passed, "what was approved is expected"
 
 
 def test_in_two_steps_it_comes_to_the_same(old: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from tests.project import copy_example, edit
 from xbrlgen.cli import app
-from xbrlgen.pipeline.testing import hold_project
+from xbrlgen.pipeline.testing import verify_project
 
 MAPPING = "mapping.yaml"
 
@@ -79,13 +79,13 @@ def test_written_it_is_in_force(project: Path) -> None:
 def test_the_expectation_of_the_example_follows(tmp_path: Path) -> None:
     folder = copy_example(tmp_path)
     edit(folder, MAPPING, "AccountsReceivableNetCurrent", "AccountsReceivableRelatedPartiesCurrent", count=2)
-    hold_project(folder, update=True)
+    verify_project(folder, update=True)
     done = run(folder, "--to", "us-gaap/2025", "--write")
     assert (
         "written: mapping.yaml, expected/facts.txt, expected/networks.txt, expected/checks.txt\n"
         in done.stdout
     )
-    assert hold_project(folder).passed
+    assert verify_project(folder).passed
 
 
 def test_questions_fail_the_run(project: Path) -> None:

@@ -25,7 +25,7 @@ from xbrlgen.assist.roll import (
 from xbrlgen.model.edit import Edit
 from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
-from xbrlgen.model.rolled import Moved
+from xbrlgen.model.rolled import MovedPeriod
 from xbrlgen.model.source import Source
 from xbrlgen.read.text.edgar_text import read_edgar_text
 
@@ -114,7 +114,7 @@ DOCUMENT = [
 
 def edits(
     filing: Filing,
-    periods: tuple[Moved, ...] = (),
+    periods: tuple[MovedPeriod, ...] = (),
     raw: Mapping[str, object] | None = None,
     sources: tuple[str, ...] = ("release.txt",),
     day: date | None = date(2005, 2, 17),
@@ -185,7 +185,7 @@ def test_a_period_of_a_usual_name_is_added_and_an_idle_one_named(worked: pipelin
     listed = tuple(p for p in worked.filing.periods if p[0] != "last quarter")
     idle = ("last month", Period(date(2004, 9, 1), Q3))
     filing = replace(worked.filing, periods=(*listed, idle))
-    moved = tuple(Moved(n, p, p) for n, p in filing.periods)
+    moved = tuple(MovedPeriod(n, p, p) for n, p in filing.periods)
     settled = settle_periods(filing, Q3, moved, worked.report.facts, spoken_periods(worked.sources))
     assert [m.name for m in settled if not m.spoken] == ["last month"]
     (added,) = (m for m in settled if m.before is None)
@@ -200,14 +200,14 @@ def test_a_slip_of_a_heading_is_not_added(worked: pipeline.Run) -> None:
         for f in worked.report.facts
         if f.context.period == Period(None, date(2004, 6, 30))
     ]
-    moved = (Moved("quarter end", Period(None, Q3), Period(None, Q3)),)
+    moved = (MovedPeriod("quarter end", Period(None, Q3), Period(None, Q3)),)
     assert [m.name for m in settle_periods(worked.filing, Q3, moved, facts, {})] == ["quarter end"]
 
 
 def test_a_name_that_is_taken_is_told_apart(worked: pipeline.Run) -> None:
     moved = (
-        Moved("this quarter end", Period(None, Q3), Period(None, Q3)),
-        Moved("last year end", None, Period(None, Q3)),
+        MovedPeriod("this quarter end", Period(None, Q3), Period(None, Q3)),
+        MovedPeriod("last year end", None, Period(None, Q3)),
     )
     names = [m.name for m in settle_periods(worked.filing, Q3, moved, worked.report.facts, {})]
     assert "last year end (2003-12-31)" in names

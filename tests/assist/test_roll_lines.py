@@ -10,7 +10,7 @@ import pytest
 
 from tests.project import small_project
 from xbrlgen.assist.roll_lines import likeness
-from xbrlgen.model.rolled import Lines, Rolled
+from xbrlgen.model.rolled import LineProposals, Rolled
 from xbrlgen.pipeline.rolling import roll
 
 LINES = """\
@@ -128,7 +128,7 @@ def test_a_line_that_changed_its_heading(rolled: Roll, tmp_path: Path) -> None:
     done = rolled(new.replace("HEAD", "Second"), rows=rows.replace("HEAD", "First"), lines=lines, accept=True)
     assert {r.certain for r in done.left.renamed} == {False}
     assert 'stands under "Second" now: move the rule' in done.left.renamed[0].why
-    assert done.accepted == Lines()
+    assert done.accepted == LineProposals()
     assert mapping(tmp_path) == (tmp_path / "abc" / "mapping.yaml").read_text("utf-8")
 
 
@@ -196,7 +196,7 @@ def test_two_that_could_be_either_give_no_hint(rolled: Roll) -> None:
     new = GOODWILL.replace("Other |", "Blue Widgets Held | 6 | -\nOther |")
     done = rolled(new, accept=True)
     assert [n.sums for n in done.left.new] == [(), ()]
-    assert done.accepted == Lines()
+    assert done.accepted == LineProposals()
 
 
 def test_a_line_outside_of_every_sum_is_not_accepted(rolled: Roll) -> None:
@@ -240,7 +240,7 @@ def test_a_line_of_amounts_is_looked_for(rolled: Roll) -> None:
     done = rolled(without(NEXT, "| 15 | 13"), accept=True)
     (gone,) = done.left.vanished
     assert gone.advice == "2 of 2004-09-30 was filed on it: look which line holds that now"
-    assert done.accepted == Lines()
+    assert done.accepted == LineProposals()
     assert done.failed
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xbrlgen.assist.roll_periods import Calendar, move, name_of
+from xbrlgen.assist.roll_periods import FiscalCalendar, move, name_of
 from xbrlgen.model.period import Period
 
 
@@ -115,7 +115,7 @@ def test_ends_that_are_no_quarters_move_by_months() -> None:
 def test_quarters_keep_their_distance(year: int, quarter: int, steps: int, back: int, month: int) -> None:
     """Any company's year, any distance: a quarter so far from the old end is as far from the new one."""
     year_end = (month, 28 if month == 2 else 31 if month in (1, 3, 12) else 30)
-    fiscal = Calendar(year_end)
+    fiscal = FiscalCalendar(year_end)
     number = 4 * year + quarter
     ends = (fiscal.end(number), fiscal.end(number + steps))
     assert fiscal.quarter(ends[0]) == number

@@ -10,7 +10,7 @@ import xbrlgen
 from tests.examples.roads import as_workbook
 from tests.project import copy_example, edit
 from tests.read.sheet.workbooks import C, edited, workbook
-from xbrlgen.model.account import Tie
+from xbrlgen.model.register import Tie
 from xbrlgen.pipeline import Result
 
 NAME = "close.xlsx"
@@ -29,7 +29,7 @@ def beside(folder: Path, data: bytes, *, name: str = NAME, entry: str = "") -> R
 
 
 def supports(result: Result) -> list[Tie]:
-    return [t for t in result.account.ties if t.support is not None]
+    return [t for t in result.register.ties if t.support is not None]
 
 
 def content(result: Result, name: str) -> bytes:

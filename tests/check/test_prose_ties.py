@@ -121,7 +121,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
         ]
         held = [
             f"{n.text} {t.formula} {' '.join(t.periods)}"
-            for n in worked.account.numerals
+            for n in worked.register.numerals
             for t in n.ties
             if n.statement is None and t.holds
         ]

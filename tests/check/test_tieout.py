@@ -9,7 +9,7 @@ import pytest
 
 from tests.project import EXAMPLE, SEED, SHARED, WITHOUT_SHARED, copy_example
 from xbrlgen import pipeline
-from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account, Numeral, Tie
+from xbrlgen.model.register import ALONE, LEFT, OPEN, TAGGED, TIED, NumberRegister, Numeral, Tie
 from xbrlgen.model.where import Where
 
 FAST = pipeline.Options(fast=True)
@@ -20,8 +20,8 @@ def example() -> pipeline.Result:
     return pipeline.check(EXAMPLE, FAST)
 
 
-def text_ties(account: Account) -> list[tuple[Numeral, Tie]]:
-    return [(n, t) for n in account.numerals if n.statement is None for t in n.ties]
+def text_ties(register: NumberRegister) -> list[tuple[Numeral, Tie]]:
+    return [(n, t) for n in register.numerals if n.statement is None for t in n.ties]
 
 
 def original(folder: Path) -> Path:
@@ -31,29 +31,29 @@ def original(folder: Path) -> Path:
 
 
 def test_example_has_no_open_number(example: pipeline.Result) -> None:
-    assert {n.state for n in example.account.numerals} == {TAGGED, TIED, ALONE, LEFT}
-    assert all(n.reason for n in example.account.numerals if n.state == LEFT)
+    assert {n.state for n in example.register.numerals} == {TAGGED, TIED, ALONE, LEFT}
+    assert all(n.reason for n in example.register.numerals if n.state == LEFT)
 
 
 def test_example_ties_hold_but_the_one_that_cannot(example: pipeline.Result) -> None:
-    failing = [t for t in example.account.ties if not t.holds]
+    failing = [t for t in example.register.ties if not t.holds]
     assert [t.formula.partition(" ")[0] for t in failing] == [
         "IncomeLossFromDiscontinuedOperationsNetOfTaxPerBasicShare"
     ]
-    assert len(text_ties(example.account)) >= 45
+    assert len(text_ties(example.register)) >= 45
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason=WITHOUT_SHARED)
 def test_original_release_is_accounted_for_to_the_last_number(tmp_path: Path) -> None:
     result = pipeline.check(original(tmp_path), FAST)
-    states = {n.state for n in result.account.numerals}
+    states = {n.state for n in result.register.numerals}
     assert OPEN not in states
     # The study of the release lists 62 computations, 47 of them of the text; two more come from
     # "each of 2005 and 2006", and per-share numbers are two facts each.
-    ties = result.account.ties
+    ties = result.register.ties
     assert sum(t.holds for t in ties) >= 60
     assert [t.holds for t in ties].count(False) == 1
-    text = text_ties(result.account)
+    text = text_ties(result.register)
     assert len({n.where for n, _ in text}) >= 47
     assert all(t.holds for _, t in text)
 
@@ -64,7 +64,7 @@ def test_every_digit_of_the_original_text_is_in_the_account(tmp_path: Path) -> N
     project = original(tmp_path)
     result = pipeline.check(project, FAST)
     covered: dict[int, list[tuple[int, int]]] = {}
-    for n in result.account.numerals:
+    for n in result.register.numerals:
         assert n.where.line is not None
         assert n.where.column is not None
         covered.setdefault(n.where.line, []).append((n.where.column - 1, n.where.column - 1 + len(n.text)))
@@ -117,7 +117,7 @@ def put(lines: list[str], where: Where, old: str, new: str) -> str:
 
 
 def ties_of_example() -> list[tuple[Numeral, Tie]]:
-    return text_ties(pipeline.check(EXAMPLE, FAST).account)
+    return text_ties(pipeline.check(EXAMPLE, FAST).register)
 
 
 @pytest.mark.parametrize(

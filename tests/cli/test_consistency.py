@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.compare.companies import quarter
 from tests.project import COMMAND, edit
-from tests.regress.companies import quarter
 
 REPORT = """\
 q4/release.txt:6:98: warning XG-REG-005: us-gaap:CashAndCashEquivalentsAtCarryingValue 2004-09-30 is 101,000 USD here and 100,000 in q3: restated by +1,000 (+1.0%)

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from tests.project import EXAMPLE, copy_example, edit
 from xbrlgen.cli import app
-from xbrlgen.cli.diff import Kind
+from xbrlgen.cli.diff import EntryKind
 from xbrlgen.model.comparison import KINDS
 
 run = CliRunner()
@@ -28,7 +28,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_kinds_of_the_command_are_those_that_are_told() -> None:
-    assert [k.value for k in Kind] == list(KINDS)
+    assert [k.value for k in EntryKind] == list(KINDS)
 
 
 def test_a_line_for_each_difference_with_places(other: Path) -> None:

@@ -14,7 +14,7 @@ from xbrlgen.cli import app
 from xbrlgen.cli import mutate as command
 from xbrlgen.model.mutation import KINDS
 from xbrlgen.pipeline import mutating
-from xbrlgen.pipeline.testing import hold_project
+from xbrlgen.pipeline.testing import verify_project
 
 ROWS = """
 Cash | 100 | 90
@@ -44,7 +44,7 @@ def bare(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def project(bare: Path) -> Path:
-    hold_project(bare, update=True)
+    verify_project(bare, update=True)
     return bare
 
 

@@ -87,17 +87,17 @@ def test_check_takes_a_path_in_either_form(form: type[str] | type[Path]) -> None
 
 
 def test_hold_says_what_became_of_each_part(tmp_path: Path) -> None:
-    trial = xbrlgen.hold(EXAMPLE)
-    assert isinstance(trial, xbrlgen.Trial)
-    assert [(c.part, c.outcome) for c in trial.cases] == [
+    verified = xbrlgen.verify(EXAMPLE)
+    assert isinstance(verified, xbrlgen.Verified)
+    assert [(c.part, c.outcome) for c in verified.cases] == [
         ("facts", "passed"),
         ("networks", "passed"),
         ("checks", "passed"),
     ]
     project = copy_example(tmp_path)
-    assert not xbrlgen.hold(project).passed
-    assert xbrlgen.hold(str(project), update=True).updated
-    assert xbrlgen.hold(project).passed
+    assert not xbrlgen.verify(project).passed
+    assert xbrlgen.verify(str(project), update=True).updated
+    assert xbrlgen.verify(project).passed
 
 
 def test_build_writes_where_it_is_told(tmp_path: Path) -> None:

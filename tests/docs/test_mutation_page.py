@@ -9,11 +9,11 @@ import pytest
 
 from tests.docs.pages import DOCS
 from tests.project import EXAMPLE
+from xbrlgen.compare.mutants import all_mutants
+from xbrlgen.compare.mutants.original import Original
+from xbrlgen.compare.mutants.remedy import Remedies
 from xbrlgen.model.mutation import EXPECTATIONS, KINDS, Mutant
 from xbrlgen.pipeline.mutating import Workbench
-from xbrlgen.regress.mutants import all_mutants
-from xbrlgen.regress.mutants.ground import Ground
-from xbrlgen.regress.mutants.remedy import Remedies
 
 PAGE = (DOCS / "mutation.md").read_text("utf-8")
 MADE = PAGE.partition("<!-- Made by docs/make_mutation.py from here, -->")[2].partition("<!-- to here. -->")[
@@ -30,7 +30,7 @@ def bench() -> Workbench:
 @pytest.fixture(scope="module")
 def mutants(bench: Workbench) -> tuple[Mutant, ...]:
     hits = bench.worked.matched.hits
-    return all_mutants(Ground(bench.mapping, bench.vocabulary, bench.sources, hits, bench.filing.currency))
+    return all_mutants(Original(bench.mapping, bench.vocabulary, bench.sources, hits, bench.filing.currency))
 
 
 def rows() -> dict[str, tuple[int, ...]]:

@@ -14,7 +14,7 @@ from xbrlgen.model.finding import Severity
 from xbrlgen.model.report import Fact
 from xbrlgen.model.rolled import Rolled
 from xbrlgen.pipeline.rolling import roll
-from xbrlgen.pipeline.testing import hold_project
+from xbrlgen.pipeline.testing import verify_project
 
 NEXT = ROOT / "examples" / "mpower-2004q4"
 TO = date(2004, 12, 31)
@@ -120,7 +120,7 @@ def test_the_last_project_is_not_touched(rolled: Rolled) -> None:
 
 
 def test_it_is_as_expected() -> None:
-    assert hold_project(NEXT).passed
+    assert verify_project(NEXT).passed
 
 
 def test_no_errors_and_no_warnings_of_another_kind(result: pipeline.Result) -> None:
@@ -138,7 +138,7 @@ def test_every_number_is_accounted_for(result: pipeline.Result) -> None:
 
 
 def test_the_deficit_rolls_forward_over_the_quarter_and_the_year(result: pipeline.Result) -> None:
-    rolls = [t for t in result.account.ties if "opening(" in t.formula]
+    rolls = [t for t in result.register.ties if "opening(" in t.formula]
     assert sorted(t.periods[0] for t in rolls) == ["2004-01-01..2004-12-31", "2004-10-01..2004-12-31"]
     assert all(t.holds for t in rolls)
 

@@ -12,18 +12,18 @@ from typer.testing import CliRunner
 from tests.examples.ten_edits import TEN, edited
 from tests.project import EXAMPLE
 from xbrlgen.cli import app
+from xbrlgen.compare.causes import tell
+from xbrlgen.compare.causes.align import align
 from xbrlgen.model.comparison import Comparison, Entry
 from xbrlgen.pipeline.comparing import compare_paths
-from xbrlgen.pipeline.sides import Opened, open_side
-from xbrlgen.regress.story import tell
-from xbrlgen.regress.story.align import align
+from xbrlgen.pipeline.inputs import Opened, open_input
 
 run = CliRunner()
 
 
 @pytest.fixture(scope="module")
 def example() -> Opened:
-    return open_side(EXAMPLE)
+    return open_input(EXAMPLE)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def names(entry: Entry, edit: str) -> bool:
 
 @pytest.mark.parametrize("edit", TEN)
 def test_each_edit_alone_is_one_difference(edit: str, example: Opened, tmp_path: Path) -> None:
-    other = open_side(edited(tmp_path, edit))
+    other = open_input(edited(tmp_path, edit))
     assert example.recorded is not None
     assert other.recorded is not None
     old, new, _ = align(example.recorded, other.recorded, may=(example.may, other.may))

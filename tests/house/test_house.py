@@ -139,3 +139,27 @@ def test_rooms_keep_their_import_contracts() -> None:
     )
     done = subprocess.run([sys.executable, "-c", call], cwd=REPO, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+# -- words ---------------------------------------------------------------------------------
+
+TWICE = frozenset(
+    {
+        "Cell",
+        "Grid",
+        "Paragraph",
+        "Run",
+    }
+)
+"""Class names that still mean two things. A name goes from here when it means one; none comes."""
+
+
+def test_no_class_name_is_used_for_two_things() -> None:
+    places: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(name(path))
+    found = {n: where for n, where in places.items() if len(where) > 1}
+    assert found.keys() <= TWICE, {n: w for n, w in found.items() if n not in TWICE}
+    assert found.keys() >= TWICE, f"take {sorted(TWICE - found.keys())} from the list"

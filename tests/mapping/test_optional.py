@@ -61,18 +61,18 @@ def test_without_the_word_it_is_an_error(tmp_path: Path) -> None:
 def test_the_sum_is_checked_without_it(total: str, holds: bool, tmp_path: Path) -> None:
     found = worked(tmp_path, WITHOUT.replace("12", total))
     assert ("XG-TIE-001" in codes(found.findings)) is not holds
-    assert [t.holds for t in found.account.ties] == [holds, True]
+    assert [t.holds for t in found.register.ties] == [holds, True]
 
 
 def test_a_check_across_statements_is_applied_without_it(tmp_path: Path) -> None:
     check = f"checks:\n- {LINES.rpartition('- ')[2]}"
     lines = LINES.partition("  sums:")[0]
-    assert [t.holds for t in worked(tmp_path / "a", WITHOUT, lines, mapping=check).account.ties] == [
+    assert [t.holds for t in worked(tmp_path / "a", WITHOUT, lines, mapping=check).register.ties] == [
         True,
         True,
     ]
     found = worked(tmp_path / "b", WITHOUT, lines.replace(", optional: true", ""), mapping=check)
-    assert found.account.ties == ()
+    assert found.register.ties == ()
     assert "XG-TIE-005" in codes(found.findings)
 
 
@@ -84,7 +84,7 @@ def test_a_concept_that_another_line_must_give_is_still_asked_for(tmp_path: Path
     assert [f.message for f in found.findings if f.code == "XG-MAP-002"] == [
         'rule "Trade" found no line in Table'
     ]
-    assert found.account.ties == ()
+    assert found.register.ties == ()
 
 
 def test_a_statement_of_optional_lines_alone_may_be_missing(tmp_path: Path) -> None:
@@ -135,5 +135,5 @@ def test_no_quotient_is_had_of_a_part_that_lacks(part: str, tmp_path: Path) -> N
         mapping="checks:\n- Share = AccountsReceivableNetCurrent / OtherAssetsCurrent\n",
         custom="  Share: {type: pure, period: instant, label: Share, why: test}\n",
     )
-    assert found.account.ties == ()
+    assert found.register.ties == ()
     assert [c for c in codes(found.findings) if c.startswith("XG-TIE")] == []

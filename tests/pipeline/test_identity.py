@@ -10,8 +10,8 @@ import pytest
 
 from tests.project import EXAMPLE, small_project
 from xbrlgen.build.document import build_documents
-from xbrlgen.model.account import OPEN, TAGGED, Account
 from xbrlgen.model.document import Document
+from xbrlgen.model.register import OPEN, TAGGED, NumberRegister
 from xbrlgen.model.source import Block, Cell, Figure, FigureId, Mention, Source, Table
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import Run, load, work
@@ -48,8 +48,8 @@ def facts(worked: Run) -> list[tuple[object, ...]]:
     ]
 
 
-def numbers(account: Account) -> list[tuple[object, ...]]:
-    return [(n.figure, n.text, n.state, n.facts, len(n.ties), n.reason) for n in account.numerals]
+def numbers(register: NumberRegister) -> list[tuple[object, ...]]:
+    return [(n.figure, n.text, n.state, n.facts, len(n.ties), n.reason) for n in register.numerals]
 
 
 def tags(documents: tuple[Document, ...]) -> list[tuple[object, ...]]:
@@ -67,7 +67,7 @@ def test_facts_numbers_and_tags_do_not_look_at_places(both: tuple[Run, Run]) -> 
     there, nowhere = both
     assert len(facts(there)) > 200
     assert facts(nowhere) == facts(there)
-    assert numbers(nowhere.account) == numbers(there.account)
+    assert numbers(nowhere.register) == numbers(there.register)
     assert nowhere.report.coverage.tagged == there.report.coverage.tagged
     documents = build_documents(there.sources, there.report)
     assert tags(build_documents(nowhere.sources, nowhere.report)) == tags(documents)
@@ -111,7 +111,7 @@ def test_two_figures_of_one_cell_are_two_facts(tmp_path: Path) -> None:
         ("MinimumMember", Decimal(10000), "10"),
         ("MinimumMember", Decimal(20000), "20"),
     ]
-    assert [(n.text, n.state) for n in worked.account.numerals if n.state in (TAGGED, OPEN)] == [
+    assert [(n.text, n.state) for n in worked.register.numerals if n.state in (TAGGED, OPEN)] == [
         ("10", TAGGED),
         ("12", TAGGED),
         ("20", TAGGED),

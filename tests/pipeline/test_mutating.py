@@ -10,11 +10,11 @@ import pytest
 
 from tests.project import EXAMPLE, edit, small_project
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
-from xbrlgen.model.mutation import CHECKS, EXPECTATIONS, KINDS, NOTHING, Mutant, Mutation, Verdict
+from xbrlgen.model.mutation import CHECKS, EXPECTATIONS, KINDS, NOTHING, Mutant, MutantVerdict, Mutation
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import mutating
 from xbrlgen.pipeline.mutating import Plan, Workbench, mutate
-from xbrlgen.pipeline.testing import hold_project
+from xbrlgen.pipeline.testing import verify_project
 
 ROWS = """
 Cash | 100 | 90
@@ -37,22 +37,22 @@ PERIODS = "periods: {now: 2004-09-30, before: 2004-06-30}\n"
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     folder = small_project(tmp_path / "abc", ROWS, LINES, filing=PERIODS, mapping=CHECK)
-    hold_project(folder, update=True)
+    verify_project(folder, update=True)
     return folder
 
 
 @pytest.fixture(scope="module")
-def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Verdict]:
+def tried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, MutantVerdict]:
     """Every verdict of the small project by what was changed."""
     folder = small_project(tmp_path_factory.mktemp("abc"), ROWS, LINES, filing=PERIODS, mapping=CHECK)
-    hold_project(folder, update=True)
+    verify_project(folder, update=True)
     return {v.mutant.text: v for v in mutate(folder, Plan(limit=0, jobs=1)).verdicts}
 
 
 # -- who catches what --------------------------------------------------------------------------
 
 
-def test_a_sum_catches_its_parts(tried: dict[str, Verdict]) -> None:
+def test_a_sum_catches_its_parts(tried: dict[str, MutantVerdict]) -> None:
     for text in (
         '"Cash": sign none -> flip',
         '"Cash": scale none -> units',
@@ -65,7 +65,7 @@ def test_a_sum_catches_its_parts(tried: dict[str, Verdict]) -> None:
         assert not verdict.remedy
 
 
-def test_a_line_in_no_sum_is_held_by_the_expectation_alone(tried: dict[str, Verdict]) -> None:
+def test_a_line_in_no_sum_is_held_by_the_expectation_alone(tried: dict[str, MutantVerdict]) -> None:
     mutant = next(t for t in tried if t.startswith("us-gaap:AccountsPayableCurrent -> ") and "Cash" not in t)
     verdict = tried[mutant]
     assert (verdict.by, verdict.codes, verdict.parts) == (EXPECTATIONS, (), ("facts", "networks"))
@@ -73,7 +73,7 @@ def test_a_line_in_no_sum_is_held_by_the_expectation_alone(tried: dict[str, Verd
     assert not verdict.same_output
 
 
-def test_a_check_is_not_missed_by_a_check(tried: dict[str, Verdict]) -> None:
+def test_a_check_is_not_missed_by_a_check(tried: dict[str, MutantVerdict]) -> None:
     verdict = tried["AccountsReceivableNetCurrent = ...: the whole of it gone"]
     assert (verdict.by, verdict.parts) == (EXPECTATIONS, ("checks",))
     assert verdict.remedy == "no check misses a check: only an expectation holds this"
@@ -84,7 +84,7 @@ def test_what_nothing_catches_is_told_apart_by_its_effect(project: Path) -> None
     edit(project, "mapping.yaml", "concept: us-gaap:AccountsPayableCurrent", "concept: abc:Payables")
     custom = "custom:\n  Payables: {type: monetary, period: instant, balance: credit, label: Payables, why: ours}\n"
     (project / "mapping.yaml").write_text((project / "mapping.yaml").read_text("utf-8") + custom, "utf-8")
-    hold_project(project, update=True)
+    verify_project(project, update=True)
     bench = Workbench(project, (), from_current=False)
     where = Where("mapping.yaml", 1, 1)
     without = bench.verdict(Mutant("label", where, "", ((("mapping", "custom", 0, "why"), "theirs"),)))
@@ -102,7 +102,7 @@ def test_rules_of_the_filer_manual_come_second(project: Path) -> None:
     edit(project, "mapping.yaml", "concept: us-gaap:AccountsPayableCurrent", "concept: abc:Payables")
     custom = "custom:\n  Payables: {type: monetary, period: instant, balance: credit, label: Payables, why: ours}\n"
     (project / "mapping.yaml").write_text((project / "mapping.yaml").read_text("utf-8") + custom, "utf-8")
-    hold_project(project, update=True)
+    verify_project(project, update=True)
     bench = Workbench(project, (), from_current=False)
     put = (("mapping", "custom", 0, "label"), "Something Else")
     verdict = bench.verdict(Mutant("label", Where("mapping.yaml", 1, 1), "", (put,)))
@@ -113,7 +113,8 @@ def test_swapped_columns_are_read_anew(tmp_path: Path) -> None:
     """The reader says of exchanged headings what it says of headings."""
     bench = Workbench(EXAMPLE, (), from_current=True)
     mutants = mutating.all_mutants(
-        mutating.Ground(bench.mapping, bench.vocabulary, bench.sources, bench.worked.matched.hits), ["column"]
+        mutating.Original(bench.mapping, bench.vocabulary, bench.sources, bench.worked.matched.hits),
+        ["column"],
     )
     swapped = next(m for m in mutants if m.where.file == "release.txt")
     assert "XG-READ-006" in bench.verdict(swapped).codes
@@ -151,7 +152,7 @@ def test_what_a_waiver_covers_catches_nothing(project: Path) -> None:
     codes = ("XG-TIE-001", "XG-FACT-006", "XG-EFM-207")
     waiver = "waivers:\n" + "".join(f"- {{code: {code}, reason: known}}\n" for code in codes)
     edit(project, "filing.yaml", PERIODS, PERIODS + waiver)
-    hold_project(project, update=True)
+    verify_project(project, update=True)
     verdict = next(v for v in mutate(project, Plan(kinds=("sign",))).verdicts if v.mutant.text == text)
     assert verdict.codes == ()
     assert verdict.by == EXPECTATIONS
@@ -204,13 +205,13 @@ def test_a_crash_is_told_and_the_others_go_on(project: Path, monkeypatch: pytest
     [
         (lambda p: None, "XG-REG-001", "and there is none"),
         (
-            lambda p: (hold_project(p, update=True), edit(p, "release.txt", "150", "151")),
+            lambda p: (verify_project(p, update=True), edit(p, "release.txt", "150", "151")),
             "XG-REG-002",
             "and the filing is not as it says",
         ),
         (
             lambda p: (
-                hold_project(p, update=True),
+                verify_project(p, update=True),
                 edit(
                     p, "mapping.yaml", "us-gaap:AccountsPayableCurrent", "us-gaap:AccountsPayableTradeCurrent"
                 ),
@@ -220,7 +221,7 @@ def test_a_crash_is_told_and_the_others_go_on(project: Path, monkeypatch: pytest
         ),
         (
             lambda p: (
-                hold_project(p, update=True),
+                verify_project(p, update=True),
                 (p / "expected" / "facts.txt").write_text(
                     "# xbrlgen expectation 1: facts\nnonsense\n", "utf-8"
                 ),

@@ -11,12 +11,12 @@ import pytest
 
 from tests.project import EXAMPLE, edit, small_project
 from xbrlgen import pipeline
+from xbrlgen.compare.identity import compare
 from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.mapping import GroupRule, LineRule, Mapping
 from xbrlgen.model.recorded import PARTS
-from xbrlgen.model.trial import Case, Trial
-from xbrlgen.pipeline.testing import find_projects, hold_project, hold_projects, record_of
-from xbrlgen.regress.compare import compare
+from xbrlgen.model.verified import Case, Verified
+from xbrlgen.pipeline.testing import find_projects, record_of, verify_project, verify_projects
 
 ROWS = """
 Cash | 100 | 90
@@ -36,16 +36,16 @@ LINES = """
 def project(tmp_path: Path) -> Path:
     """A project of three lines that is as expected."""
     folder = small_project(tmp_path / "abc", ROWS, LINES)
-    assert hold_project(folder, update=True).updated
-    assert hold_project(folder).passed
+    assert verify_project(folder, update=True).updated
+    assert verify_project(folder).passed
     return folder
 
 
-def outcomes(tested: Trial) -> dict[str, str]:
+def outcomes(tested: Verified) -> dict[str, str]:
     return {c.part: c.outcome for c in tested.cases}
 
 
-def case(tested: Trial, part: str) -> Case:
+def case(tested: Verified, part: str) -> Case:
     return next(c for c in tested.cases if c.part == part)
 
 
@@ -54,7 +54,7 @@ def case(tested: Trial, part: str) -> Case:
 
 def test_no_expectation_is_not_written_by_itself(tmp_path: Path) -> None:
     folder = small_project(tmp_path, ROWS, LINES)
-    tested = hold_project(folder)
+    tested = verify_project(folder)
     assert outcomes(tested) == dict.fromkeys(PARTS, "missing")
     assert [f.code for f in tested.findings] == ["XG-REG-001"] * 3
     assert not (folder / "expected").exists()
@@ -62,7 +62,7 @@ def test_no_expectation_is_not_written_by_itself(tmp_path: Path) -> None:
 
 def test_one_missing_part_is_told(project: Path) -> None:
     (project / "expected" / "checks.txt").unlink()
-    assert outcomes(hold_project(project)) == {"facts": "passed", "networks": "passed", "checks": "missing"}
+    assert outcomes(verify_project(project)) == {"facts": "passed", "networks": "passed", "checks": "missing"}
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_an_expectation_of_something_else_is_stale(
     change: Callable[[Path], object], words: str, project: Path
 ) -> None:
     change(project)
-    tested = case(hold_project(project), "facts")
+    tested = case(verify_project(project), "facts")
     assert tested.outcome == "stale"
     assert tested.findings[0].code == "XG-REG-002"
     assert words in tested.findings[0].message
@@ -98,7 +98,7 @@ def test_an_expectation_of_something_else_is_stale(
 
 def test_an_older_form_is_stale_and_is_not_compared(project: Path) -> None:
     edit(project, "expected/networks.txt", "expectation 1", "expectation 0")
-    tested = case(hold_project(project), "networks")
+    tested = case(verify_project(project), "networks")
     assert (tested.outcome, [f.code for f in tested.findings]) == ("stale", ["XG-REG-002"])
     assert "form 0" in tested.findings[0].message
 
@@ -107,7 +107,7 @@ def test_line_ends_are_nothing(project: Path) -> None:
     for file in ("release.txt", "expected/facts.txt", "expected/networks.txt", "expected/checks.txt"):
         data = (project / file).read_bytes()
         (project / file).write_bytes(data.replace(b"\n", b"\r\n"))
-    assert hold_project(project).passed
+    assert verify_project(project).passed
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_line_ends_are_nothing(project: Path) -> None:
 def test_a_damaged_expectation_cannot_be_read(damage: bytes, words: str, project: Path) -> None:
     path = project / "expected" / "facts.txt"
     path.write_bytes(path.read_bytes() + damage)
-    tested = hold_project(project)
+    tested = verify_project(project)
     assert outcomes(tested)["facts"] == "unreadable"
     assert [f.code for f in tested.findings] == ["XG-REG-004"]
     assert words in tested.findings[0].message
@@ -124,7 +124,7 @@ def test_a_damaged_expectation_cannot_be_read(damage: bytes, words: str, project
 
 def test_input_that_cannot_be_read_is_an_outcome(project: Path) -> None:
     edit(project, "mapping.yaml", "lines:", "lnes:")
-    tested = hold_project(project, update=True)
+    tested = verify_project(project, update=True)
     assert set(outcomes(tested).values()) == {"unreadable"}
     assert tested.updated == ()
     assert tested.unreadable
@@ -150,7 +150,7 @@ CHANGES = {
 def test_a_change_of_one_line_shows_as_the_facts_of_that_line(name: str, project: Path) -> None:
     old, new, aspects = CHANGES[name]
     edit(project, "mapping.yaml", old, new)
-    found = case(hold_project(project), "facts")
+    found = case(verify_project(project), "facts")
     assert [a for d in found.differences for a in d.aspects] == aspects
     caption = "Cash" if name == "a line" else "Receivables"
     for d in found.differences:
@@ -168,7 +168,7 @@ def test_a_change_of_one_line_shows_as_the_facts_of_that_line(name: str, project
 
 def test_a_changed_figure_makes_the_expectation_stale_and_is_shown(project: Path) -> None:
     edit(project, "release.txt", "50", "60")
-    tested = hold_project(project)
+    tested = verify_project(project)
     assert outcomes(tested) == {"facts": "stale", "networks": "passed", "checks": "differs"}
     (changed,) = case(tested, "facts").differences
     assert changed.message == (
@@ -185,12 +185,16 @@ def test_a_lost_sum_differs_in_networks_and_checks(project: Path) -> None:
         "AccountsReceivableNetCurrent - Liabilities\n",
     )
     edit(project, "mapping.yaml", "Value + Acc", "Value - Acc")
-    assert outcomes(hold_project(project)) == {"facts": "passed", "networks": "differs", "checks": "differs"}
+    assert outcomes(verify_project(project)) == {
+        "facts": "passed",
+        "networks": "differs",
+        "checks": "differs",
+    }
 
 
 def test_a_label(project: Path) -> None:
     edit(project, "mapping.yaml", "NetCurrent}", "NetCurrent, label: Trade}")
-    (changed,) = case(hold_project(project), "networks").differences
+    (changed,) = case(verify_project(project), "networks").differences
     assert changed.message == 'changed label: us-gaap:AccountsReceivableNetCurrent: "Receivables" -> "Trade"'
     assert changed.rule is not None
 
@@ -255,10 +259,10 @@ def test_each_line_of_the_example_shows_as_exactly_the_facts_it_prints() -> None
 def test_an_update_writes_what_differs_and_shows_what_changed(project: Path) -> None:
     untouched = (project / "expected" / "checks.txt").stat().st_mtime_ns
     edit(project, "mapping.yaml", "NetCurrent}", "NetCurrent, label: Trade}")
-    tested = hold_project(project, update=True)
+    tested = verify_project(project, update=True)
     assert tested.updated == ("expected/networks.txt",)
     assert case(tested, "networks").differences
-    assert hold_project(project).passed
+    assert verify_project(project).passed
     assert (project / "expected" / "checks.txt").stat().st_mtime_ns == untouched
     assert sorted(p.name for p in (project / "expected").iterdir()) == [
         "checks.txt",
@@ -272,7 +276,7 @@ def test_an_update_that_cannot_be_written_leaves_everything(project: Path) -> No
     shutil.rmtree(folder)
     folder.write_text("a file in its place")
     with pytest.raises(XbrlgenError, match="cannot be written") as caught:
-        hold_project(project, update=True)
+        verify_project(project, update=True)
     assert [f.code for f in caught.value.findings] == ["XG-OUT-003"]
     assert folder.read_text() == "a file in its place"
 
@@ -303,12 +307,12 @@ def test_processes_change_nothing_but_the_time(tmp_path: Path) -> None:
     for number in range(6):
         folder = small_project(tmp_path / f"p{number}", ROWS, LINES)
         if number % 2:
-            hold_project(folder, update=True)
+            verify_project(folder, update=True)
         projects.append(folder)
 
     def told(jobs: int) -> list[object]:
         seen: list[str] = []
-        done = hold_projects(projects, jobs=jobs, progress=lambda t: seen.append(t.project))
+        done = verify_projects(projects, jobs=jobs, progress=lambda t: seen.append(t.project))
         assert seen == [p.as_posix() for p in projects]
         return [(t.project, outcomes(t), t.findings) for t in done]
 

@@ -23,7 +23,7 @@ from xbrlgen import pipeline
 from xbrlgen.check import viewer
 from xbrlgen.model.codes import CODES
 from xbrlgen.model.finding import Finding, XbrlgenError
-from xbrlgen.pipeline.testing import hold_project
+from xbrlgen.pipeline.testing import verify_project
 from xbrlgen.view.marks import parse_marks
 
 CASES = Path(__file__).parent / "cases"
@@ -69,7 +69,7 @@ def run(tmp_path: Path, case: dict[str, Any]) -> tuple[Finding, ...]:
                 patch.setattr(viewer, "PLUGIN", "no_such_plugin")
                 viewer.save_viewer([], [], project / "viewer")
         if "update" in case:
-            return hold_project(project, update=True).findings
+            return verify_project(project, update=True).findings
         if "out" in case:
             out = project / "out"
             out.mkdir()
@@ -112,7 +112,7 @@ def test_passes(code: str, case: dict[str, Any], tmp_path: Path) -> None:
 
 def test_every_code_has_cases() -> None:
     """But EDGAR's rules, those of installed taxonomies, of regression, of migration and of edits: theirs
-    are in tests/check, tests/catalog, tests/regress, tests/assist and tests/mapping."""
+    are in tests/check, tests/catalog, tests/compare, tests/assist and tests/mapping."""
     families = ("XG-EFM-", "XG-TAX-", "XG-REG-", "XG-MIG-", "XG-MAP-020")
     elsewhere = {c for c in CODES if c.startswith(families)}
     assert {p.stem for p in CASES.glob("*.yaml")} - elsewhere == set(CODES) - elsewhere

@@ -1,4 +1,4 @@
-"""A small release with a number of every state, its filing, and the account of both."""
+"""A small release with a number of every state, its filing, and the register of both."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from tests.render.sample import mark
-from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account, Numeral, Tie
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import DocumentInfo, Entity
 from xbrlgen.model.period import Period
+from xbrlgen.model.register import ALONE, LEFT, OPEN, TAGGED, TIED, NumberRegister, Numeral, Tie
 from xbrlgen.model.report import (
     Arc,
     Context,
@@ -157,11 +157,11 @@ def source(hostile: str = "") -> Source:
     return Source("release.txt", (Paragraph((line,), "paragraph", None, tuple(mentions)), table))
 
 
-def account(hostile: str = "") -> Account:
+def register(hostile: str = "") -> NumberRegister:
     growth = Tie("growth(Revenues)", Decimal("2.2"), Decimal("2.163"), 1, True, ("f-rev",), ("2004", "2003"))
     close = Tie("Revenues", Decimal("37600000"), Decimal("37593000"), -5, True, ("f-rev",), ("2004",))
     wrong = Tie("Revenues - Costs", Decimal(7593000), Decimal(7000000), -3, False, ("f-rev", "f-cost"))
-    return Account(
+    return NumberRegister(
         (
             Numeral(
                 mark(spot("$37.6")), spot("$37.6"), "$37.6 million", TAGGED, "came to", ("f-rev",), (close,)
@@ -220,7 +220,7 @@ def page(folder: Path, marks: Marks | None = None, hostile: str = "") -> bytes:
             project(folder),
             (source(hostile),),
             report(hostile),
-            account(hostile),
+            register(hostile),
             findings(hostile),
             marks or Marks(),
             judged_by=f"judged with a stand-in{hostile}",

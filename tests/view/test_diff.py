@@ -11,19 +11,19 @@ from decimal import Decimal
 import pytest
 from rich.console import Console
 
-from tests.regress.records import a_fact, altered, an_arc
+from tests.compare.records import a_fact, altered, an_arc
 from xbrlgen.model.comparison import (
     CHANGED,
     KINDS,
     REMOVED,
-    Cell,
-    Column,
     Comparison,
     Entry,
-    Moved,
-    Row,
-    Sheet,
-    Side,
+    Input,
+    MovedOn,
+    PairCell,
+    PairColumn,
+    PairRow,
+    PairSheet,
 )
 from xbrlgen.model.difference import Change, Difference
 from xbrlgen.model.mapping import DocumentInfo, Entity
@@ -34,7 +34,7 @@ from xbrlgen.view.diff import comparison_json, print_comparison
 from xbrlgen.view.diff_page import comparison_page
 
 Q3 = Period(date(2004, 7, 1), date(2004, 9, 30))
-A = Side(
+A = Input(
     "old",
     "project",
     Entity("ABC <Inc>", "1"),
@@ -43,7 +43,7 @@ A = Side(
     (("facts", 1),),
     ("note one",),
 )
-B = Side("new.zip", "package", counts=(("facts", 2), ("statements", 1)))
+B = Input("new.zip", "package", counts=(("facts", 2), ("statements", 1)))
 SHOT = a_fact(value=1000, decimals=None, lines=(), source=Where("a.txt", 3, 5))
 OTHER = altered(SHOT, value=Decimal(2000), source=Where("b.xml", 9))
 FACT = Difference(
@@ -62,17 +62,17 @@ ENTRY = Entry(
     ("structure",), (FACT, LINK), 1, Where("b.xml", 9), None, Where("a.txt", 3, 5), Where("mapping.yaml", 2, 3),
 )  # fmt: skip
 GONE = Entry("line", REMOVED, "line \x1b[31m\u202eodd", "something", leading=0)
-SHEET = Sheet(
-    "R", "Statement & more", (Column(Q3), Column(Period(None, date(2003, 12, 31)), sides="before")),
+SHEET = PairSheet(
+    "R", "Statement & more", (PairColumn(Q3), PairColumn(Period(None, date(2003, 12, 31)), sides="before")),
     (
-        Row("Head [Abstract]", "us-gaap:HeadAbstract", kind="heading", cells=(Cell(), Cell())),
-        Row("Revenue", "us-gaap:Revenues", 1, state=CHANGED, before_label="Old label", entries=(2,),
-            cells=(Cell(SHOT, OTHER, CHANGED, 1), Cell(SHOT, None))),
+        PairRow("Head [Abstract]", "us-gaap:HeadAbstract", kind="heading", cells=(PairCell(), PairCell())),
+        PairRow("Revenue", "us-gaap:Revenues", 1, state=CHANGED, before_label="Old label", entries=(2,),
+            cells=(PairCell(SHOT, OTHER, CHANGED, 1), PairCell(SHOT, None))),
     ),
     (1, 2), CHANGED,
 )  # fmt: skip
 COMPARISON = Comparison(
-    A, B, (ENTRY, GONE), (Moved(Q3, (SHOT,), (SHOT, OTHER)), Moved(None, (), (SHOT,))), (CHECK,),
+    A, B, (ENTRY, GONE), (MovedOn(Q3, (SHOT,), (SHOT, OTHER)), MovedOn(None, (), (SHOT,))), (CHECK,),
     ("labels: only one side has them",), (SHEET,), ({"a.txt:3:5": "Revenue  1,000 <script>"}, {}),
 )  # fmt: skip
 
@@ -108,7 +108,7 @@ def test_all_of_it_on_demand() -> None:
 def test_nothing_is_said_plainly() -> None:
     text = printed(Comparison(A, B))
     assert "no difference" in text
-    assert "Moved on" not in text
+    assert "MovedOn on" not in text
 
 
 def test_json_keeps_its_promise() -> None:
@@ -174,7 +174,9 @@ def test_filtered_entries_keep_their_places_in_the_statements() -> None:
 @pytest.mark.parametrize("value", [Decimal("1234.5"), Decimal("0.00"), Decimal("-7")])
 def test_money_is_never_shown_rounded(value: Decimal) -> None:
     shot = replace(SHOT, value=value)
-    row = Row("Revenue", cells=(Cell(shot, shot),))
-    page = comparison_page(Comparison(A, B, sheets=(Sheet("R", "R", (Column(Q3),), (row,)),))).decode("ascii")
+    row = PairRow("Revenue", cells=(PairCell(shot, shot),))
+    page = comparison_page(Comparison(A, B, sheets=(PairSheet("R", "R", (PairColumn(Q3),), (row,)),))).decode(
+        "ascii"
+    )
     shown = {"1234.5": "1,234.5", "0.00": "0", "-7": "(7)"}[str(value)]
     assert f">{shown}</td>" in page

@@ -13,8 +13,8 @@ from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.package import Artifact
 from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
+from xbrlgen.view.counts import OutputFile
 from xbrlgen.view.machine import to_json
-from xbrlgen.view.tally import Written
 
 FOUND = finding(
     "XG-MAP-004",
@@ -82,7 +82,7 @@ def artifact(name: str, pieces: list[bytes]) -> Artifact:
 
 
 def test_whole_text_of_a_run_that_made_no_filing() -> None:
-    assert to_json([FOUND], files=[Written.of(artifact("mpe.htm", [b"a", b"bc"]))]) == REPORT
+    assert to_json([FOUND], files=[OutputFile.of(artifact("mpe.htm", [b"a", b"bc"]))]) == REPORT
 
 
 def test_summary_of_a_filing(report: Report) -> None:
@@ -131,7 +131,7 @@ def test_summary_of_a_filing(report: Report) -> None:
 
 def test_order_of_findings_and_files_is_settled_here() -> None:
     found = [finding("XG-FACT-005", "b"), FOUND, finding("XG-FACT-005", "a")]
-    files = [Written("b.xsd", 1, "1"), Written("a.htm", 2, "2")]
+    files = [OutputFile("b.xsd", 1, "1"), OutputFile("a.htm", 2, "2")]
     text = to_json(found, files=files)
     assert text == to_json(found[::-1], files=files[::-1])
     report = json.loads(text)
@@ -151,4 +151,4 @@ def test_any_text_comes_back_unchanged(message: str, waived: str | None, subject
 @given(st.lists(st.binary()))
 def test_a_file_is_measured_whatever_its_pieces(pieces: list[bytes]) -> None:
     whole = b"".join(pieces)
-    assert Written.of(artifact("f", pieces)) == Written("f", len(whole), sha256(whole).hexdigest())
+    assert OutputFile.of(artifact("f", pieces)) == OutputFile("f", len(whole), sha256(whole).hexdigest())

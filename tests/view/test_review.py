@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.view import papers
-from xbrlgen.model.account import Account
+from xbrlgen.model.register import NumberRegister
 from xbrlgen.view.marks import Mark, Marks
 from xbrlgen.view.review import review_page
 from xbrlgen.view.statements import Words, lay_out
@@ -48,8 +48,8 @@ def test_every_number_stands_where_it_is_printed(data: dict[str, Any]) -> None:
 
 def test_a_number_that_no_block_shows_is_said_to_be_off(tmp_path: Path) -> None:
     stray = papers.Numeral(papers.mark(papers.at(99, 1)), papers.at(99, 1), "5", "open")
-    account = Account((*papers.account().numerals, stray))
-    page = review_page(tmp_path, (papers.source(),), papers.report(), account, (), Marks())
+    register = NumberRegister((*papers.register().numerals, stray))
+    page = review_page(tmp_path, (papers.source(),), papers.report(), register, (), Marks())
     assert [n.get("off") for n in data_of(b"".join(page))["numerals"]] == [None] * 8 + [True]
 
 
@@ -85,7 +85,7 @@ def test_a_sum_that_is_off_says_by_how_much(tmp_path: Path) -> None:
     facts = tuple(
         papers.replace(f, value=papers.Decimal(7000000)) if f.id == "f-margin" else f for f in report.facts
     )
-    page = review_page(tmp_path, (), papers.replace(report, facts=facts), Account(()), (), Marks())
+    page = review_page(tmp_path, (), papers.replace(report, facts=facts), NumberRegister(()), (), Marks())
     assert data_of(b"".join(page))["sums"][0]["off"] == "593,000"
 
 
@@ -160,5 +160,5 @@ def test_no_line_outside_the_project_is_quoted(tmp_path: Path) -> None:
     inside.mkdir()
     (tmp_path / "secret.txt").write_text("secret\n")
     found = papers.finding("XG-TIE-001", "x", papers.Where("../secret.txt", 1))
-    page = review_page(inside, (), papers.report(), Account(()), (found,), Marks())
+    page = review_page(inside, (), papers.report(), NumberRegister(()), (found,), Marks())
     assert data_of(b"".join(page))["lines"]["../secret.txt"] == {}

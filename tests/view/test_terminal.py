@@ -17,7 +17,7 @@ from xbrlgen.model import codes
 from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
-from xbrlgen.view.tally import Written
+from xbrlgen.view.counts import OutputFile
 from xbrlgen.view.terminal import EXCERPT, print_findings, print_summary
 
 Factory = pytest.TempPathFactory
@@ -255,7 +255,7 @@ def test_summary(report: Report) -> None:
         Console(file=out, width=40),
         judged_by="us-gaap/2025 (stand-in built from the shipped concept table)",
         output="examples/mpower-2004q3/out",
-        files=[Written("mpe-20040930.xsd", 2345, "0"), Written("mpe-20040930.htm", 1234567, "1")],
+        files=[OutputFile("mpe-20040930.xsd", 2345, "0"), OutputFile("mpe-20040930.htm", 1234567, "1")],
         seconds=12.345,
     )
     assert out.getvalue() == (

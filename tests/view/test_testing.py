@@ -9,7 +9,7 @@ from rich.console import Console
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.difference import Change, Difference
-from xbrlgen.model.trial import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Trial
+from xbrlgen.model.verified import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Verified
 from xbrlgen.model.where import Where
 from xbrlgen.view.testing import (
     SHOWN,
@@ -17,7 +17,7 @@ from xbrlgen.view.testing import (
     junit_cases,
     print_tested,
     print_totals,
-    trials_json,
+    verified_json,
 )
 
 
@@ -35,7 +35,7 @@ def difference(number: int = 1, **more: object) -> Difference:
     return Difference(**(given | more))  # type: ignore[arg-type]
 
 
-def trial(outcome: str, *differences: Difference, **more: object) -> Trial:
+def verified(outcome: str, *differences: Difference, **more: object) -> Verified:
     missing = finding("XG-REG-001", "no expectation of facts", Where("expected/facts.txt"))
     findings = (missing,) if outcome == MISSING else ()
     cases = (
@@ -43,27 +43,27 @@ def trial(outcome: str, *differences: Difference, **more: object) -> Trial:
         Case("networks", PASSED, 9),
         Case("checks", PASSED, 3),
     )
-    return Trial("filings/abc", cases, **more)  # type: ignore[arg-type]
+    return Verified("filings/abc", cases, **more)  # type: ignore[arg-type]
 
 
-def shown(*trials: Trial, show_all: bool = False) -> list[str]:
+def shown(*each_verified: Verified, show_all: bool = False) -> list[str]:
     stream = io.StringIO()
     console = Console(file=stream, width=60, highlight=False)
-    for each in trials:
+    for each in each_verified:
         print_tested(each, console, show_all=show_all)
-    print_totals(trials, console, 1.26)
+    print_totals(each_verified, console, 1.26)
     return stream.getvalue().splitlines()
 
 
 def test_as_expected_is_one_line() -> None:
-    assert shown(trial(PASSED)) == [
+    assert shown(verified(PASSED)) == [
         "filings/abc  as expected: 12 facts, 9 links and labels, 3 checks",
         "1 project, 3 cases: 3 as expected  (1.3 s)",
     ]
 
 
 def test_a_difference_is_one_line_with_all_its_places() -> None:
-    lines = shown(trial(DIFFERS, difference(), errors=2))
+    lines = shown(verified(DIFFERS, difference(), errors=2))
     assert lines[:3] == [
         "  the filing itself has 2 errors: `xbrlgen check --fast filings/abc`",
         "filings/abc  facts: not as expected, 1 difference",
@@ -75,13 +75,13 @@ def test_a_difference_is_one_line_with_all_its_places() -> None:
 
 def test_marks_tell_what_happened() -> None:
     lines = list(
-        case_lines(trial(DIFFERS, *(difference(kind=k) for k in ("added", "removed"))).cases[0], "p")
+        case_lines(verified(DIFFERS, *(difference(kind=k) for k in ("added", "removed"))).cases[0], "p")
     )
     assert [line[:12] for line in lines[1:]] == ["  + added va", "  - removed "]
 
 
 def test_many_are_cut_unless_all_are_asked_for() -> None:
-    many = trial(DIFFERS, *(difference(n) for n in range(SHOWN + 3)))
+    many = verified(DIFFERS, *(difference(n) for n in range(SHOWN + 3)))
     assert "  and 3 more; --all shows them" in shown(many)
     assert sum(line.startswith("  ~") for line in shown(many)) == SHOWN
     assert sum(line.startswith("  ~") for line in shown(many, show_all=True)) == SHOWN + 3
@@ -89,7 +89,7 @@ def test_many_are_cut_unless_all_are_asked_for() -> None:
 
 
 def test_an_update_says_what_was_written_and_gives_no_advice() -> None:
-    lines = shown(trial(MISSING, updated=("expected/facts.txt",)))
+    lines = shown(verified(MISSING, updated=("expected/facts.txt",)))
     assert lines == [
         "filings/abc  written: expected/facts.txt",
         "1 project, 3 cases: 2 as expected, 1 without expectation; 1 file written  (1.3 s)",
@@ -98,7 +98,7 @@ def test_an_update_says_what_was_written_and_gives_no_advice() -> None:
 
 def test_input_that_cannot_be_read_is_told_once() -> None:
     said = (finding("XG-MAP-009", "key `lnes` is not known here", Where("mapping.yaml", 3, 1)),)
-    unread = Trial("p", tuple(Case(p, UNREADABLE, findings=said) for p in ("facts", "networks", "checks")))
+    unread = Verified("p", tuple(Case(p, UNREADABLE, findings=said) for p in ("facts", "networks", "checks")))
     assert shown(unread)[:-1] == [
         "p  cannot be read",
         "  mapping.yaml:3:1: XG-MAP-009: key `lnes` is not known here",
@@ -107,12 +107,12 @@ def test_input_that_cannot_be_read_is_told_once() -> None:
 
 
 def test_hostile_text_steers_no_terminal() -> None:
-    line = shown(trial(DIFFERS, difference(caption="A\x1b[2J\u202e[bold]B\nC")))[1]
+    line = shown(verified(DIFFERS, difference(caption="A\x1b[2J\u202e[bold]B\nC")))[1]
     assert '"A[2J[bold]B C"' in line
 
 
 def test_json() -> None:
-    filing = json.loads(trials_json([trial(STALE, difference()), trial(PASSED)]))
+    filing = json.loads(verified_json([verified(STALE, difference()), verified(PASSED)]))
     assert filing["version"] == 1
     first, second = filing["projects"]
     assert (first["passed"], second["passed"]) == (False, True)
@@ -123,7 +123,7 @@ def test_json() -> None:
 
 
 def test_junit_cases() -> None:
-    cases = list(junit_cases([trial(DIFFERS, difference())]))
+    cases = list(junit_cases([verified(DIFFERS, difference())]))
     assert [(c.suite, c.name, c.failure, c.error) for c in cases] == [
         ("filings/abc", "facts", "differs", False),
         ("filings/abc", "networks", None, False),

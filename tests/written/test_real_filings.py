@@ -13,7 +13,7 @@ from tests.project import SHARED, WITHOUT_SHARED
 from xbrlgen.model.comparison import Comparison
 from xbrlgen.model.report import Fact
 from xbrlgen.pipeline.comparing import compare_paths
-from xbrlgen.pipeline.sides import open_side
+from xbrlgen.pipeline.inputs import open_input
 from xbrlgen.view.diff_page import comparison_page
 
 FILINGS = SHARED / "filings"
@@ -61,7 +61,7 @@ def counts() -> dict[str, int]:
 
 @pytest.mark.parametrize("name", READ)
 def test_every_fact_is_read(name: str, folder: Path, counts: dict[str, int]) -> None:
-    opened = open_side(folder / name)
+    opened = open_input(folder / name)
     assert opened.recorded is not None
     facts = opened.recorded.facts
     assert not any("cannot be read as numbers" in note for note in opened.side.notes)

@@ -100,7 +100,7 @@ class Years:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class MigrationInput:
     """What a migration stands on. ``uses`` are those of the mapping and of filing.yaml's cover."""
 
     years: Years
@@ -111,7 +111,7 @@ class Ground:
     """The rule that gives a concept, by the place of the concept's name."""
 
     @classmethod
-    def of(cls, years: Years, rules: Rules, vocabulary: Vocabulary, uses: tuple[Use, ...]) -> Ground:
+    def of(cls, years: Years, rules: Rules, vocabulary: Vocabulary, uses: tuple[Use, ...]) -> MigrationInput:
         lines = {
             where: rule
             for statement in rules.statements
@@ -127,7 +127,7 @@ class Ground:
         return self.years.before(qname)
 
 
-def fates(ground: Ground) -> tuple[Fate, ...]:
+def fates(ground: MigrationInput) -> tuple[Fate, ...]:
     """What becomes of every concept that the mapping uses, in the order in which it names them."""
     by_name: dict[str, list[Use]] = {}
     for use in ground.uses:
@@ -137,7 +137,7 @@ def fates(ground: Ground) -> tuple[Fate, ...]:
     return tuple(_doubted(ground, found))
 
 
-def _fate(ground: Ground, qname: str, uses: tuple[Use, ...], twins: _Twins) -> Fate:
+def _fate(ground: MigrationInput, qname: str, uses: tuple[Use, ...], twins: _Twins) -> Fate:
     years = ground.years
     if ground.vocabulary.is_own(qname):
         own, twin = ground.vocabulary.concept(qname), twins.of(qname)
@@ -170,7 +170,7 @@ def _selected(catalog: Catalog, qname: str) -> bool:
     return catalog.is_stand_in if part is None else not part.complete
 
 
-def _nearest(ground: Ground, qname: str, concept: Concept | None) -> Iterator[str]:
+def _nearest(ground: MigrationInput, qname: str, concept: Concept | None) -> Iterator[str]:
     """Names like this one, of concepts that could stand in its place."""
     count = 0
     for name in ground.years.new.near(qname, 4 * _NEAR):
@@ -234,7 +234,7 @@ def _article(word: str) -> str:
 # -- doubts --------------------------------------------------------------------------------
 
 
-def _doubted(ground: Ground, found: Sequence[Fate]) -> Iterator[Fate]:
+def _doubted(ground: MigrationInput, found: Sequence[Fate]) -> Iterator[Fate]:
     """Say of each single successor why it is not to be taken without asking, if it is not."""
     giving: dict[str, list[str]] = {}
     for fate in found:
@@ -250,7 +250,7 @@ def _doubted(ground: Ground, found: Sequence[Fate]) -> Iterator[Fate]:
             yield fate
 
 
-def _doubt(ground: Ground, fate: Fate, used: Mapping[str, Fate], others: Sequence[str]) -> str:
+def _doubt(ground: MigrationInput, fate: Fate, used: Mapping[str, Fate], others: Sequence[str]) -> str:
     successor = fate.successors[0]
     known, new = ground.known(fate.qname), ground.years.in_force(successor)
     if new is None:
@@ -292,7 +292,7 @@ def _fold(use: Use) -> str:
     return f"shown {use.path[:2]}" if use.kind == "show" else ""
 
 
-def turned(ground: Ground, fate: Fate, new: Concept) -> str:
+def turned(ground: MigrationInput, fate: Fate, new: Concept) -> str:
     """Why the sign of values is in question: the concept counts the other way."""
     known = ground.known(fate.qname)
     if known is None or None in (known.balance, new.balance) or known.balance == new.balance:
@@ -313,7 +313,7 @@ class _Twins:
     One of the same name is in its way whatever its kind is.
     """
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: MigrationInput) -> None:
         self.ground = ground
         self._labels: dict[str, list[str]] | None = None
 

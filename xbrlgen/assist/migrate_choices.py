@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xbrlgen.assist.migrate import STANDARD, Ground, unlike, used_names
+from xbrlgen.assist.migrate import STANDARD, MigrationInput, unlike, used_names
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, XbrlgenError
 from xbrlgen.model.migration import CHANGED, GONE, IN_FORCE, UNKNOWN, Choice, Fate
@@ -23,16 +23,18 @@ class Decisions:
     kept: frozenset[str] = frozenset()
 
 
-def decide(ground: Ground, fates: Sequence[Fate], choose: Sequence[str], keep: Sequence[str]) -> Decisions:
+def decide(
+    ground: MigrationInput, fates: Sequence[Fate], choose: Sequence[str], keep: Sequence[str]
+) -> Decisions:
     """Read the options. Names may lack their prefix where it is clear.
 
     Raises XbrlgenError with one XG-MIG-007 for each that cannot be followed.
     """
-    return _Reader(ground, fates).read(choose, keep)
+    return _ChoiceReader(ground, fates).read(choose, keep)
 
 
-class _Reader:
-    def __init__(self, ground: Ground, fates: Sequence[Fate]) -> None:
+class _ChoiceReader:
+    def __init__(self, ground: MigrationInput, fates: Sequence[Fate]) -> None:
         self.ground, self.years = ground, ground.years
         self.fates = {f.qname: f for f in fates}
         self.used = used_names(ground.uses)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xbrlgen.assist.migrate import Ground
+from xbrlgen.assist.migrate import MigrationInput
 from xbrlgen.catalog import Catalog
 from xbrlgen.model.codes import finding
 from xbrlgen.model.edit import Action, Edit, Node, Steps, name_pattern
@@ -27,7 +27,7 @@ class Edits:
 
 
 def edits_of(
-    ground: Ground, choices: Mapping[str, Choice], target: Catalog, waivers: Sequence[Use] = ()
+    ground: MigrationInput, choices: Mapping[str, Choice], target: Catalog, waivers: Sequence[Use] = ()
 ) -> Edits:
     """The edits of all replacements together; ``target`` is the year the mapping will name then.
 
@@ -39,7 +39,7 @@ def edits_of(
 
 
 class _Making:
-    def __init__(self, ground: Ground, choices: Mapping[str, Choice], target: Catalog) -> None:
+    def __init__(self, ground: MigrationInput, choices: Mapping[str, Choice], target: Catalog) -> None:
         self.ground, self.choices, self.target = ground, choices, target
         self.kept: list[Finding] = []
 

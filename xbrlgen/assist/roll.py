@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from xbrlgen.assist.roll_periods import Calendar, move, name_of
+from xbrlgen.assist.roll_periods import FiscalCalendar, move, name_of
 from xbrlgen.model.codes import finding
 from xbrlgen.model.edit import Edit, Steps
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact
-from xbrlgen.model.rolled import Before, Moved
+from xbrlgen.model.rolled import Before, MovedPeriod
 from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import Source
 from xbrlgen.model.source_file import SourceFile
@@ -74,7 +74,7 @@ def next_name(name: str, ended: tuple[date, date], year_end: tuple[int, int]) ->
     if old_day in name:
         return name.replace(old_day, new_day)
     for first in (year_end, (12, 31)):
-        quarters = [Calendar(first).quarter(day) for day in ended]
+        quarters = [FiscalCalendar(first).quarter(day) for day in ended]
         old, new = quarters
         if old is None or new is None:
             continue
@@ -97,25 +97,29 @@ _QUARTERS = (
 # -- periods -------------------------------------------------------------------------------
 
 
-def move_periods(filing: Filing, to: date, spoken: Mapping[Period, Where]) -> tuple[Moved, ...]:
+def move_periods(filing: Filing, to: date, spoken: Mapping[Period, Where]) -> tuple[MovedPeriod, ...]:
     """Every named period of the report as one that ends on ``to`` has it."""
     ends = (filing.document.period_end, to)
     return tuple(
-        Moved(name, period, move(name, period, ends, filing.fiscal_year_end, spoken))
+        MovedPeriod(name, period, move(name, period, ends, filing.fiscal_year_end, spoken))
         for name, period in filing.periods
     )
 
 
 def settle_periods(
-    filing: Filing, to: date, moved: Sequence[Moved], facts: Iterable[Fact], spoken: Mapping[Period, Where]
-) -> tuple[Moved, ...]:
+    filing: Filing,
+    to: date,
+    moved: Sequence[MovedPeriod],
+    facts: Iterable[Fact],
+    spoken: Mapping[Period, Where],
+) -> tuple[MovedPeriod, ...]:
     """The moved periods with those that the new facts lack among them; each says whether a fact is of it.
 
     A period is added if a report of this date has a usual name for it; any other may be a slip of a heading
     and stays a finding (XG-FACT-003).
     """
     used = {f.context.period for f in facts if f.prints}
-    settled = [Moved(m.name, m.before, m.after, m.after in used) for m in moved]
+    settled = [MovedPeriod(m.name, m.before, m.after, m.after in used) for m in moved]
     if not moved:
         return ()  # none are listed, so any may be spoken of
     listed = {m.after for m in moved}
@@ -125,7 +129,7 @@ def settle_periods(
         if name is not None:
             name = name if name not in names else f"{name} ({period.end.isoformat()})"
             names.add(name)
-            settled.append(Moved(name, None, period, True, spoken.get(period)))
+            settled.append(MovedPeriod(name, None, period, True, spoken.get(period)))
     return tuple(settled)
 
 
@@ -138,7 +142,7 @@ def filing_edits(
     to: date,
     day: date | None,
     sources: Sequence[str],
-    periods: Iterable[Moved],
+    periods: Iterable[MovedPeriod],
 ) -> tuple[Edit, ...]:
     """The edits of ``filing.yaml``; ``raw`` is its data as written, ``day`` the report's own if known."""
     file = filing.file
@@ -169,7 +173,7 @@ def _source_edits(filing: Filing, sources: Sequence[str]) -> Iterator[Edit | Non
 
 def _cover_edits(filing: Filing, cover: object, to: date) -> Iterator[Edit | None]:
     """The fiscal year and period, where the cover states them."""
-    quarter = Calendar(filing.fiscal_year_end).quarter(to)
+    quarter = FiscalCalendar(filing.fiscal_year_end).quarter(to)
     if not isinstance(cover, dict) or quarter is None:
         return
     period = "FY" if quarter % 4 == 3 else f"Q{quarter % 4 + 1}"
@@ -185,7 +189,7 @@ def cover_notes(filing: Filing, raw: Mapping[str, object], to: date) -> Iterator
         for key in ("shares_outstanding", "public_float"):
             if key in cover:
                 yield f"cover.{key} is carried over: set its number and day anew"
-    quarter = Calendar(filing.fiscal_year_end).quarter(to)
+    quarter = FiscalCalendar(filing.fiscal_year_end).quarter(to)
     form = filing.document.type.removesuffix("/A")
     if form == "10-Q" and quarter is not None and quarter % 4 == 3:
         yield "a fiscal year ends here, and the form is a 10-Q: is it a 10-K?"

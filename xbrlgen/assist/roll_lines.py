@@ -11,13 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xbrlgen.assist.roll_sums import Row, hints
-from xbrlgen.model.account import OPEN, Account
+from xbrlgen.assist.roll_sums import UnclaimedRow, hints
 from xbrlgen.model.edit import Edit, Node, Steps
 from xbrlgen.model.mapping import Hit, LineRule, Mapping, Matched, Matcher, StatementRule, fold
 from xbrlgen.model.period import Period
+from xbrlgen.model.register import OPEN, NumberRegister
 from xbrlgen.model.report import Fact, Print
-from xbrlgen.model.rolled import UNKNOWN, Lines, NewLine, Renamed, SumHint, Vanished
+from xbrlgen.model.rolled import UNKNOWN, LineProposals, NewLine, Renamed, SumHint, Vanished
 from xbrlgen.model.source import LineItem, Source, Table
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary
@@ -30,7 +30,7 @@ _SOMEWHAT = 50.0
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class RollInput:
     """The new project worked out, and what of the last one it is held against.
 
     ``path`` leads from a place in the mapping to its node, ``write`` gives a node as YAML in one line.
@@ -43,7 +43,7 @@ class Ground:
     sources: Sequence[Source]
     matched: Matched
     facts: Collection[Fact]
-    account: Account
+    register: NumberRegister
     filed: Collection[Fact]
     filed_by: Mapping
     ended: date
@@ -51,7 +51,7 @@ class Ground:
     write: Callable[[Node], str]
 
 
-def propose_lines(ground: Ground) -> Lines:
+def propose_lines(ground: RollInput) -> LineProposals:
     """What became of every row that no rule claims, and of every rule that claims no row."""
     return _Proposals(ground).run()
 
@@ -67,7 +67,7 @@ class _Pair:
     ``alike`` is how alike the captions are, or 100 if the row is ``named`` as the rule's concept is.
     """
 
-    row: Row
+    row: UnclaimedRow
     statement: StatementRule
     rule: LineRule
     same: int
@@ -84,7 +84,7 @@ class _Pair:
 
 
 class _Proposals:
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: RollInput) -> None:
         self.ground, self.mapping = ground, ground.mapping
         self.hits: dict[Where, list[Hit]] = {}
         self.claimed: dict[Where, Hit] = {}
@@ -95,7 +95,7 @@ class _Proposals:
         self.prints = self.printed_before()
         self.unused = list(self.unused_rules())
 
-    def run(self) -> Lines:
+    def run(self) -> LineProposals:
         rows = list(self.rows())
         renamed = self.renamed(rows)
         taken = {r.where for r in renamed}
@@ -105,7 +105,7 @@ class _Proposals:
         look_up = self.ground.vocabulary.concept
         sure = {where: None if q is None else look_up(q) for where, (q, _) in concepts.items()}
         sums = hints(
-            self.ground.account,
+            self.ground.register,
             self.ground.facts,
             self.mapping,
             self.ground.vocabulary,
@@ -119,11 +119,11 @@ class _Proposals:
             for statement, rule in self.unused
             if rule.where not in gone and self.is_missed(rule)
         )
-        return Lines(new, tuple(renamed), vanished)
+        return LineProposals(new, tuple(renamed), vanished)
 
     # -- rows and rules --------------------------------------------------------------------
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[UnclaimedRow]:
         """The rows with figures that no rule claims, in tables that are some statement's."""
         free = {item.figure for item in self.ground.matched.left if item.reason is None}
         for source in self.ground.sources:
@@ -135,7 +135,7 @@ class _Proposals:
                     if any(f.id in free for c in line.cells for f in c.figures):
                         above, below = self.neighbours(table, index)
                         near = above or below or hits[0]
-                        yield Row(table, line, near.statement, above, below, tuple(hits))
+                        yield UnclaimedRow(table, line, near.statement, above, below, tuple(hits))
 
     def neighbours(self, table: Table, index: int) -> tuple[Hit | None, Hit | None]:
         """The nearest claimed rows above and below beside which a rule would find this one."""
@@ -171,7 +171,7 @@ class _Proposals:
                     found.setdefault(rules[printed.rule], []).append((period, printed))
         return found
 
-    def renamed(self, rows: Sequence[Row]) -> list[Renamed]:
+    def renamed(self, rows: Sequence[UnclaimedRow]) -> list[Renamed]:
         """Pairs of a free row and an unused rule, the best borne out first, each taken once."""
         found = sorted(
             (
@@ -197,7 +197,7 @@ class _Proposals:
         pairs += self.renamed_alike(rows, pairs)
         return sorted(pairs, key=lambda p: p.where.sort_key())
 
-    def pair(self, row: Row, statement: StatementRule, rule: LineRule) -> _Pair | None:
+    def pair(self, row: UnclaimedRow, statement: StatementRule, rule: LineRule) -> _Pair | None:
         """The row and the rule, if they may be one line: no earlier figure is against it."""
         if rule.line is None or statement.role not in {h.statement.role for h in row.hits}:
             return None
@@ -208,7 +208,7 @@ class _Proposals:
             return None
         return _Pair(row, statement, rule, same, alike, named)
 
-    def renamed_alike(self, rows: Sequence[Row], pairs: Sequence[Renamed]) -> Iterator[Renamed]:
+    def renamed_alike(self, rows: Sequence[UnclaimedRow], pairs: Sequence[Renamed]) -> Iterator[Renamed]:
         """The same captions in other statements: what one table bears out holds for all."""
         known = {(fold(p.before), fold(p.caption)): p for p in reversed(pairs) if p.certain}
         places, rules = {p.where for p in pairs}, {p.rule for p in pairs}
@@ -224,7 +224,9 @@ class _Proposals:
                     rules.add(rule.where)
                     yield self.rename(row, statement, rule, f"as in {same.statement}", True)
 
-    def rename(self, row: Row, statement: StatementRule, rule: LineRule, why: str, certain: bool) -> Renamed:
+    def rename(
+        self, row: UnclaimedRow, statement: StatementRule, rule: LineRule, why: str, certain: bool
+    ) -> Renamed:
         label = row.line.label
         path = self.ground.path(rule.where)
         edits: tuple[Edit, ...] = ()
@@ -264,7 +266,7 @@ class _Proposals:
 
     # -- new -------------------------------------------------------------------------------
 
-    def concept(self, row: Row) -> tuple[str | None, tuple[str, ...]]:
+    def concept(self, row: UnclaimedRow) -> tuple[str | None, tuple[str, ...]]:
         """The concept that a new row surely is, if one is; and those whose names come nearest."""
         caption = row.line.label
         elsewhere = [
@@ -287,7 +289,7 @@ class _Proposals:
         certain = sure[0] if len(sure) == 1 and sure[0] not in taken else None
         return certain, tuple(dict.fromkeys([*sure, *base]))[:3]
 
-    def fits(self, qname: str, row: Row) -> bool:
+    def fits(self, qname: str, row: UnclaimedRow) -> bool:
         """A monetary concept (or what the row prints) of the period type of the rows around."""
         concept = self.ground.vocabulary.concept(qname)
         if concept is None or concept.abstract or concept.deprecated:
@@ -298,7 +300,9 @@ class _Proposals:
         kind = "percent" if percent else "perShare" if like and like.kind == "perShare" else "monetary"
         return concept.kind == kind and (like is None or like.period == concept.period)
 
-    def new(self, row: Row, named: tuple[str | None, tuple[str, ...]], sums: Sequence[SumHint]) -> NewLine:
+    def new(
+        self, row: UnclaimedRow, named: tuple[str | None, tuple[str, ...]], sums: Sequence[SumHint]
+    ) -> NewLine:
         concept, nearest = named
         line = row.line
         rule: dict[str, Node] = {
@@ -348,8 +352,8 @@ class _Proposals:
             )  # fmt: skip
             edits = (edit,)
         if rule.text is not None:
-            account = self.ground.account
-            loose = any(n.state == OPEN and n.statement is None for n in account.numerals)
+            register = self.ground.register
+            loose = any(n.state == OPEN and n.statement is None for n in register.numerals)
             advice = "`optional: true` if not every release says it; else correct its words"
             return Vanished(
                 rule.where, str(rule.text), statement.role, advice, edits, not loose and bool(edits)

@@ -24,7 +24,7 @@ _HALF = re.compile(r"\bhalf\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class FiscalCalendar:
     """The fiscal quarters of a company, counted through: quarter 4 * year + 3 ends the fiscal year."""
 
     year_end: YearEnd
@@ -69,7 +69,7 @@ def move(
     to date. Where the dates allow two of these, the name decides, and then which of them the new release
     speaks of (``spoken``: what its headings say). A day there that is near stands for the one computed.
     """
-    fiscal = Calendar(year_end)
+    fiscal = FiscalCalendar(year_end)
     old, new = fiscal.quarter(ends[0]), fiscal.quarter(ends[1])
     heard = list(spoken)
     if old is None or new is None:
@@ -79,7 +79,7 @@ def move(
     return _as_said((said or found)[0], heard)
 
 
-def _meanings(name: str, period: Period, old: int, new: int, fiscal: Calendar) -> list[Period]:
+def _meanings(name: str, period: Period, old: int, new: int, fiscal: FiscalCalendar) -> list[Period]:
     """What the period may have become, likeliest first."""
     end = fiscal.quarter(period.end)
     if end is None:
@@ -138,7 +138,7 @@ def _as_said(period: Period, spoken: Collection[Period]) -> Period:
 
 def name_of(period: Period, end: date, year_end: YearEnd) -> str | None:
     """What a report that ends on ``end`` calls a period; None for one that it would hardly speak of."""
-    fiscal = Calendar(year_end)
+    fiscal = FiscalCalendar(year_end)
     now, then = fiscal.quarter(end), fiscal.quarter(period.end)
     if now is None or then is None:
         return None

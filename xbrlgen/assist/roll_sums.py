@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from xbrlgen.model.account import Account, Tie
 from xbrlgen.model.edit import Edit, Steps
 from xbrlgen.model.mapping import Hit, Relation, StatementRule
 from xbrlgen.model.mapping import Mapping as Rules
+from xbrlgen.model.register import NumberRegister, Tie
 from xbrlgen.model.report import Context, Fact
 from xbrlgen.model.rolled import UNKNOWN, SumHint
 from xbrlgen.model.source import FigureId, LineItem, Table
@@ -24,7 +24,7 @@ MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class UnclaimedRow:
     """A row that no rule claims, in the statement of its neighbours.
 
     ``above`` and ``below`` are the nearest claimed rows beside which a rule for it may stand; ``hits`` all
@@ -40,11 +40,11 @@ class Row:
 
 
 def hints(
-    account: Account,
+    register: NumberRegister,
     facts: Collection[Fact],
     mapping: Rules,
     vocabulary: Vocabulary,
-    rows: Sequence[Row],
+    rows: Sequence[UnclaimedRow],
     concepts: Mapping[Where, Concept | None],
     path: Callable[[Where], Steps | None],
 ) -> dict[Where, tuple[SumHint, ...]]:
@@ -62,7 +62,7 @@ def hints(
         for relation in (*statement.sums, *statement.checks):
             if not here or not relation.is_calculation:
                 continue
-            ties = [t for t in account.ties if t.rule == relation.where]
+            ties = [t for t in register.ties if t.rule == relation.where]
             gaps = {c: t.stated - t.computed for t in ties if (c := _context(t, by_id)) is not None}
             signs = _solution(gaps, values)
             for row, value, sign in zip(here, values, signs, strict=True):
@@ -81,7 +81,7 @@ def hints(
     return {where: tuple(of_row) for where, of_row in found.items()}
 
 
-def _values(row: Row, by_figure: Mapping[FigureId, Fact]) -> dict[Context, Decimal]:
+def _values(row: UnclaimedRow, by_figure: Mapping[FigureId, Fact]) -> dict[Context, Decimal]:
     """What the row prints, scaled, in the contexts of the columns as the rows around it have them."""
     contexts: dict[tuple[int, str | None], Context] = {}
     for hit in row.hits:
@@ -127,7 +127,7 @@ class _Entry:
 
     def __init__(
         self,
-        row: Row,
+        row: UnclaimedRow,
         value: Mapping[Context, Decimal],
         sign: int,
         relation: Relation,

@@ -48,7 +48,7 @@ class _Tree:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedConcept:
     """A concept's place in a statement: under which parent, and how it is shown."""
 
     parent: str
@@ -164,7 +164,7 @@ class _Layout:
         axes = self.axes(by_concept)
         tree = _Tree()
         top = self.frame(tree, "dei:CoverAbstract", axes)
-        placed = [Placed(top, qname, None, None) for qname in by_concept]
+        placed = [PlacedConcept(top, qname, None, None) for qname in by_concept]
         for place in placed:
             self.use(place.concept)
             tree.add(place.parent, place.concept)
@@ -240,7 +240,7 @@ class _Layout:
         parent: str,
         facts: dict[str, list[Fact]],
         best: dict[tuple[str, str | None], LineRule],
-    ) -> Iterator[Placed]:
+    ) -> Iterator[PlacedConcept]:
         """The lines and headings below ``parent``; ``best`` says which line of a concept leads."""
         for child in children:
             if isinstance(child, GroupRule):
@@ -249,7 +249,7 @@ class _Layout:
                 inner = list(self.placed(statement, child.children, concept or parent, facts, best))
                 if concept is not None and inner:
                     self.labels.heading(concept, child.label or str(child.heading or ""))
-                    yield Placed(parent, concept, None, None)
+                    yield PlacedConcept(parent, concept, None, None)
                 yield from inner
                 continue
             for qname in child.concepts:
@@ -261,7 +261,7 @@ class _Layout:
                     flipped = self.shown.get((statement.role, qname), False) and not child.show
                     preferred = preferred_role(child.preferred, negated=flipped)
                     self.labels.line(qname, child, facts.get(qname, []), preferred, statement.role)
-                    yield Placed(parent, qname, preferred, child)
+                    yield PlacedConcept(parent, qname, preferred, child)
 
     def best_rules(
         self, statement: StatementRule, facts: dict[str, list[Fact]]
@@ -301,7 +301,7 @@ class _Layout:
         self.made[qname] = Element(concept, why=f"domain of {axis}")
         return qname
 
-    def hypercube(self, axes: dict[str, dict[str, None]], placed: list[Placed]) -> Iterator[Arc]:
+    def hypercube(self, axes: dict[str, dict[str, None]], placed: list[PlacedConcept]) -> Iterator[Arc]:
         """XBRL Dimensions 1.0 section 2; members stand in the segment (EFM 6.5.4)."""
         yield Arc(ALL, LINE_ITEMS, TABLE, Decimal(1), context_element="segment", closed=True)
         for number, (axis, members) in enumerate(axes.items(), start=1):

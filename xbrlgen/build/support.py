@@ -9,10 +9,10 @@ from decimal import Decimal
 from xbrlgen.build.calendar import ReportCalendar
 from xbrlgen.build.contexts import Contexts
 from xbrlgen.build.facts import exact, settle_facts
-from xbrlgen.model.account import Tie
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Filing, Hit
+from xbrlgen.model.register import Tie
 from xbrlgen.model.report import Fact, Identity, Print
 from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import Figure, FigureId

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xbrlgen.build.facts import exact
-from xbrlgen.model.account import Tie
 from xbrlgen.model.claim import Claim
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.period import Period
+from xbrlgen.model.register import Tie
 from xbrlgen.model.report import Fact, Origin, Print
 from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import FigureId

@@ -43,7 +43,7 @@ _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]")
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class AddressClaim:
     """Addresses beginning with ``address`` are the files under ``folder`` of the package.
 
     ``folder`` is a path in the zip, as far as it is written: it may end within a name.
@@ -147,7 +147,7 @@ class Archive:
         self.title = ""
         self.version = ""
         self.entry_points: tuple[str, ...] = ()
-        self.claims: tuple[Claim, ...] = ()
+        self.claims: tuple[AddressClaim, ...] = ()
 
     def read(self, name: str) -> bytes:
         """The bytes of a file. Raises XbrlgenError (XG-TAX-002) if they are damaged."""
@@ -240,7 +240,7 @@ class Archive:
                 if ":" in prefix or prefix.startswith("/") or not f"{folder}/".startswith(f"{self.root}/"):
                     why = f"claims {address} for what is outside of it: {prefix!r}"
                     raise refuse("XG-TAX-004", self.path, why)
-                claims.append(Claim(address, folder + ("/" if prefix.endswith("/") else "")))
+                claims.append(AddressClaim(address, folder + ("/" if prefix.endswith("/") else "")))
         if not claims:
             raise refuse("XG-TAX-005", self.path, f"has a {_CATALOG} that claims no address")
         self.claims = tuple(sorted(set(claims), key=lambda c: (c.address, c.folder)))

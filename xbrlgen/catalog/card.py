@@ -43,7 +43,7 @@ class ConceptCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class CardHit:
     """One concept that a search found."""
 
     qname: str
@@ -105,7 +105,7 @@ def describe_concept(catalog: Catalog, qname: str, n: int = 5) -> ConceptCard:
     )
 
 
-def search(catalog: Catalog, words: str, n: int = 10) -> tuple[Hit, ...]:
+def search(catalog: Catalog, words: str, n: int = 10) -> tuple[CardHit, ...]:
     """Concepts whose names or standard labels have the words, best first; at most ``n``.
 
     All of the words, else any of them. The words are words: no operators. In the shipped tables, which
@@ -114,7 +114,7 @@ def search(catalog: Catalog, words: str, n: int = 10) -> tuple[Hit, ...]:
     terms = [f'"{term}"' for term in _TERM.findall(words)]
     if not terms or n < 1:
         return ()
-    hits: dict[str, Hit] = {}
+    hits: dict[str, CardHit] = {}
     known = (catalog.part(prefix) for prefix in catalog.prefixes)
     parts = [part for part in known if isinstance(part, IndexPart)]
     for joined in (" AND ".join(terms), " OR ".join(terms)):
@@ -124,11 +124,11 @@ def search(catalog: Catalog, words: str, n: int = 10) -> tuple[Hit, ...]:
             for number, name, label, deprecated, _ in index.search(joined, 10 * n):
                 if number in prefixes:
                     qname = f"{prefixes[number]}:{name}"
-                    hits.setdefault(qname, Hit(qname, label, bool(deprecated)))
+                    hits.setdefault(qname, CardHit(qname, label, bool(deprecated)))
         if hits:
             break
     for qname in catalog.near(words, n) if len(hits) < n else ():
         concept = catalog.concept(qname)
         if concept is not None:
-            hits.setdefault(qname, Hit(qname, concept.label, concept.deprecated))
+            hits.setdefault(qname, CardHit(qname, concept.label, concept.deprecated))
     return tuple(hits.values())[:n]

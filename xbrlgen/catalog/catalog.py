@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xbrlgen.catalog.index import Index
     from xbrlgen.catalog.official import Held
 
-__all__ = ["Catalog", "Part", "available", "open_catalog"]
+__all__ = ["Catalog", "TaxonomyPart", "available", "open_catalog"]
 
 _TAB = "\t"
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
@@ -41,7 +41,7 @@ def words_of(name: str) -> str:
     return " ".join(_WORDS.findall(name)).lower()
 
 
-class Part(Protocol):
+class TaxonomyPart(Protocol):
     """What is known of one prefix: by a shipped table, or by an official package."""
 
     prefix: str
@@ -65,10 +65,10 @@ class Catalog:
     for a year that is not shipped.
     """
 
-    def __init__(self, name: str, parts: Sequence[Part], year: Year | None) -> None:
+    def __init__(self, name: str, parts: Sequence[TaxonomyPart], year: Year | None) -> None:
         self._name = name
         self._year = year
-        self._parts: dict[str, Part] = {part.prefix: part for part in parts}
+        self._parts: dict[str, TaxonomyPart] = {part.prefix: part for part in parts}
         self._concepts: dict[str, Concept | None] = {}
         self._axes: dict[str, str] | None = None
         self._removed: dict[str, tuple[str, ...]] | None = None
@@ -98,7 +98,7 @@ class Catalog:
         sources = [part.source for part in self._parts.values() if part.source]
         return f"{self.name}, {' and '.join(dict.fromkeys(sources)) or 'shipped tables'}: {counts}"
 
-    def part(self, prefix: str) -> Part | None:
+    def part(self, prefix: str) -> TaxonomyPart | None:
         """What answers for a prefix, None for an unknown one."""
         return self._parts.get(prefix)
 
@@ -272,7 +272,7 @@ def open_catalog(name: str, packages: tuple[Path, ...] = ()) -> Catalog:
 @cache
 def _opened(name: str, packages: tuple[Held, ...]) -> Catalog:
     year = open_year(name) if name in available() else None
-    official: list[Part] = []
+    official: list[TaxonomyPart] = []
     if packages:
         from xbrlgen.catalog.official import chosen, parts
 
@@ -280,7 +280,7 @@ def _opened(name: str, packages: tuple[Held, ...]) -> Catalog:
     if not official and year is None:
         raise _unknown(name, packages)
     answered = {part.prefix for part in official}
-    tables: list[Part] = (
+    tables: list[TaxonomyPart] = (
         [TablePart(year, s) for s in year.schemas if s.prefix not in answered] if year else []
     )
     return Catalog(name, [*official, *tables], year)

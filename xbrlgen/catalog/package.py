@@ -37,7 +37,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ConceptRow:
     """One element of a table. ``more`` is what its declaration says beyond the other columns."""
 
     name: str
@@ -67,7 +67,7 @@ class Row:
         )
 
 
-class Package:
+class TaxonomyPackage:
     """The files of a zipped taxonomy package, by their path in it.
 
     Whatever is wrong with it raises XbrlgenError with XG-MAP-015.
@@ -148,7 +148,7 @@ def labels(tree: etree._Element) -> dict[str, str]:
     return found
 
 
-def elements(schema: etree._Element) -> list[Row]:
+def elements(schema: etree._Element) -> list[ConceptRow]:
     """Every item of a schema, without label. The domain of a typed axis is part of the axis's row."""
     typed = {e.get("id"): e.get("type", "") for e in schema.iter(f"{_XS}element")}
     rows = []
@@ -166,7 +166,7 @@ def elements(schema: etree._Element) -> list[Row]:
             more["typed"] = identifier.partition("_")[2]
             more["typedType"] = typed.get(identifier, "")
         rows.append(
-            Row(
+            ConceptRow(
                 name=element.get("name", ""),
                 type=element.get("type", ""),
                 substitution=element.get("substitutionGroup", ""),
@@ -197,7 +197,7 @@ def types(schema: etree._Element, prefix: str, used: set[str]) -> list[tuple[str
     return rows
 
 
-def axes(package: Package, year: str) -> tuple[dict[str, str], Counter[str]]:
+def axes(package: TaxonomyPackage, year: str) -> tuple[dict[str, str], Counter[str]]:
     """The default member of every axis that has one, and in how many tables each axis stands.
 
     XBRL Dimensions 1.0 section 2.6.4: a dimension has at most one default, wherever it is used.
@@ -226,7 +226,7 @@ def kind(name: str) -> str:
     return "item"
 
 
-def successors(package: Package) -> dict[str, tuple[str, ...]]:
+def successors(package: TaxonomyPackage) -> dict[str, tuple[str, ...]]:
     """Deprecated element -> what stands in its place, as the deprecation linkbase says.
 
     A deprecated item may become an item with an axis and a member: only the item is kept, unless

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
-from xbrlgen.model.account import Tie
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Dimensions, Mapping, Relation, StatementRule, Term
 from xbrlgen.model.period import Period
+from xbrlgen.model.register import Tie
 from xbrlgen.model.report import Fact, Print, Report
 from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import FigureId

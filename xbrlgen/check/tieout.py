@@ -1,15 +1,15 @@
-"""The account of every printed number, and what it lacks."""
+"""The register of every printed number, and what it lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account, Numeral, Tie
 from xbrlgen.model.claim import Claim
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.mapping import Left, Mapping
+from xbrlgen.model.register import ALONE, LEFT, OPEN, TAGGED, TIED, NumberRegister, Numeral, Tie
 from xbrlgen.model.report import Report
 from xbrlgen.model.source import FigureId, LineItem, Mention, Places, Source, Table
 from xbrlgen.model.where import Where
@@ -31,7 +31,7 @@ def tie_out(
     report: Report,
     claims: Sequence[Claim],
     table_ties: Iterable[tuple[FigureId, Tie]],
-) -> tuple[Account, tuple[Finding, ...]]:
+) -> tuple[NumberRegister, tuple[Finding, ...]]:
     """Say of every number of the sources what became of it.
 
     ``table_ties`` are the sums and ratios that hold or fail (check.arithmetic), by the figure of
@@ -39,21 +39,21 @@ def tie_out(
     XG-TIE-009 for words under ``prose`` that stand near no number. Without a ``prose`` section the
     open numbers are one note, not a warning each.
     """
-    account = Account(tuple(_numerals(sources, report, claims, table_ties)))
+    register = NumberRegister(tuple(_numerals(sources, report, claims, table_ties)))
     # Those of which only the period is open have a finding of their own (XG-TIE-022).
     told = {c.mention.figure.id for c in claims if c.kind == "open" and c.mention.figure is not None}
     open_text = [
-        n for n in account.numerals if n.state == OPEN and n.statement is None and n.figure not in told
+        n for n in register.numerals if n.state == OPEN and n.statement is None and n.figure not in told
     ]
     findings = list(_open(mapping, open_text))
-    findings += _in_captions(account)
+    findings += _in_captions(register)
     used = {id(c.rule) for c in claims}
     findings += [
         finding("XG-TIE-009", f"words {rule} stand near no number of the text", rule.where)
         for rule in mapping.prose
         if id(rule) not in used
     ]
-    return account, tuple(findings)
+    return register, tuple(findings)
 
 
 def _numerals(
@@ -165,10 +165,10 @@ def _around(text: str, mention: Mention) -> str:
     return f"{before}{text[mention.start : mention.end]}{after}".strip()
 
 
-def _in_captions(account: Account) -> Iterator[Finding]:
+def _in_captions(register: NumberRegister) -> Iterator[Finding]:
     """One finding a caption, which names every amount in it that is in no state."""
     open_: dict[str, list[Numeral]] = {}
-    for numeral in account.numerals:
+    for numeral in register.numerals:
         if numeral.state == OPEN and numeral.statement == CAPTION:
             open_.setdefault(str(numeral.where.line), []).append(numeral)
     for numerals in open_.values():

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from xbrlgen.model.finding import XbrlgenError
     from xbrlgen.pipeline import Options, Result
-    from xbrlgen.view.tally import Written
+    from xbrlgen.view.counts import OutputFile
 
 app = typer.Typer(
     name="xbrlgen",
@@ -184,8 +184,8 @@ def ties(project: Project, taxonomy_package: PackageOption = None) -> None:
     except XbrlgenError as error:
         unreadable(error, project, console, Format.text)
         raise typer.Exit(2) from None
-    print_ties(result.account, console)
-    print_proposals([(p.rule, p.ties) for p in proposals], result.account, console)
+    print_ties(result.register, console)
+    print_proposals([(p.rule, p.ties) for p in proposals], result.register, console)
 
 
 def _version(wanted: bool) -> None:
@@ -265,7 +265,7 @@ def _show(result: Result, console: Console, show_all: bool, *, writes: bool) -> 
         output=None if not files else str(result.written),
         files=files,
         seconds=result.seconds,
-        account=result.account,
+        register=result.register,
     )
     if result.written is not None and result.written.is_file():
         console.print(f"  open it in a browser: {result.written}")
@@ -273,12 +273,12 @@ def _show(result: Result, console: Console, show_all: bool, *, writes: bool) -> 
         console.print("  written: nothing, because of the findings above; the last good output is untouched")
 
 
-def _written(result: Result) -> tuple[Written, ...]:
-    from xbrlgen.view.tally import Written
+def _written(result: Result) -> tuple[OutputFile, ...]:
+    from xbrlgen.view.counts import OutputFile
 
     if result.written is None or result.written.is_file():
         return ()
-    return tuple(Written.of(a) for a in result.package)
+    return tuple(OutputFile.of(a) for a in result.package)
 
 
 def unreadable(error: XbrlgenError, project: Path, console: Console, format: Format) -> None:  # noqa: A002

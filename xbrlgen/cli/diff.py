@@ -16,7 +16,7 @@ class DiffFormat(StrEnum):
     html = "html"
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """The kinds of model.comparison.KINDS; a test holds them together."""
 
     restated = "restated"
@@ -52,7 +52,7 @@ def diff(
         Path | None, typer.Option("--output", help="File for the report [default: standard output].")
     ] = None,
     only: Annotated[
-        list[Kind] | None,
+        list[EntryKind] | None,
         typer.Option("--only", help="Differences of this kind alone; may be given more than once."),
     ] = None,
     exit_code: Annotated[

@@ -13,7 +13,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xbrlgen.model.trial import Trial
+    from xbrlgen.model.verified import Verified
 
 
 class TestFormat(StrEnum):
@@ -47,7 +47,7 @@ def hold(
     """Rebuild filing projects and compare them with their expectations, fact by fact."""
     from xbrlgen.cli import Format, console_for, unreadable
     from xbrlgen.model.finding import XbrlgenError
-    from xbrlgen.pipeline.testing import find_projects, hold_projects
+    from xbrlgen.pipeline.testing import find_projects, verify_projects
     from xbrlgen.resources import taxonomy_packages
     from xbrlgen.view.testing import print_tested, print_totals
 
@@ -55,14 +55,14 @@ def hold(
     console = console_for(stderr=not as_text)
     started = time.monotonic()
 
-    def show(tested: Trial) -> None:
+    def show(tested: Verified) -> None:
         if as_text:
             print_tested(tested, console, show_all=show_all)
 
     try:
         projects = find_projects(folders)
         packages = tuple(taxonomy_package or taxonomy_packages())
-        done = hold_projects(projects, packages, update=update, jobs=jobs, progress=show)
+        done = verify_projects(projects, packages, update=update, jobs=jobs, progress=show)
     except XbrlgenError as error:
         asked = {TestFormat.json: Format.json, TestFormat.sarif: Format.sarif}.get(format, Format.text)
         unreadable(error, folders[0], console, asked)
@@ -76,10 +76,10 @@ def hold(
     raise typer.Exit(2 if unread else 0 if passed else 1)
 
 
-def _report(done: Sequence[Trial], format: TestFormat) -> str:  # noqa: A002 (named after its option)
+def _report(done: Sequence[Verified], format: TestFormat) -> str:  # noqa: A002 (named after its option)
     from xbrlgen.view.junit import to_junit
     from xbrlgen.view.sarif import to_sarif
-    from xbrlgen.view.testing import junit_cases, trials_json
+    from xbrlgen.view.testing import junit_cases, verified_json
 
     match format:
         case TestFormat.junit:
@@ -87,7 +87,7 @@ def _report(done: Sequence[Trial], format: TestFormat) -> str:  # noqa: A002 (na
         case TestFormat.sarif:
             return to_sarif([f for t in done for f in t.findings])
         case _:
-            return trials_json(done)
+            return verified_json(done)
 
 
 def write_report(text: str, output: Path | None) -> None:

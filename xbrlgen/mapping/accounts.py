@@ -49,7 +49,7 @@ def roll_up(
 
 
 @dataclass(slots=True)
-class _Line:
+class _AccountLine:
     """What a rule takes: parts by period, each with the sign that the concept gives it."""
 
     statement: StatementRule
@@ -81,9 +81,9 @@ class _Roller:
         for balance in self.balances:
             accounts.setdefault(balance.account, []).append(balance)
         tables: list[Table] = []
-        lines: list[_Line] = []
+        lines: list[_AccountLine] = []
         for statement in self.mapping.statements:
-            own = [_Line(statement, rule, section) for rule, section in _rules(statement)]
+            own = [_AccountLine(statement, rule, section) for rule, section in _rules(statement)]
             self.take(own, accounts)
             self.add_sums(own)
             lines += own
@@ -128,8 +128,8 @@ class _Roller:
 
     # -- accounts to lines ---------------------------------------------------------------
 
-    def take(self, lines: Sequence[_Line], accounts: dict[str, list[Balance]]) -> None:
-        taking: dict[str, list[_Line]] = {}
+    def take(self, lines: Sequence[_AccountLine], accounts: dict[str, list[Balance]]) -> None:
+        taking: dict[str, list[_AccountLine]] = {}
         for line in lines:
             own = [a for a in accounts if any(x.takes(a) for x in line.rule.accounts)]
             side = self.side(line.rule)
@@ -163,7 +163,7 @@ class _Roller:
         concept = self.vocabulary.concept(rule.concepts[0])
         return rule.positive if concept is None or concept.balance is None else concept.balance
 
-    def nothing(self, line: _Line, *, no_side: bool) -> None:
+    def nothing(self, line: _AccountLine, *, no_side: bool) -> None:
         rule = line.rule
         message = f"accounts {', '.join(map(str, rule.accounts))} are in no ledger"
         if no_side:
@@ -171,12 +171,12 @@ class _Roller:
         if no_side or not rule.optional:
             self.findings.append(finding("XG-MAP-053", message, rule.where))
 
-    def add_sums(self, lines: Sequence[_Line]) -> None:
+    def add_sums(self, lines: Sequence[_AccountLine]) -> None:
         """The lines that are rolled up from the parts of their sum, whatever order they stand in."""
         by_key = {line.key: line for line in lines}
         doing: set[tuple[str, Dimensions]] = set()
 
-        def parts_of(line: _Line) -> dict[Period, list[Part]]:
+        def parts_of(line: _AccountLine) -> dict[Period, list[Part]]:
             relation = next(
                 (
                     r
@@ -220,7 +220,7 @@ class _Roller:
 
     # -- lines to tables and hits --------------------------------------------------------
 
-    def table(self, statement: StatementRule, lines: Sequence[_Line]) -> Table | None:
+    def table(self, statement: StatementRule, lines: Sequence[_AccountLine]) -> Table | None:
         filled = [line for line in lines if line.parts]
         if not filled:
             return None
@@ -237,7 +237,7 @@ class _Roller:
             items.append(self.item(line, periods))
         return Table(statement.title.partition(" - ")[2], columns, tuple(items), first)
 
-    def item(self, line: _Line, periods: Sequence[Period]) -> LineItem:
+    def item(self, line: _AccountLine, periods: Sequence[Period]) -> LineItem:
         label = line.rule.label or (str(line.rule.line) if line.rule.line is not None else "")
         concept = self.vocabulary.concept(line.rule.concepts[0])
         if not label or (line.rule.line is not None and line.rule.line.pattern is not None):
@@ -270,7 +270,7 @@ class _Roller:
             parts=tuple(parts),
         )
 
-    def hits(self, source: Source, lines: Sequence[_Line]) -> Iterator[Hit]:
+    def hits(self, source: Source, lines: Sequence[_AccountLine]) -> Iterator[Hit]:
         filled = {
             s.role: [line for line in lines if line.statement is s and line.parts]
             for s in self.mapping.statements

@@ -32,7 +32,7 @@ _SEPARATORS = (",", "\n", ": ", "- ", "[", "{")
 """Every node but one has one of these before it."""
 
 
-class Mark(Protocol):
+class FlowMark(Protocol):
     line: int
     column: int
 
@@ -45,8 +45,8 @@ class Node(Protocol):
     tag: str
     value: Any
     style: str | None
-    start_mark: Mark
-    end_mark: Mark
+    start_mark: FlowMark
+    end_mark: FlowMark
 
 
 def compose(text: str, file: str) -> list[Node]:
@@ -105,6 +105,6 @@ def _in_python(text: str, file: str) -> list[Node]:
         raise _fault(file, str(error) or type(error).__name__) from None
 
 
-def _fault(file: str, message: str, mark: Mark | None = None) -> XbrlgenError:
+def _fault(file: str, message: str, mark: FlowMark | None = None) -> XbrlgenError:
     where = Where(file) if mark is None else Where(file, mark.line + 1, mark.column + 1)
     return XbrlgenError(finding("XG-MAP-008", f"not valid YAML: {message}", where))

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xbrlgen.mapping import writing
-from xbrlgen.mapping.nodes import Span, Text
+from xbrlgen.mapping.nodes import NodeSpan, Text
 from xbrlgen.mapping.writing import Layout
 from xbrlgen.model.edit import Node
 
 
 @dataclass(frozen=True, slots=True)
-class Insertion:
+class Splice:
     """A new item, or with ``key`` a new pair."""
 
     value: Node
@@ -26,12 +26,12 @@ class OverlapError(ValueError):
 class Cuts:
     """Splices of one text, gathered and carried out together; offsets are those of the original."""
 
-    def __init__(self, source: Text, root: Span) -> None:
+    def __init__(self, source: Text, root: NodeSpan) -> None:
         self.source, self.text = source, source.text
         self.splices: list[tuple[int, int, str]] = []
         self.layout = self._layout(root)
 
-    def _layout(self, root: Span) -> Layout:
+    def _layout(self, root: NodeSpan) -> Layout:
         """How most of the document is laid out."""
         nested, leaves = 2, 0
         for span in root.walk():
@@ -68,18 +68,18 @@ class Cuts:
 
     # -- values ------------------------------------------------------------------------------
 
-    def inner(self, span: Span) -> tuple[int, int]:
+    def inner(self, span: NodeSpan) -> tuple[int, int]:
         """Where the text of a scalar stands: behind the header of a ``|`` or ``>``."""
         if span.style in ("|", ">"):
             return min(self.source.next_line(span.start), span.end), span.end
         return span.start, span.end
 
-    def rename(self, parent: Span, index: int, new: str) -> None:
+    def rename(self, parent: NodeSpan, index: int, new: str) -> None:
         key = parent.keys[index]
         style = key.style if key.style in ("'", '"') else ""
         self.replace(key.start, key.end, writing.scalar(new, flow=parent.style == "flow", style=style))
 
-    def put(self, parent: Span, index: int, span: Span, new: Node) -> None:
+    def put(self, parent: NodeSpan, index: int, span: NodeSpan, new: Node) -> None:
         """Put a value in the place of another one."""
         flow = parent.style == "flow"
         if span.kind == "scalar" and span.style in ("|", ">"):
@@ -104,13 +104,13 @@ class Cuts:
             text = _text(new, flow) if _is_scalar(new) else writing.flow(new)
             self._collapse(span, self.head(parent, index, span), text)
 
-    def _lead(self, parent: Span, at: int) -> str:
+    def _lead(self, parent: NodeSpan, at: int) -> str:
         """What an empty value needs before it: ``{key}`` has no colon yet, ``key:`` no space."""
         if parent.kind == "map" and self.text[:at].rstrip()[-1:] != ":":
             return ": "
         return "" if self.text[at - 1 : at].isspace() else " "
 
-    def _set_block_scalar(self, parent: Span, span: Span, new: Node) -> None:
+    def _set_block_scalar(self, parent: NodeSpan, span: NodeSpan, new: Node) -> None:
         raw = self.text[span.start : span.end]
         trail = len(raw) - len(raw.removesuffix("\n").removesuffix("\r"))
         if isinstance(new, str):
@@ -124,7 +124,7 @@ class Cuts:
         self.replace(span.start, span.start + token, text)
         self.replace(self.source.line_end(span.start), span.end - trail, "")
 
-    def head(self, parent: Span, index: int, span: Span) -> int:
+    def head(self, parent: NodeSpan, index: int, span: NodeSpan) -> int:
         """Behind the colon or the dash that a node follows, and behind its anchor and tag."""
         if self.text[span.begin : span.begin + 1] in ("&", "!"):
             words = self.text[span.begin : span.start].partition("#")[0].splitlines()[0]
@@ -133,7 +133,7 @@ class Cuts:
             return parent.heads[index] + 1 if parent.heads else span.begin
         return self.text.index(":", parent.keys[index].end) + 1
 
-    def _collapse(self, span: Span, head: int, text: str) -> None:
+    def _collapse(self, span: NodeSpan, head: int, text: str) -> None:
         """A block of lines gives way to a value on the line of its key; comments between stay."""
         first = span.start
         if not self.source.leads(first) or self.source.line_start(first) <= head:
@@ -149,7 +149,7 @@ class Cuts:
     # -- items -------------------------------------------------------------------------------
 
     def restructure(
-        self, span: Span, head: int, removed: set[int], added: Mapping[int, Sequence[Insertion]]
+        self, span: NodeSpan, head: int, removed: set[int], added: Mapping[int, Sequence[Splice]]
     ) -> None:
         """Take items or pairs out and put new ones in; ``head`` as of :meth:`head`."""
         if span.style == "flow":
@@ -172,7 +172,7 @@ class Cuts:
                 self._insert(span, index, news, inline=inline)
 
     def _remove_first(
-        self, span: Span, removed: set[int], kept: list[int], added: Mapping[int, Sequence[Insertion]]
+        self, span: NodeSpan, removed: set[int], kept: list[int], added: Mapping[int, Sequence[Splice]]
     ) -> None:
         """The first item shares its line with what the whole belongs to: ``- key: value``."""
         first = span.first(0)
@@ -190,7 +190,7 @@ class Cuts:
         before = self.text[:first].rstrip(" ")
         self.replace(len(before), end, "")
 
-    def _insert(self, span: Span, index: int, news: Sequence[Insertion], *, inline: bool) -> None:
+    def _insert(self, span: NodeSpan, index: int, news: Sequence[Splice], *, inline: bool) -> None:
         column = self.source.column(span.start)
         indent, newline = " " * column, self.source.newline
         chunks = [self.lines(self._written(span, index, new), column) for new in news]
@@ -211,17 +211,17 @@ class Cuts:
             text = newline + text.removesuffix(newline)
         self.replace(at, at, text)
 
-    def _apart(self, span: Span, index: int) -> bool:
+    def _apart(self, span: NodeSpan, index: int) -> bool:
         """Do empty lines stand before the item?"""
         between = self.text[span.items[index - 1].end : span.first(index)]
         return any(not line.strip() for line in between.splitlines()[1:-1])
 
-    def _keeps_lines(self, span: Span) -> bool:
+    def _keeps_lines(self, span: NodeSpan) -> bool:
         while span.items:
             span = span.items[-1]
         return self.text[: span.end].endswith(("\n", "\r"))
 
-    def _above(self, span: Span, index: int, column: int) -> int:
+    def _above(self, span: NodeSpan, index: int, column: int) -> int:
         """The start of an item's line, or of the comment right above it, which speaks of it."""
         at = self.source.line_start(span.first(index))
         bound = self._after(span.items[index - 1].end) if index else 0
@@ -232,7 +232,7 @@ class Cuts:
             at = line
         return at
 
-    def _written(self, span: Span, index: int, new: Insertion) -> list[str]:
+    def _written(self, span: NodeSpan, index: int, new: Splice) -> list[str]:
         """The lines of a new item or pair, in the style of the nearest like it."""
         kind = "map" if isinstance(new.value, dict) else "seq" if isinstance(new.value, list) else ""
         order = [*range(min(index, len(span.items)) - 1, -1, -1), *range(index, len(span.items))]
@@ -247,7 +247,7 @@ class Cuts:
     # -- items in brackets -------------------------------------------------------------------
 
     def _restructure_flow(
-        self, span: Span, removed: set[int], added: Mapping[int, Sequence[Insertion]]
+        self, span: NodeSpan, removed: set[int], added: Mapping[int, Sequence[Splice]]
     ) -> None:
         count = len(span.items)
         kept = [i for i in range(count) if i not in removed]
@@ -270,7 +270,7 @@ class Cuts:
             return
         self._remove_flow(span, removed, kept)
 
-    def _remove_flow(self, span: Span, removed: Iterable[int], kept: list[int]) -> None:
+    def _remove_flow(self, span: NodeSpan, removed: Iterable[int], kept: list[int]) -> None:
         tail = [i for i in sorted(removed) if i > kept[-1]]
         if tail and "#" not in self.text[span.items[kept[-1]].end : span.first(tail[0])]:
             plain = all("#" not in self.text[span.items[i].end : span.first(i + 1)] for i in tail[:-1])
@@ -297,7 +297,7 @@ class Cuts:
         return start + len(rest) - len(stripped) + 1 if stripped.startswith(",") else None
 
 
-def _flow_pair(new: Insertion) -> str:
+def _flow_pair(new: Splice) -> str:
     value = writing.flow(new.value)
     return value if new.key is None else f"{writing.scalar(new.key, flow=True)}: {value}"
 

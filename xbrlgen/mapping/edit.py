@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from xbrlgen.mapping.cutting import Cuts, Insertion, OverlapError
-from xbrlgen.mapping.nodes import Span, Text, read_spans
+from xbrlgen.mapping.cutting import Cuts, OverlapError, Splice
+from xbrlgen.mapping.nodes import NodeSpan, Text, read_spans
 from xbrlgen.mapping.positions import Positioned, Raw, read_yaml
 from xbrlgen.model.codes import finding
 from xbrlgen.model.edit import Edit, Node, Steps, name_pattern
@@ -54,7 +54,7 @@ class _Changes:
     """What happens to one collection: indexes of the original, for a mapping those of its keys."""
 
     removed: set[int] = field(default_factory=set)
-    added: dict[int, list[Insertion]] = field(default_factory=dict)
+    added: dict[int, list[Splice]] = field(default_factory=dict)
 
 
 class _Plan:
@@ -90,12 +90,12 @@ class _Plan:
             assert isinstance(step, int)
             if not 0 <= step <= len(parent.items):
                 raise self.refused(edit, f"the list has {len(parent.items)} items, no place {step}")
-            self.changes(path).added.setdefault(step, []).append(Insertion(edit.new))
+            self.changes(path).added.setdefault(step, []).append(Splice(edit.new))
         elif index is None and edit.action == "set" and isinstance(step, str):
             added = self.changes(path).added.setdefault(len(parent.items), [])
             if any(a.key == step for a in added):
                 raise self.refused(edit, f"`{step}` is added twice")
-            added.append(Insertion(edit.new, step))
+            added.append(Splice(edit.new, step))
         elif index is None:
             what = f"no key `{step}`" if isinstance(step, str) else f"no item {step}"
             raise self.refused(edit, f"there is {what}")
@@ -109,7 +109,7 @@ class _Plan:
         else:
             self.once(self.values, edit)
 
-    def reach(self, edit: Edit, path: Steps) -> Span:
+    def reach(self, edit: Edit, path: Steps) -> NodeSpan:
         """The node at a path; nothing on the way to it may be written once and used twice."""
         span = self.root
         self.unshared(edit, span)
@@ -122,7 +122,7 @@ class _Plan:
             self.unshared(edit, span)
         return span
 
-    def unshared(self, edit: Edit, span: Span) -> None:
+    def unshared(self, edit: Edit, span: NodeSpan) -> None:
         if span.kind == "alias" or span.shared:
             mark = "*" if span.kind == "alias" else "&"
             message = f"the text is shared: {mark}{span.anchor}"
@@ -184,7 +184,7 @@ class _Plan:
         except OverlapError as error:
             raise self.refused_at((), f"two edits meet at offset {error}") from None
 
-    def place(self, path: Steps) -> tuple[Span, int, Span]:
+    def place(self, path: Steps) -> tuple[NodeSpan, int, NodeSpan]:
         parent = self.root
         for step in path[:-1]:
             child = parent.child(step)

@@ -31,7 +31,7 @@ _DASH = re.compile(r"-(?=\s|$)")
 
 
 @dataclass(slots=True)
-class Span:
+class NodeSpan:
     """A node. Offsets count characters of the text.
 
     ``kind`` is ``scalar``, ``seq``, ``map`` or ``alias``. ``begin`` is its first character, ``start`` the
@@ -49,11 +49,11 @@ class Span:
     value: str = ""
     anchor: str | None = None
     shared: bool = False
-    keys: list[Span] = field(default_factory=list)
-    items: list[Span] = field(default_factory=list)
+    keys: list[NodeSpan] = field(default_factory=list)
+    items: list[NodeSpan] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
 
-    def child(self, step: str | int) -> Span | None:
+    def child(self, step: str | int) -> NodeSpan | None:
         """The value of a key, the item of an index."""
         index = self.index(step)
         return None if index is None else self.items[index]
@@ -72,7 +72,7 @@ class Span:
             return self.heads[index]
         return self.keys[index].begin if self.keys else self.items[index].begin
 
-    def walk(self) -> Iterator[Span]:
+    def walk(self) -> Iterator[NodeSpan]:
         """Itself and everything under it."""
         yield self
         for part in (*self.keys, *self.items):
@@ -110,10 +110,10 @@ class Text:
         return not self.text[self.line_start(offset) : offset].strip()
 
 
-def read_spans(source: Text) -> Span:
+def read_spans(source: Text) -> NodeSpan:
     """The tree of a text that is one document of valid YAML."""
     events = YAML(typ="safe", pure=True).parse(source.text)
-    reader = _Reader(source)
+    reader = _NodeReader(source)
     for event in events:
         if isinstance(event, NodeEvent):
             root = reader.node(event, events)
@@ -123,16 +123,16 @@ def read_spans(source: Text) -> Span:
     raise ValueError("no document")
 
 
-class _Reader:
+class _NodeReader:
     def __init__(self, source: Text) -> None:
         self.source, self.text = source, source.text
         self.repeated: set[str] = set()
 
-    def node(self, event: NodeEvent, events: Iterator[Event]) -> Span:
+    def node(self, event: NodeEvent, events: Iterator[Event]) -> NodeSpan:
         begin, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, AliasEvent):
             self.repeated.add(event.anchor)
-            return Span("alias", begin, begin, end, "", anchor=event.anchor)
+            return NodeSpan("alias", begin, begin, end, "", anchor=event.anchor)
         properties = _PROPERTIES.match(self.text, begin) if self.text[begin : begin + 1] in _MARKS else None
         start = properties.end() if properties else begin
         if isinstance(event, ScalarEvent):
@@ -140,11 +140,11 @@ class _Reader:
             style = event.style or ""
             if style in ("|", ">"):
                 end = self.block_end(start, end)
-            return Span("scalar", begin, start, end, style, str(event.value), event.anchor)
+            return NodeSpan("scalar", begin, start, end, style, str(event.value), event.anchor)
         assert isinstance(event, MappingStartEvent | SequenceStartEvent)
         style = "flow" if event.flow_style else "block"
         kind = "map" if isinstance(event, MappingStartEvent) else "seq"
-        span = Span(kind, begin, start, end, style, anchor=event.anchor)
+        span = NodeSpan(kind, begin, start, end, style, anchor=event.anchor)
         last = SequenceEndEvent if isinstance(event, SequenceStartEvent) else MappingEndEvent
         while not isinstance(following := next(events), last):
             assert isinstance(following, NodeEvent)
@@ -172,15 +172,15 @@ class _Reader:
             return end
         return start + len(raw.rstrip())
 
-    def move(self, empty: Span, at: int) -> None:
+    def move(self, empty: NodeSpan, at: int) -> None:
         """The parser puts a value that is not there before whatever comes next."""
         empty.begin = empty.start = empty.end = at
 
-    def behind_key(self, key: Span, limit: int) -> int:
+    def behind_key(self, key: NodeSpan, limit: int) -> int:
         colon = _COLON.match(self.text, key.end)
         return colon.end() if colon and colon.end() <= limit else key.end
 
-    def dashes(self, span: Span) -> Iterator[int]:
+    def dashes(self, span: NodeSpan) -> Iterator[int]:
         """A dash stands first on its line, but for the first one; comments between begin otherwise."""
         after = span.begin
         properties = _PROPERTIES.match(self.text, after) if self.text[after : after + 1] in _MARKS else None

@@ -107,7 +107,7 @@ def read_claims(
                 section = paragraph.text
             if any(m.kind in NUMBERS for m in paragraph.mentions):
                 near = tuple(phrases.candidates(" ".join(paragraph.text.split())))
-                claims += _Reading(paragraph, near, vocabulary, taken, calendar, section).claims()
+                claims += _SentenceReading(paragraph, near, vocabulary, taken, calendar, section).claims()
     return tuple(claims)
 
 
@@ -138,7 +138,7 @@ class _Found:
     rule: ProseRule
 
 
-class _Reading:
+class _SentenceReading:
     """One paragraph."""
 
     def __init__(

@@ -36,7 +36,7 @@ FILINGS = (PROJECT, PACKAGE, INLINE, INSTANCE, JSON)
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Input:
     """One of the two: ``name`` as the user named it, ``kind`` one of :data:`FILINGS`, release or mapping.
 
     ``entity``, ``document`` and ``taxonomy`` are as far as they are known.
@@ -88,7 +88,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedOn:
     """Facts that only one report states because it is about another period: no difference, but counted."""
 
     period: Period | None
@@ -102,7 +102,7 @@ SAME, CHANGED, ADDED, REMOVED = "same", "changed", "added", "removed"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PairCell:
     """What the two sides say in one place: a fact, or plain text. ``entry`` counts from 1, 0 for none."""
 
     before: Fact | str | None = None
@@ -112,7 +112,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PairRow:
     """A line of a sheet. ``kind`` is ``line``, ``heading``, or ``member`` (a group of lines below it).
 
     ``before_label`` is set where the other side calls it differently, ``before_name`` where it has
@@ -126,12 +126,12 @@ class Row:
     state: str = SAME
     before_label: str = ""
     before_name: str = ""
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[PairCell, ...] = ()
     entries: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PairColumn:
     """A pair of columns: a period, or a heading. ``sides`` is ``both``, ``before`` or ``after``."""
 
     period: Period | None
@@ -140,13 +140,13 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PairSheet:
     """One statement, table or part of a mapping with both sides. ``entries`` are those it shows."""
 
     name: str
     title: str
-    columns: tuple[Column, ...] = ()
-    rows: tuple[Row, ...] = ()
+    columns: tuple[PairColumn, ...] = ()
+    rows: tuple[PairRow, ...] = ()
     entries: tuple[int, ...] = ()
     state: str = SAME
 
@@ -160,13 +160,13 @@ class Comparison:
     the entries. ``left_out`` says what was not compared, and why.
     """
 
-    before: Side
-    after: Side
+    before: Input
+    after: Input
     entries: tuple[Entry, ...] = ()
-    moved: tuple[Moved, ...] = ()
+    moved: tuple[MovedOn, ...] = ()
     followed: tuple[Difference, ...] = ()
     left_out: tuple[str, ...] = ()
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[PairSheet, ...] = ()
     quotes: tuple[dict[str, str], dict[str, str]] = ({}, {})
     """Of each side the lines that places of entries stand on, by the place as text."""
 
@@ -181,14 +181,14 @@ class Comparison:
         )
 
 
-def renumbered(sheet: Sheet, numbers: dict[int, int]) -> Sheet:
+def renumbered(sheet: PairSheet, numbers: dict[int, int]) -> PairSheet:
     """The sheet with other numbers for entries; what has none any more is told as the same."""
 
-    def cell(c: Cell) -> Cell:
+    def cell(c: PairCell) -> PairCell:
         number = numbers.get(c.entry, 0)
         return replace(c, entry=number, state=c.state if number or not c.entry else SAME)
 
-    def row(r: Row) -> Row:
+    def row(r: PairRow) -> PairRow:
         cells = tuple(map(cell, r.cells))
         entries = tuple(numbers[n] for n in r.entries if n in numbers)
         told = entries or any(c.entry for c in cells)

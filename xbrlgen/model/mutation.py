@@ -38,7 +38,7 @@ class Mutant:
 
     ``text`` says it in words that read on behind ``where``: ``us-gaap:Revenues -> us-gaap:SalesRevenueNet``.
     ``puts`` are nouns to put in place of others, each with the way to it from the mapping or the sources
-    (``("mapping", "statements", 0, "title")``); regress.mutants.apply makes them. ``statement`` is the
+    (``("mapping", "statements", 0, "title")``); compare.mutants.apply makes them. ``statement`` is the
     role it is in, empty outside of statements; ``concepts`` are the concepts it touches, the old one first.
     ``slip`` names the variety of its kind where there are several (``heading``, ``second concept``).
     """
@@ -56,7 +56,7 @@ class Mutant:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class MutantVerdict:
     """What noticed a mutant.
 
     ``codes`` are those of the findings at warning or above that the unchanged project does not have, sorted;
@@ -124,7 +124,7 @@ class Mutation:
     """
 
     project: str
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[MutantVerdict, ...]
     possible: int
     expectation: str
     seconds: float = 0.0
@@ -139,25 +139,25 @@ class Mutation:
         there = {v.mutant.kind for v in self.verdicts}
         return tuple(k for k in KINDS if k in there)
 
-    def of_kind(self, kind: str) -> tuple[Verdict, ...]:
+    def of_kind(self, kind: str) -> tuple[MutantVerdict, ...]:
         return tuple(v for v in self.verdicts if v.mutant.kind == kind)
 
     @property
-    def crashes(self) -> tuple[Verdict, ...]:
+    def crashes(self) -> tuple[MutantVerdict, ...]:
         return tuple(v for v in self.verdicts if v.crash is not None)
 
     @property
-    def survivors(self) -> tuple[Verdict, ...]:
+    def survivors(self) -> tuple[MutantVerdict, ...]:
         """What nothing caught; a crash is none."""
         return tuple(v for v in self.verdicts if v.by == NOTHING and v.crash is None)
 
     @property
-    def unchecked(self) -> tuple[Verdict, ...]:
+    def unchecked(self) -> tuple[MutantVerdict, ...]:
         """What only the expectation caught."""
         return tuple(v for v in self.verdicts if v.by == EXPECTATIONS)
 
 
-def score(verdicts: Iterable[Verdict]) -> Score:
+def score(verdicts: Iterable[MutantVerdict]) -> Score:
     all_ = tuple(verdicts)
     counts = Counter(v.by for v in all_)
     return Score(
@@ -169,7 +169,7 @@ def score(verdicts: Iterable[Verdict]) -> Score:
     )
 
 
-def codes_of(verdicts: Iterable[Verdict]) -> tuple[tuple[str, int], ...]:
+def codes_of(verdicts: Iterable[MutantVerdict]) -> tuple[tuple[str, int], ...]:
     """The codes that caught something, the most frequent first, with how many mutants each."""
     counts = Counter(c for v in verdicts for c in v.codes)
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from xbrlgen.model.account import Tie
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.ledger import Part
 from xbrlgen.model.mapping import Dimensions, DocumentInfo, Entity, Left
 from xbrlgen.model.period import Period
+from xbrlgen.model.register import Tie
 from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import FigureId
 from xbrlgen.model.taxonomy import Concept

@@ -21,7 +21,7 @@ UNKNOWN = "CHOOSE"
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedPeriod:
     """A named period. ``before`` is None for one that is new in the list.
 
     ``spoken`` says whether the new release has a figure of it, ``where`` the first heading that names it.
@@ -102,7 +102,7 @@ Proposal = Renamed | NewLine | Vanished
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class LineProposals:
     """What of the mapping does not meet the new sources."""
 
     new: tuple[NewLine, ...] = ()
@@ -151,11 +151,11 @@ class Rolled:
     day: date | None
     dated: Where | None
     sources: tuple[str, ...]
-    periods: tuple[Moved, ...]
+    periods: tuple[MovedPeriod, ...]
     waivers: int
     waivers_unknown: int
-    accepted: Lines
-    left: Lines
+    accepted: LineProposals
+    left: LineProposals
     before: Before
     checks: tuple[int, int]
     ties: tuple[int, int]

@@ -10,12 +10,12 @@ from pathlib import Path
 from xbrlgen.build.ties import settle_ties
 from xbrlgen.mapping.propose import propose_prose
 from xbrlgen.mapping.prose import read_claims
-from xbrlgen.model.account import OPEN, Numeral, Tie
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
 from xbrlgen.model.mapping import Filing, Mapping, ProseRule
 from xbrlgen.model.package import Package
 from xbrlgen.model.project import Project
+from xbrlgen.model.register import OPEN, Numeral, Tie
 from xbrlgen.model.source import Source
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
@@ -147,7 +147,7 @@ def review(
         folder,
         result.sources,
         result.report,
-        result.account,
+        result.register,
         result.findings,
         marks,
         judged_by=result.judge,
@@ -188,7 +188,7 @@ def propose_ties(
     it does not fit need words of their own. Nothing is written.
     """
     result = check(project, replace(options or Options(), fast=True))
-    numerals = {n.figure: n for n in result.account.numerals}
+    numerals = {n.figure: n for n in result.register.numerals}
     free = {i for i, n in numerals.items() if n.state == OPEN}
     rules = propose_prose(result.matched.hits)
     while True:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from xbrlgen.compare.causes import tell
+from xbrlgen.compare.causes.align import align
+from xbrlgen.compare.causes.sheets import lay_out
+from xbrlgen.compare.of_rules import compare_mappings
+from xbrlgen.compare.of_source import compare_sources
 from xbrlgen.model.codes import finding
 from xbrlgen.model.comparison import FILINGS, MAPPING, PROJECT, RELEASE, Comparison
 from xbrlgen.model.finding import Related, XbrlgenError
 from xbrlgen.model.project import Project, path_is_folder
 from xbrlgen.model.where import Where
-from xbrlgen.pipeline.sides import Opened, open_side
-from xbrlgen.regress.of_rules import compare_mappings
-from xbrlgen.regress.of_source import compare_sources
-from xbrlgen.regress.story import tell
-from xbrlgen.regress.story.align import align
-from xbrlgen.regress.story.sheets import lay_out
+from xbrlgen.pipeline.inputs import Opened, open_input
 from xbrlgen.view.diff_page import quoted_places
 from xbrlgen.view.terminal import read_lines
 
@@ -77,7 +77,7 @@ def _lines_at(opened: Opened, places: set[Where]) -> dict[str, str]:
 def _opened(path: Project | Path, packages: tuple[Path, ...]) -> Opened:
     """A side; a finding about a file of a project names the project as well."""
     try:
-        return open_side(path, packages)
+        return open_input(path, packages)
     except XbrlgenError as error:
         if not isinstance(path, Project) and not path_is_folder(path):
             raise

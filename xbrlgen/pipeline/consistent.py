@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from xbrlgen.check.waivers import covers
+from xbrlgen.compare.consistency import by_company, compare_sides
+from xbrlgen.compare.consistency.side import Side, lines_of
 from xbrlgen.model.codes import finding
 from xbrlgen.model.company import Company
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError, worst
@@ -16,8 +18,6 @@ from xbrlgen.model.where import Where
 from xbrlgen.pipeline import load, work
 from xbrlgen.pipeline.testing import find_projects, record_of
 from xbrlgen.pipeline.workers import executor
-from xbrlgen.regress.consistency import by_company, compare_sides
-from xbrlgen.regress.consistency.side import Side, lines_of
 
 
 @dataclass(frozen=True, slots=True)

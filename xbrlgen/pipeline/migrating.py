@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from xbrlgen.assist.migrate import STANDARD, Ground, Years, fates
+from xbrlgen.assist.migrate import STANDARD, MigrationInput, Years, fates
 from xbrlgen.assist.migrate_choices import Decisions, decide
 from xbrlgen.assist.migrate_edits import edits_of
-from xbrlgen.assist.migrate_told import certain, told, undecided
+from xbrlgen.assist.migrate_messages import certain, told, undecided
 from xbrlgen.catalog import Catalog, open_catalog
+from xbrlgen.compare.expectation import FILES, FOLDER, parse, write
+from xbrlgen.compare.identity import compare
+from xbrlgen.compare.renamed import Renames, renamed, with_consequences
 from xbrlgen.mapping.edit import apply_edits
 from xbrlgen.mapping.load import load_mapping, load_report
 from xbrlgen.mapping.positions import load_yaml
@@ -31,9 +34,6 @@ from xbrlgen.pipeline import Run, home, work
 from xbrlgen.pipeline.files import clear_left_over, write_whole
 from xbrlgen.pipeline.steps import read_sources
 from xbrlgen.pipeline.testing import record_of
-from xbrlgen.regress.compare import compare
-from xbrlgen.regress.expectation import FILES, FOLDER, parse, write
-from xbrlgen.regress.renamed import Renames, renamed, with_consequences
 
 _YEAR = re.compile(r"([a-z-]+)/(\d{4})")
 
@@ -78,7 +78,7 @@ class _Migration:
         uses = uses_in_mapping(self.yaml, self.vocabulary.prefix, self.vocabulary.resolve)
         self.waivers = tuple(u for u in cover if u.kind == "waiver")
         members = tuple(u for u in cover if u.kind == "member")
-        self.ground = Ground.of(self.years, self.rules, self.vocabulary, (*uses, *members))
+        self.ground = MigrationInput.of(self.years, self.rules, self.vocabulary, (*uses, *members))
         self.sources = read_sources(project, self.filing)
         self.notes: list[str] = []
 
@@ -227,7 +227,7 @@ class _Migration:
 
     # -- the facts ---------------------------------------------------------------------------
 
-    def compared(self, texts: Mapping[str, str], renames: Renames, complete: bool) -> _Side | None:
+    def compared(self, texts: Mapping[str, str], renames: Renames, complete: bool) -> _Expected | None:
         """The filing before and after, and the expectation with what was approved."""
         expected, files = self.expected()
         if self.years.old is not None:
@@ -251,9 +251,9 @@ class _Migration:
             compare(should, after),
         )
         if not files:
-            return _Side(side, {})
+            return _Expected(side, {})
         wanted = with_consequences(renamed(expected, renames), target, after, renames)
-        return _Side(side, {f"{FOLDER}/{FILES[part]}": write(wanted, part) for part in files})
+        return _Expected(side, {f"{FOLDER}/{FILES[part]}": write(wanted, part) for part in files})
 
     def expected(self) -> tuple[Recorded, tuple[str, ...]]:
         """The expectation, and the parts of it that there are. Raises XbrlgenError if one cannot be read."""
@@ -299,7 +299,7 @@ class _Migration:
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class _Expected:
     compared: Compared
     expectation: dict[str, str]
     """File -> its new text."""

@@ -11,23 +11,23 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from xbrlgen.check.waivers import apply_waivers
+from xbrlgen.compare.expectation import FILES, parse
+from xbrlgen.compare.identity import compare
+from xbrlgen.compare.mutants import all_mutants, apply, sample
+from xbrlgen.compare.mutants.original import Original
+from xbrlgen.compare.mutants.remedy import Remedies
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
 from xbrlgen.model.mapping import Filing
-from xbrlgen.model.mutation import KINDS, Mutant, Mutation, Verdict
+from xbrlgen.model.mutation import KINDS, Mutant, MutantVerdict, Mutation
 from xbrlgen.model.package import Package
 from xbrlgen.model.project import Project
 from xbrlgen.model.recorded import PARTS, Recorded
 from xbrlgen.model.source import Source, Table
-from xbrlgen.model.trial import MISSING
+from xbrlgen.model.verified import MISSING
 from xbrlgen.pipeline import Run, load, submit, work
-from xbrlgen.pipeline.testing import hold_project, read_part, record_of
+from xbrlgen.pipeline.testing import read_part, record_of, verify_project
 from xbrlgen.pipeline.workers import executor, here
 from xbrlgen.read.table.column_checks import column_findings
-from xbrlgen.regress.compare import compare
-from xbrlgen.regress.expectation import FILES, parse
-from xbrlgen.regress.mutants import all_mutants, apply, sample
-from xbrlgen.regress.mutants.ground import Ground
-from xbrlgen.regress.mutants.remedy import Remedies
 
 LIMIT = 500
 """So many mutants are tried unless told; the example takes half a minute for them."""
@@ -70,7 +70,7 @@ def mutate(
     if not plan.from_current:
         _must_pass(project, plan.packages)
     bench = Workbench(project, plan.packages, plan.from_current)
-    ground = Ground(
+    ground = Original(
         bench.mapping, bench.vocabulary, bench.sources, bench.worked.matched.hits, bench.filing.currency
     )
     possible = all_mutants(ground, plan.kinds)
@@ -96,7 +96,7 @@ def mutate(
 
 def _must_pass(project: Project, packages: tuple[Path, ...]) -> None:
     """Raise what keeps the project from being measured: its own test must pass first."""
-    tested = hold_project(project, packages)
+    tested = verify_project(project, packages)
     if tested.passed:
         return
     said = list(dict.fromkeys(f for c in tested.cases for f in c.findings))
@@ -138,26 +138,26 @@ class Workbench:
             self._written = _standing(self.filing, submitted.findings), _digest(submitted.package)
         return self._written
 
-    def verdict(self, mutant: Mutant) -> Verdict:
+    def verdict(self, mutant: Mutant) -> MutantVerdict:
         """Try one mutant. An exception is a fault of ours: it is told, and the others go on."""
         try:
             return self._try(mutant)
         except Exception as error:
-            return Verdict(mutant, crash=f"{type(error).__name__}: {error}")
+            return MutantVerdict(mutant, crash=f"{type(error).__name__}: {error}")
 
-    def _try(self, mutant: Mutant) -> Verdict:
+    def _try(self, mutant: Mutant) -> MutantVerdict:
         mapping, vocabulary, sources = apply(mutant, self.mapping, self.vocabulary, self.sources)
         sources = tuple(_noticed_anew(a, b) for a, b in zip(self.sources, sources, strict=True))
         worked = work(self.filing, mapping, vocabulary, sources)
         codes = _news(self.standing, _standing(self.early, worked.findings))
         if codes:
-            return Verdict(mutant, codes)
+            return MutantVerdict(mutant, codes)
         before, digest = self.written()
         submitted = submit(worked)
         codes = _news(before, _standing(self.filing, submitted.findings))
         parts = self.parts(worked)
         same = not codes and not parts and _digest(submitted.package) == digest
-        return Verdict(mutant, codes, late=bool(codes), parts=parts, same_output=same)
+        return MutantVerdict(mutant, codes, late=bool(codes), parts=parts, same_output=same)
 
     def parts(self, worked: Run) -> tuple[str, ...]:
         """The parts of the expectation that the filing differs from."""
@@ -226,5 +226,7 @@ def _bench(project: Project, packages: tuple[Path, ...], from_current: bool) -> 
     return Workbench(project, packages, from_current)
 
 
-def _verdict(mutant: Mutant, project: Project, packages: tuple[Path, ...], from_current: bool) -> Verdict:
+def _verdict(
+    mutant: Mutant, project: Project, packages: tuple[Path, ...], from_current: bool
+) -> MutantVerdict:
     return _bench(project, packages, from_current).verdict(mutant)

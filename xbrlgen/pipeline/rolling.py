@@ -22,21 +22,21 @@ from xbrlgen.assist.roll import (
     settle_periods,
     spoken_periods,
 )
-from xbrlgen.assist.roll_lines import Ground, propose_lines
+from xbrlgen.assist.roll_lines import RollInput, propose_lines
 from xbrlgen.catalog import open_catalog
 from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.mapping.edit import apply_edits
 from xbrlgen.mapping.load import load_mapping, load_report
 from xbrlgen.mapping.positions import Positioned, load_yaml
 from xbrlgen.mapping.writing import flow
-from xbrlgen.model.account import OPEN
 from xbrlgen.model.codes import finding
 from xbrlgen.model.edit import Edit, Steps
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
 from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
 from xbrlgen.model.project import FILING, Project, read_file
-from xbrlgen.model.rolled import Lines, Moved, NewLine, Proposal, Renamed, Rolled, Vanished
+from xbrlgen.model.register import OPEN
+from xbrlgen.model.rolled import LineProposals, MovedPeriod, NewLine, Proposal, Renamed, Rolled, Vanished
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import Run, home, load, submit, work
 from xbrlgen.read import read_bytes
@@ -131,7 +131,7 @@ class _Rolling:
         dated = None if self.day is not None else dateline(sources, self.to)
         day = self.day if dated is None else dated[0]
 
-        def settle(periods: Iterable[Moved]) -> Run:
+        def settle(periods: Iterable[MovedPeriod]) -> Run:
             edits = filing_edits(filing, raw, self.to, day, self.names, periods)
             self.place.edit(FILING, before, edits)
             moved_on = load_report(self.place.project)
@@ -173,9 +173,9 @@ class _Rolling:
         worked: Run,
         day: date | None,
         dated: Where | None,
-        periods: tuple[Moved, ...],
-        accepted: Lines,
-        left: Lines,
+        periods: tuple[MovedPeriod, ...],
+        accepted: LineProposals,
+        left: LineProposals,
         raw: Mapping[str, object],
     ) -> Rolled:
         """All of it, with what every check that needs no Arelle says of the new project."""
@@ -184,8 +184,8 @@ class _Rolling:
         findings = apply_waivers(worked.filing, submit(worked).findings, complete=False)
         relations = {r.where for s in worked.mapping.statements for r in (*s.sums, *s.checks)}
         relations |= {r.where for r in worked.mapping.checks}
-        ties = [(t.rule in relations, t.holds) for t in worked.account.ties]
-        in_text = [n for n in worked.account.numerals if n.statement is None]
+        ties = [(t.rule in relations, t.holds) for t in worked.register.ties]
+        in_text = [n for n in worked.register.numerals if n.statement is None]
         return Rolled(
             project=self.target.as_posix(),
             last=self.project.title,
@@ -209,7 +209,7 @@ class _Rolling:
 
     # -- lines -----------------------------------------------------------------------------
 
-    def lines(self, worked: Run) -> tuple[Lines, Lines, Run]:
+    def lines(self, worked: Run) -> tuple[LineProposals, LineProposals, Run]:
         """What is accepted, what is left, and the project with what was accepted.
 
         New lines go in one at a time, since two of them may belong in one sum. What cannot be put in, or
@@ -232,14 +232,16 @@ class _Rolling:
                 continue
             taken += sure
             worked, left = settled
-        accepted = Lines(
+        accepted = LineProposals(
             tuple(p for p in taken if isinstance(p, NewLine)),
             tuple(p for p in taken if isinstance(p, Renamed)),
             tuple(p for p in taken if isinstance(p, Vanished)),
         )
         return accepted, left, worked
 
-    def tried(self, worked: Run, left: Lines, some: Sequence[Proposal]) -> tuple[Run, Lines] | None:
+    def tried(
+        self, worked: Run, left: LineProposals, some: Sequence[Proposal]
+    ) -> tuple[Run, LineProposals] | None:
         """The project with some proposals put in; None, and the mapping as it was, if that does not help."""
         name = worked.filing.mapping
         before = self.place.files[name]
@@ -257,16 +259,16 @@ class _Rolling:
         self.place.put(name, before)
         return None
 
-    def proposed(self, worked: Run) -> Lines:
+    def proposed(self, worked: Run) -> LineProposals:
         paths = _paths(load_yaml(self.place.project, worked.filing.mapping))
         return propose_lines(
-            Ground(
+            RollInput(
                 mapping=worked.mapping,
                 vocabulary=worked.vocabulary,
                 sources=worked.sources,
                 matched=worked.matched,
                 facts=worked.report.facts,
-                account=worked.account,
+                register=worked.register,
                 filed=self.last.report.facts,
                 filed_by=self.last.mapping,
                 ended=self.last.filing.document.period_end,
@@ -344,7 +346,7 @@ def _way(target: Path, project: Project) -> str:
         return project.title
 
 
-def _unexplained(findings: Iterable[Finding], left: Lines) -> tuple[Finding, ...]:
+def _unexplained(findings: Iterable[Finding], left: LineProposals) -> tuple[Finding, ...]:
     """The findings that no proposal speaks of already."""
     sums = {h.where for new in left.new for h in new.sums}
     rows = {p.where for p in left.new} | {p.where for p in left.renamed}

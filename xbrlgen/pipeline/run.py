@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypedDict, Unpack
 
-from xbrlgen.model.account import Account
 from xbrlgen.model.claim import Claim
 from xbrlgen.model.document import Document
 from xbrlgen.model.finding import Finding, Severity, worst
 from xbrlgen.model.mapping import Filing, Hit, Mapping, Matched
 from xbrlgen.model.package import Package
 from xbrlgen.model.project import Project
+from xbrlgen.model.register import NumberRegister
 from xbrlgen.model.report import Report
 from xbrlgen.model.source import Source
 from xbrlgen.model.vocabulary import Vocabulary
@@ -67,7 +67,7 @@ class Made(TypedDict, total=False):
     claims: tuple[Claim, ...]
     report: Report
     documents: tuple[Document, ...]
-    account: Account
+    register: NumberRegister
     package: Package
     verdict: Verdict | None
     judge: str
@@ -100,7 +100,7 @@ class Run:
     claims: tuple[Claim, ...]
     report: Report
     documents: tuple[Document, ...]
-    account: Account
+    register: NumberRegister
     package: Package
     verdict: Verdict | None
     judge: str
@@ -185,7 +185,7 @@ class Result:
     sources: tuple[Source, ...] = field(repr=False)
     matched: Matched = field(repr=False)
     report: Report = field(repr=False)
-    account: Account = field(repr=False)
+    register: NumberRegister = field(repr=False)
     documents: tuple[Document, ...] = field(repr=False)
     package: Package
     findings: tuple[Finding, ...] = field(repr=False)

@@ -91,11 +91,11 @@ def check_report(run: Run) -> Run:
     """Names, periods, sums, ratios, and the running text against the facts."""
     found: list[Finding] = [*lint(run.mapping, run.vocabulary, run.matched, run.report)]
     ties, of_sums = check_arithmetic(run.mapping, run.report)
-    account, of_text = tie_out(run.mapping, run.sources, run.report, run.claims, ties)
+    register, of_text = tie_out(run.mapping, run.sources, run.report, run.claims, ties)
     found += check_dates(run.filing, run.report, run.sources)
     found += check_plausible(run.report)
     found += check_unsaid(run.sources, run.matched.hits, run.report)
-    return run.also((*found, *of_sums, *of_text), account=account)
+    return run.also((*found, *of_sums, *of_text), register=register)
 
 
 def render_files(run: Run) -> Run:

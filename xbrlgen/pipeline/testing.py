@@ -11,6 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from xbrlgen.check.waivers import apply_waivers
+from xbrlgen.compare.expectation import FILES, FOLDER, VERSION, parse, version_of, write
+from xbrlgen.compare.identity import compare
+from xbrlgen.compare.recorded import record
+from xbrlgen.compare.trace import lead_back
 from xbrlgen.model.codes import finding
 from xbrlgen.model.difference import Difference
 from xbrlgen.model.finding import Finding, Related, Severity, XbrlgenError
@@ -18,15 +22,11 @@ from xbrlgen.model.mapping import DocumentInfo
 from xbrlgen.model.project import FILING, Project
 from xbrlgen.model.recorded import PARTS, Recorded
 from xbrlgen.model.report import Report
-from xbrlgen.model.trial import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Trial
+from xbrlgen.model.verified import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Verified
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import Run, home, load, work
 from xbrlgen.pipeline.files import clear_left_over, write_whole
 from xbrlgen.pipeline.workers import Executor, executor
-from xbrlgen.regress.compare import compare
-from xbrlgen.regress.expectation import FILES, FOLDER, VERSION, parse, version_of, write
-from xbrlgen.regress.recorded import record
-from xbrlgen.regress.trace import lead_back
 
 
 def find_projects(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -62,15 +62,15 @@ def _below(folder: Path) -> Iterator[Path]:
             yield Path(top)
 
 
-def hold_projects(
+def verify_projects(
     projects: Sequence[Path],
     packages: tuple[Path, ...] = (),
     *,
     update: bool = False,
     jobs: int | None = None,
-    progress: Callable[[Trial], None] | None = None,
+    progress: Callable[[Verified], None] | None = None,
     run: Executor | None = None,
-) -> tuple[Trial, ...]:
+) -> tuple[Verified, ...]:
     """Hold every project to its expectation, in the order given whatever the number of processes.
 
     With ``update`` the expectation of each is written anew where it differs. ``jobs`` is how many
@@ -79,14 +79,16 @@ def hold_projects(
     """
     done = []
     run = run or executor(jobs, len(projects))
-    for trial in run(partial(hold_project, packages=packages, update=update), projects):
-        done.append(trial)
+    for verified in run(partial(verify_project, packages=packages, update=update), projects):
+        done.append(verified)
         if progress is not None:
-            progress(trial)
+            progress(verified)
     return tuple(done)
 
 
-def hold_project(project: Project | Path, packages: tuple[Path, ...] = (), *, update: bool = False) -> Trial:
+def verify_project(
+    project: Project | Path, packages: tuple[Path, ...] = (), *, update: bool = False
+) -> Verified:
     """Hold one project to its expectation; input that cannot be read is an outcome, not an exception."""
     started = time.monotonic()
     try:
@@ -96,13 +98,13 @@ def hold_project(project: Project | Path, packages: tuple[Path, ...] = (), *, up
         now = record_of(worked, project)
     except XbrlgenError as error:
         cases = tuple(Case(part, UNREADABLE, findings=error.findings) for part in PARTS)
-        return Trial(title, cases, seconds=time.monotonic() - started)
+        return Verified(title, cases, seconds=time.monotonic() - started)
     cases = tuple(_case(project, part, now, worked) for part in PARTS)
     errors = sum(f.count for f in now.findings if f.severity == str(Severity.ERROR))
     updated: tuple[str, ...] = ()
     if update:
         updated = write_expectation(project, now)
-    return Trial(title, cases, errors, updated, time.monotonic() - started)
+    return Verified(title, cases, errors, updated, time.monotonic() - started)
 
 
 def _case(project: Project, part: str, now: Recorded, worked: Run) -> Case:
@@ -214,7 +216,7 @@ def record_of(worked: Run, project: Project | None = None) -> Recorded:
     waivers = tuple(w for w in worked.filing.waivers if not w.code.startswith("XG-EFM-"))
     filing = replace(worked.filing, waivers=waivers)
     waived = apply_waivers(filing, worked.findings, complete=False, edgar=False)
-    return record(worked.report, worked.mapping, worked.account, waived, sources)
+    return record(worked.report, worked.mapping, worked.register, waived, sources)
 
 
 def _digest(data: bytes) -> str:

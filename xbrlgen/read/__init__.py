@@ -49,10 +49,10 @@ def _read_text(data: bytes, reading: Reading) -> Source:
 
 
 def _read_office(data: bytes, reading: Reading) -> Source:
-    from xbrlgen.read.sheet.package import Package
+    from xbrlgen.read.sheet.package import WorkbookPackage
     from xbrlgen.read.sheet.reader import read_workbook
 
-    with Package(data, reading.file) as package:
+    with WorkbookPackage(data, reading.file) as package:
         kind = package.kind
     if kind == "docx":
         message = f"{reading.file} is a Word document"

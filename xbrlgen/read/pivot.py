@@ -16,7 +16,7 @@ _Key = tuple[tuple[str, ...], str, str | None, str | None]
 
 
 @dataclass(slots=True)
-class _Draft:
+class _PivotDraft:
     """A table in the making: its columns by period and members, its lines by caption, each with its cells."""
 
     where: Where
@@ -36,10 +36,10 @@ def read_long(open_: Open, dialect: Dialect, *, file: str, fiscal_year_end: Year
 
 def tables_of(rows: Iterable[LongRow]) -> list[Block]:
     """The tables of rows, statements, lines and columns in the order of their first rows; then notes."""
-    drafts: dict[str, _Draft] = {}
+    drafts: dict[str, _PivotDraft] = {}
     notes: dict[str, tuple[str, Where]] = {}
     for row in rows:
-        draft = drafts.setdefault(row.statement, _Draft(row.where))
+        draft = drafts.setdefault(row.statement, _PivotDraft(row.where))
         key = (row.section, row.line, row.concept, row.unit)
         number, _ = draft.columns.setdefault((row.period, row.members), (len(draft.columns), row.where))
         draft.lines.setdefault(key, []).append((number, row.figure))
@@ -53,7 +53,7 @@ def tables_of(rows: Iterable[LongRow]) -> list[Block]:
     return blocks
 
 
-def _table(title: str, draft: _Draft) -> Table:
+def _table(title: str, draft: _PivotDraft) -> Table:
     columns = tuple(
         Column(number, (period.words, *map(_local, members)), period, where, members=members)
         for (period, members), (number, where) in draft.columns.items()

@@ -76,10 +76,10 @@ def with_mentions(paragraph: Paragraph, fye: YearEnd = (12, 31), numerals: Numer
     text = paragraph.text
     if _DIGIT.search(text) is None:
         return paragraph
-    return replace(paragraph, mentions=tuple(_Reader(paragraph, text, fye, numerals).read()))
+    return replace(paragraph, mentions=tuple(_ProseReader(paragraph, text, fye, numerals).read()))
 
 
-class _Reader:
+class _ProseReader:
     """Reads one paragraph from left to right."""
 
     def __init__(self, paragraph: Paragraph, text: str, fye: YearEnd, numerals: Numerals) -> None:

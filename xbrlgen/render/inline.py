@@ -27,7 +27,7 @@ class StartTag:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TaggedPiece:
     """Text, the elements that begin before it, and those that end after it, innermost first."""
 
     opens: tuple[StartTag, ...]
@@ -129,13 +129,13 @@ def _element(tag: Tag) -> StartTag:
     return StartTag(f"ix:{tag.element}", attributes)
 
 
-def pieces(runs: Runs) -> Iterator[Piece]:
+def pieces(runs: Runs) -> Iterator[TaggedPiece]:
     """Runs as elements that nest: a tag that neighbours share is one element around both."""
     before: Tags = ()
     for number, run in enumerate(runs):
         after: Tags = runs[number + 1].tags if number + 1 < len(runs) else ()
         opens, closes = _edges(before, run.tags, after)
-        yield Piece(opens, run.text, run.look, _refers(run), closes)
+        yield TaggedPiece(opens, run.text, run.look, _refers(run), closes)
         before = run.tags
 
 

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from xbrlgen.model.company import Company, Filed
 from xbrlgen.model.finding import Finding
+from xbrlgen.view.counts import severity_counts
 from xbrlgen.view.machine import finding_view
-from xbrlgen.view.tally import severity_counts
 from xbrlgen.view.terminal import Piece, clean, put
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from xbrlgen.model.comparison import KINDS, Comparison, Entry, Moved, Side
+from xbrlgen.model.comparison import KINDS, Comparison, Entry, Input, MovedOn
 from xbrlgen.model.difference import Difference
 from xbrlgen.model.report import Fact
 from xbrlgen.model.where import Where
@@ -108,7 +108,7 @@ def _lines(c: Comparison, show_all: bool) -> Iterator[list[Piece]]:
         yield from ([(f"  {clean(text)}", "")] for text in c.left_out)
 
 
-def _side(letter: str, side: Side) -> Iterator[list[Piece]]:
+def _side(letter: str, side: Input) -> Iterator[list[Piece]]:
     yield [(f"{letter}  ", "bold"), (clean(side.name), "bold")]
     about = ", ".join(w for w in about_words(side) if w)
     counts = ", ".join(_counted(n, nouns) for nouns, n in side.counts)
@@ -117,7 +117,7 @@ def _side(letter: str, side: Side) -> Iterator[list[Piece]]:
         yield [("   note: ", "yellow"), (clean(note), "")]
 
 
-def about_words(side: Side) -> tuple[str, ...]:
+def about_words(side: Input) -> tuple[str, ...]:
     """Entity, form, period and taxonomy, as far as they are known."""
     form, end = ("", "") if side.document is None else (side.document.type, side.document.period_end)
     return (side.entity.name, form, f"period ended {end}" if end else "", side.taxonomy)
@@ -180,7 +180,7 @@ def _moved(c: Comparison, show_all: bool) -> Iterator[list[Piece]]:
     before, after = (sum(len(getattr(m, s)) for m in c.moved) for s in ("before", "after"))
     yield [("", "")]
     yield [
-        ("Moved on with the period", "bold"),
+        ("MovedOn on with the period", "bold"),
         (f"  {_n(before, 'fact')} only in A, {after:,} only in B: no differences", "dim"),
     ]
     for moved in c.moved:
@@ -195,7 +195,7 @@ def _moved(c: Comparison, show_all: bool) -> Iterator[list[Piece]]:
         yield [("  --all lists them", "dim")]
 
 
-def period_words(moved: Moved) -> str:
+def period_words(moved: MovedOn) -> str:
     return str(moved.period) if moved.period is not None else "no period"
 
 
@@ -240,7 +240,7 @@ def comparison_json(c: Comparison) -> str:
     return json.dumps(filing, indent=2, sort_keys=True) + "\n"
 
 
-def _side_view(side: Side) -> dict[str, Any]:
+def _side_view(side: Input) -> dict[str, Any]:
     document = side.document
     return {
         "name": side.name,

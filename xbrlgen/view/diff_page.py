@@ -19,19 +19,19 @@ from xbrlgen.model.comparison import (
     RELEASE,
     REMOVED,
     SAME,
-    Cell,
-    Column,
     Comparison,
     Entry,
-    Row,
-    Sheet,
-    Side,
+    Input,
+    PairCell,
+    PairColumn,
+    PairRow,
+    PairSheet,
 )
 from xbrlgen.model.difference import Difference
 from xbrlgen.model.report import Fact
 from xbrlgen.model.where import Where
 from xbrlgen.view.diff import about_words, cut, following
-from xbrlgen.view.frame import inlined, policy, template
+from xbrlgen.view.html_page import inlined, policy, template
 from xbrlgen.view.typeset import bracketed, day, length
 
 STYLES = ("page.css", "parts.css", "diff.css")
@@ -105,7 +105,7 @@ def _heading(c: Comparison) -> str:
     return "Nothing differs" if not n else "1 difference" if n == 1 else f"{n:,} differences"
 
 
-def _side(letter: str, side: Side) -> View:
+def _side(letter: str, side: Input) -> View:
     entity, *rest = about_words(side)
     name = side.name.rstrip("/").rpartition("/")[2] or side.name
     counts = ", ".join(f"{n:,} {nouns.removesuffix('s') if n == 1 else nouns}" for nouns, n in side.counts)
@@ -197,7 +197,7 @@ def _sheets(c: Comparison) -> Iterator[View]:
         yield _sheet(number, sheet, with_rows=fits)
 
 
-def _sheet(number: int, sheet: Sheet, *, with_rows: bool) -> View:
+def _sheet(number: int, sheet: PairSheet, *, with_rows: bool) -> View:
     scale, note = _scale(sheet)
     rows = [_row(r, sheet.columns, scale) for r in sheet.rows] if with_rows else []
     empty = "no lines with facts" if with_rows else "nothing differs here; left out of this page for its size"
@@ -219,7 +219,7 @@ def _differs(n: int) -> str:
     return f"{n:,} difference" if n == 1 else f"{n:,} differences"
 
 
-def _column(column: Column) -> View:
+def _column(column: PairColumn) -> View:
     title = column.heading
     if not title:
         title = "" if column.period is None else f"{length(column.period)} {day(column.period.end)}"
@@ -227,7 +227,7 @@ def _column(column: Column) -> View:
     return {"title": title, "letters": letters}
 
 
-def _row(row: Row, columns: Sequence[Column], scale: int) -> View:
+def _row(row: PairRow, columns: Sequence[PairColumn], scale: int) -> View:
     cells = []
     for cell, column in zip(row.cells, columns, strict=False):
         cells += list(_cells(cell, column, scale))
@@ -248,7 +248,7 @@ def _row(row: Row, columns: Sequence[Column], scale: int) -> View:
     }
 
 
-def _cells(cell: Cell, column: Column, scale: int) -> Iterator[View]:
+def _cells(cell: PairCell, column: PairColumn, scale: int) -> Iterator[View]:
     """One or two cells: A and B, as the column has them."""
     sides = {"both": "AB", "before": "A", "after": "B"}[column.sides]
     differs = bool(cell.entry)
@@ -298,7 +298,7 @@ def _is_money(shot: Fact) -> bool:
     return bool(_MONEY.fullmatch(shot.unit_text))
 
 
-def _scale(sheet: Sheet) -> tuple[int, str]:
+def _scale(sheet: PairSheet) -> tuple[int, str]:
     """The power of ten that all money of a sheet can be shown in without loss, and how that is said."""
     shots = [s for r in sheet.rows for c in r.cells for s in (c.before, c.after) if isinstance(s, Fact)]
     money = [s for s in shots if _is_money(s) and isinstance(s.value, Decimal)]

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from xbrlgen.model.account import Account, Numeral, Tie
 from xbrlgen.model.finding import Finding
+from xbrlgen.model.register import NumberRegister, Numeral, Tie
 from xbrlgen.model.report import Arc, Element, Fact, Print, Report
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
@@ -204,11 +204,11 @@ def _sum(
 # -- ties ----------------------------------------------------------------------------------
 
 
-def tie_views(account: Account, facts: dict[str, int]) -> tuple[list[View], list[list[int]]]:
+def tie_views(register: NumberRegister, facts: dict[str, int]) -> tuple[list[View], list[list[int]]]:
     """All ties, and for each numeral the numbers of its own."""
     views: list[View] = []
     of: list[list[int]] = []
-    for number, numeral in enumerate(account.numerals):
+    for number, numeral in enumerate(register.numerals):
         of.append(list(range(len(views), len(views) + len(numeral.ties))))
         views += [_tie(number, numeral, tie, facts) for tie in numeral.ties]
     return views, of
@@ -281,7 +281,10 @@ def places_of(f: Finding) -> Iterator[Where]:
 
 
 def numeral_views(
-    account: Account, findings: Sequence[Finding], ties: Sequence[Sequence[int]], facts: Mapping[str, int]
+    register: NumberRegister,
+    findings: Sequence[Finding],
+    ties: Sequence[Sequence[int]],
+    facts: Mapping[str, int],
 ) -> list[View]:
     """Every number on paper: its print, state, facts, ties, and the findings on it."""
     by_place: dict[Where, list[int]] = {}
@@ -292,7 +295,7 @@ def numeral_views(
         for subject in f.subjects:
             by_fact.setdefault(subject, []).append(index)
     views: list[View] = []
-    for numeral, tied in zip(account.numerals, ties, strict=True):
+    for numeral, tied in zip(register.numerals, ties, strict=True):
         view: View = {"t": numeral.text, "s": numeral.state, "l": numeral.label, "w": str(numeral.where)}
         said = {*by_place.get(numeral.where, ()), *(i for f in numeral.facts for i in by_fact.get(f, ()))}
         for key, entry in (

@@ -39,7 +39,7 @@ from typing import Any
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
-from xbrlgen.view.tally import Written, severity_counts, statement_counts
+from xbrlgen.view.counts import OutputFile, severity_counts, statement_counts
 
 VERSION = 1
 
@@ -48,7 +48,7 @@ def to_json(
     findings: Iterable[Finding],
     *,
     report: Report | None = None,
-    files: Iterable[Written] = (),
+    files: Iterable[OutputFile] = (),
     judged_by: str | None = None,
 ) -> str:
     """The report of a run as JSON text of version :data:`VERSION`, ASCII, with a final line end.

@@ -25,7 +25,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from xbrlgen.model.mutation import KINDS, Mutation, Score, Verdict, codes_of, score
+from xbrlgen.model.mutation import KINDS, MutantVerdict, Mutation, Score, codes_of, score
 from xbrlgen.view.machine import where_view
 from xbrlgen.view.terminal import Piece, clean, put
 
@@ -68,8 +68,8 @@ def print_mutation(mutation: Mutation, console: Console, *, show_all: bool = Fal
         put(console, [(told, "dim")])
 
 
-def _missed(mutation: Mutation, show_all: bool) -> Iterator[tuple[str, Sequence[Verdict], str]]:
-    groups: list[tuple[str, Sequence[Verdict], str]] = [
+def _missed(mutation: Mutation, show_all: bool) -> Iterator[tuple[str, Sequence[MutantVerdict], str]]:
+    groups: list[tuple[str, Sequence[MutantVerdict], str]] = [
         ("crashed, which is a fault of xbrlgen", mutation.crashes, "red"),
         ("caught by nothing", [v for v in mutation.survivors if not v.same_output], "red"),
         (
@@ -83,9 +83,9 @@ def _missed(mutation: Mutation, show_all: bool) -> Iterator[tuple[str, Sequence[
     return ((title, found, style) for title, found, style in groups if found)
 
 
-def by_remedy(verdicts: Iterable[Verdict]) -> list[tuple[str, list[Verdict]]]:
+def by_remedy(verdicts: Iterable[MutantVerdict]) -> list[tuple[str, list[MutantVerdict]]]:
     """What was missed, by the rule that would catch it: the one that would catch most first."""
-    groups: dict[str, list[Verdict]] = {}
+    groups: dict[str, list[MutantVerdict]] = {}
     for verdict in verdicts:
         said = f"crash: {verdict.crash}" if verdict.crash is not None else verdict.remedy
         groups.setdefault(said, []).append(verdict)
@@ -128,7 +128,7 @@ def _rows(mutation: Mutation) -> Iterator[tuple[str, ...]]:
     yield _row("all", mutation.score, mutation.verdicts)
 
 
-def _row(name: str, counts: Score, verdicts: Iterable[Verdict]) -> tuple[str, ...]:
+def _row(name: str, counts: Score, verdicts: Iterable[MutantVerdict]) -> tuple[str, ...]:
     codes = ", ".join(code for code, _ in codes_of(verdicts)[:_CODES])
     numbers = (counts.mutants, counts.checks, counts.expectations, counts.nothing, counts.same_output)
     return (name, *(f"{n:,}" for n in numbers), codes)
@@ -208,7 +208,7 @@ def _score_view(counts: Score) -> dict[str, Any]:
     }
 
 
-def _view(verdict: Verdict) -> dict[str, Any]:
+def _view(verdict: MutantVerdict) -> dict[str, Any]:
     mutant = verdict.mutant
     return {
         "kind": mutant.kind,

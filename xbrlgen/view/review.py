@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from xbrlgen.model.account import Account
 from xbrlgen.model.finding import Finding
+from xbrlgen.model.register import NumberRegister
 from xbrlgen.model.report import Report
 from xbrlgen.model.source import Source
 from xbrlgen.model.where import Where
-from xbrlgen.view import paper
-from xbrlgen.view.frame import inlined, policy, template
+from xbrlgen.view import source_view
+from xbrlgen.view.html_page import inlined, policy, template
 from xbrlgen.view.ledger import (
     LookUp,
     View,
@@ -49,7 +49,7 @@ def review_page(
     project: Path,
     sources: Sequence[Source],
     report: Report,
-    account: Account,
+    register: NumberRegister,
     findings: Sequence[Finding],
     marks: Marks,
     *,
@@ -64,7 +64,7 @@ def review_page(
     law 5). ``look_up`` knows the standard elements that own ones are near to.
     """
     everything = (*findings, *marks.findings)
-    data = _data(project, sources, report, account, everything, marks, judged_by, look_up)
+    data = _data(project, sources, report, register, everything, marks, judged_by, look_up)
     name = "".join(c if c.isprintable() else " " for c in report.entity.name).strip()
     title = f"{name}: {report.about.type} for {report.about.period_end}"
     head, tail = _frame(title)
@@ -77,7 +77,7 @@ def _data(
     project: Path,
     sources: Sequence[Source],
     report: Report,
-    account: Account,
+    register: NumberRegister,
     findings: Sequence[Finding],
     marks: Marks,
     judged_by: str,
@@ -85,16 +85,16 @@ def _data(
 ) -> View:
     words = Words(report)
     facts = {fact.id: index for index, fact in enumerate(report.facts)}
-    ties, tied = tie_views(account, facts)
-    numerals = numeral_views(account, findings, tied, facts)
+    ties, tied = tie_views(register, facts)
+    numerals = numeral_views(register, findings, tied, facts)
     by_fact: dict[str, list[int]] = {}
-    for index, numeral in enumerate(account.numerals):
+    for index, numeral in enumerate(register.numerals):
         for fact in numeral.facts:
             by_fact.setdefault(fact, []).append(index)
     concepts, at = concept_views(report, words)
-    places = paper.Places(account.numerals)
+    places = source_view.NumeralsAt(register.numerals)
     documents = [
-        {"file": source.file, "blocks": paper.blocks(source, places, _flags(source.file, findings))}
+        {"file": source.file, "blocks": source_view.blocks(source, places, _flags(source.file, findings))}
         for source in sources
     ]
     for index, view in enumerate(numerals):
@@ -113,7 +113,7 @@ def _data(
         "findings": finding_views(findings, facts),
         "elements": element_views(report, words, look_up),
         "marks": _marks(marks),
-        "lines": _quotes(project, report, account, findings),
+        "lines": _quotes(project, report, register, findings),
     }
 
 
@@ -150,23 +150,23 @@ def _marks(marks: Marks) -> View:
 
 
 def _quotes(
-    project: Path, report: Report, account: Account, findings: Iterable[Finding]
+    project: Path, report: Report, register: NumberRegister, findings: Iterable[Finding]
 ) -> dict[str, dict[int, str]]:
     """The lines that facts, rules, ties, elements and findings stand on, by file and number."""
     wanted: dict[str, set[int]] = {}
-    for where in _places(report, account, findings):
+    for where in _places(report, register, findings):
         if where is not None and where.line is not None and where.cell is None:
             wanted.setdefault(where.file, set()).add(where.line)
     return {file: _lines(project, file, numbers) for file, numbers in sorted(wanted.items())}
 
 
-def _places(report: Report, account: Account, findings: Iterable[Finding]) -> Iterator[Where | None]:
+def _places(report: Report, register: NumberRegister, findings: Iterable[Finding]) -> Iterator[Where | None]:
     for fact in report.facts:
         yield fact.stated
         for printed in fact.prints:
             yield printed.where
             yield printed.rule
-    for numeral in account.numerals:
+    for numeral in register.numerals:
         yield numeral.where
         for tie in numeral.ties:
             yield tie.rule

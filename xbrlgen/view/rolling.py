@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from xbrlgen.model.codes import CODES
 from xbrlgen.model.finding import Finding, Severity
-from xbrlgen.model.rolled import UNKNOWN, Lines, Moved, NewLine, Renamed, Rolled, Vanished
+from xbrlgen.model.rolled import UNKNOWN, LineProposals, MovedPeriod, NewLine, Renamed, Rolled, Vanished
 from xbrlgen.view.machine import finding_view, where_view
 from xbrlgen.view.terminal import COLOURS, Piece, clean, put
 
@@ -100,7 +100,7 @@ def _day(rolled: Rolled) -> list[Piece]:
     return [(f"    dated {rolled.day}{whence}", "")]
 
 
-def _named(m: Moved) -> str:
+def _named(m: MovedPeriod) -> str:
     return f"{clean(m.name)} ({m.after})"
 
 
@@ -125,7 +125,7 @@ def _mapping(rolled: Rolled) -> Iterator[list[Piece]]:
         yield [(f"    ? {_quoted(v)} in {v.statement} is optional now", "green")]
 
 
-def _left(left: Lines) -> Iterator[list[Piece]]:
+def _left(left: LineProposals) -> Iterator[list[Piece]]:
     for number, renamed in enumerate(left.renamed):
         if number < SHOWN:
             yield from _renamed(renamed)
@@ -289,7 +289,7 @@ def _held_view(held: Sequence[int]) -> dict[str, int]:
     return {"hold": held[0], "all": held[1]}
 
 
-def _lines_view(lines: Lines) -> dict[str, list[dict[str, Any]]]:
+def _lines_view(lines: LineProposals) -> dict[str, list[dict[str, Any]]]:
     return {
         "new": [_new_view(n) for n in lines.new],
         "renamed": [

@@ -23,7 +23,7 @@ Key = tuple[Period, Dimensions]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ShownColumn:
     """``over`` is the length of its period (``3 Months Ended``), ``when`` the day it ends."""
 
     over: str
@@ -31,7 +31,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownFact:
     """A fact in a cell: its id, the text shown, whether the label turned the sign."""
 
     fact: str
@@ -40,7 +40,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ShownLine:
     """``cells`` are one tuple for each column: mostly one fact, none, or two that differ by unit.
 
     ``member`` marks the heading of a group: the lines below it are those of these members.
@@ -52,7 +52,7 @@ class Row:
     abstract: bool
     total: bool
     negated: bool
-    cells: tuple[tuple[Shown, ...], ...] = ()
+    cells: tuple[tuple[ShownFact, ...], ...] = ()
     member: bool = False
 
 
@@ -65,8 +65,8 @@ class Statement:
     kind: str
     title: str
     units: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[ShownColumn, ...]
+    rows: tuple[ShownLine, ...]
 
 
 class Words:
@@ -155,7 +155,7 @@ def _statement(
     }
     shown = [f for table in found.values() for row in table for cell in row for f in cell]
     scale = _scale(shown)
-    rows: list[Row] = []
+    rows: list[ShownLine] = []
     for dims in groups:
         if dims:
             rows.append(_member(dims, words))
@@ -170,14 +170,14 @@ def _statement(
         kind=kind,
         title=title,
         units=_units(shown, scale),
-        columns=tuple(Column(length(p), day(p.end)) for p in columns),
+        columns=tuple(ShownColumn(length(p), day(p.end)) for p in columns),
         rows=tuple(rows),
     )
 
 
-def _member(dimensions: Dimensions, words: Words) -> Row:
+def _member(dimensions: Dimensions, words: Words) -> ShownLine:
     label = ", ".join(words.label(m).removesuffix(" [Member]") for _, m in dimensions)
-    return Row("", label, 0, abstract=True, total=False, negated=False, member=True)
+    return ShownLine("", label, 0, abstract=True, total=False, negated=False, member=True)
 
 
 def _definition(role: Role) -> tuple[str, str, str]:
@@ -271,17 +271,19 @@ def _row(
     scale: int,
     words: Words,
     concepts: dict[str, Concept],
-) -> Row:
+) -> ShownLine:
     role = arc.preferred or ""
     negated = "/negated" in role
-    return Row(
+    return ShownLine(
         concept=arc.child,
         label=words.label(arc.child, arc.preferred),
         depth=depth,
         abstract=arc.child not in concepts,
         total=role.lower().endswith("totallabel"),
         negated=negated,
-        cells=tuple(tuple(Shown(f.id, text_of(f, scale, negated), negated) for f in cell) for cell in cells),
+        cells=tuple(
+            tuple(ShownFact(f.id, text_of(f, scale, negated), negated) for f in cell) for cell in cells
+        ),
     )
 
 

@@ -13,13 +13,13 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account
 from xbrlgen.model.finding import Finding, Related, Severity, XbrlgenError
 from xbrlgen.model.project import Project
+from xbrlgen.model.register import ALONE, LEFT, OPEN, TAGGED, TIED, NumberRegister
 from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
-from xbrlgen.view.tally import (
-    Written,
+from xbrlgen.view.counts import (
+    OutputFile,
     left_by_reason,
     severity_counts,
     statement_counts,
@@ -85,16 +85,16 @@ def print_summary(
     *,
     judged_by: str | None = None,
     output: str | None = None,
-    files: Sequence[Written] = (),
+    files: Sequence[OutputFile] = (),
     seconds: float | None = None,
-    account: Account | None = None,
+    register: NumberRegister | None = None,
 ) -> None:
     """Print what a run made: statements, facts, coverage, findings and files.
 
     ``judged_by`` names the taxonomy that validated the filing (architecture, law 5), or is
     None if nothing validated it; ``output`` is the folder that ``files`` were written to.
     """
-    for line in _summary(report, findings, judged_by, output, files, seconds, account):
+    for line in _summary(report, findings, judged_by, output, files, seconds, register):
         put(console, line)
 
 
@@ -230,9 +230,9 @@ def _summary(
     findings: Iterable[Finding],
     judged_by: str | None,
     output: str | None,
-    files: Sequence[Written],
+    files: Sequence[OutputFile],
     seconds: float | None,
-    account: Account | None,
+    register: NumberRegister | None,
 ) -> Iterator[list[Piece]]:
     document = report.about
     yield [
@@ -253,8 +253,8 @@ def _summary(
     )
     yield [("  in all: ", "dim"), (", ".join(_number(n, noun) for n, noun in counted), "")]
     yield from _coverage(report)
-    if account is not None:
-        yield _text_numbers(account)
+    if register is not None:
+        yield _text_numbers(register)
     yield [("  judged by: ", "dim"), (clean(judged_by) if judged_by else "nothing; not validated", "")]
     yield _severities(findings)
     if output is not None:
@@ -292,11 +292,11 @@ def _coverage(report: Report) -> Iterator[list[Piece]]:
         yield [(f"    and {len(lost) - SHOWN:,} more", "")]
 
 
-def _text_numbers(account: Account) -> list[Piece]:
+def _text_numbers(register: NumberRegister) -> list[Piece]:
     """Numbers of the running text by state, and how many ties hold."""
-    text = [n for n in account.numerals if n.statement is None]
+    text = [n for n in register.numerals if n.statement is None]
     states = {s: sum(n.state == s for n in text) for s in (TAGGED, ALONE, TIED, LEFT, OPEN)}
-    ties = account.ties
+    ties = register.ties
     shown = (
         f"{_number(len(text), 'number')}: {states[TAGGED] + states[ALONE]:,} tagged, {states[TIED]:,} tied, "
         f"{states[LEFT]:,} left out, {states[OPEN]:,} open; "

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from xbrlgen.model.difference import Difference
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.trial import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Trial
+from xbrlgen.model.verified import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Verified
 from xbrlgen.model.where import Where
 from xbrlgen.view.junit import JUnitCase
 from xbrlgen.view.machine import finding_view, where_view
@@ -42,13 +42,13 @@ COUNTED = WORDS | {MISSING: "without expectation", STALE: "with a stale expectat
 VERSION = 1
 
 
-def print_tested(tested: Trial, console: Console, *, show_all: bool = False) -> None:
+def print_tested(tested: Verified, console: Console, *, show_all: bool = False) -> None:
     """A project: one line if all is as expected, else each part and each difference in a line of its own."""
     for line in _lines(tested, show_all):
         put(console, line)
 
 
-def print_totals(done: Sequence[Trial], console: Console, seconds: float) -> None:
+def print_totals(done: Sequence[Verified], console: Console, seconds: float) -> None:
     """The last line: how many cases ended how, and what to do."""
     counts = {o: sum(c.outcome == o for t in done for c in t.cases) for o in WORDS}
     written = sum(len(t.updated) for t in done)
@@ -69,7 +69,7 @@ def print_totals(done: Sequence[Trial], console: Console, seconds: float) -> Non
         put(console, [("  hint: ", "green"), (hint, "")])
 
 
-def _lines(tested: Trial, show_all: bool) -> Iterator[list[Piece]]:
+def _lines(tested: Verified, show_all: bool) -> Iterator[list[Piece]]:
     name = clean(tested.project)
     counts = ", ".join(f"{c.count:,} {_nouns(c)}" for c in tested.cases)
     if tested.updated:
@@ -139,7 +139,7 @@ def _n(n: int, noun: str) -> str:
 # -- for programs ----------------------------------------------------------------------------
 
 
-def trials_json(done: Iterable[Trial]) -> str:
+def verified_json(done: Iterable[Verified]) -> str:
     """The report as JSON; see the head of this module."""
     projects = [
         {
@@ -179,7 +179,7 @@ def difference_view(d: Difference) -> dict[str, Any]:
     }
 
 
-def junit_cases(done: Iterable[Trial]) -> Iterator[JUnitCase]:
+def junit_cases(done: Iterable[Verified]) -> Iterator[JUnitCase]:
     """A JUnit test case for each part of each project."""
     for tested in done:
         for case in tested.cases:

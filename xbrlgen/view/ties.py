@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from xbrlgen.model.account import ALONE, LEFT, OPEN, TAGGED, TIED, Account, Numeral, Tie
 from xbrlgen.model.mapping import ProseRule
+from xbrlgen.model.register import ALONE, LEFT, OPEN, TAGGED, TIED, NumberRegister, Numeral, Tie
 from xbrlgen.view.terminal import Piece, clean, put
 
 if TYPE_CHECKING:
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 WORDS = {TAGGED: "tagged", TIED: "tied", ALONE: "stated alone", LEFT: "left out", OPEN: "open"}
 
 
-def print_ties(account: Account, console: Console) -> None:
+def print_ties(register: NumberRegister, console: Console) -> None:
     """One line a number of the running text: place, print, state, and each tie with both values.
 
     Then the numbers that supporting sources are held against, where there are such.
     """
-    print_support(account, console)
-    numerals = [n for n in account.numerals if n.statement is None]
+    print_support(register, console)
+    numerals = [n for n in register.numerals if n.statement is None]
     for numeral in numerals:
         if numeral.state == LEFT:
             continue
@@ -31,15 +31,15 @@ def print_ties(account: Account, console: Console) -> None:
         for tie in numeral.ties:
             put(console, list(_tie(tie)))
     counts = ", ".join(f"{sum(n.state == s for n in numerals):,} {w}" for s, w in WORDS.items())
-    failing = sum(not t.holds for t in account.ties)
+    failing = sum(not t.holds for t in register.ties)
     put(console, [("", "")])
     put(console, [(f"{len(numerals):,} numbers in the running text: {counts}", "bold")])
-    put(console, [(f"{len(account.ties):,} ties in text and tables, {failing:,} of them failing", "bold")])
+    put(console, [(f"{len(register.ties):,} ties in text and tables, {failing:,} of them failing", "bold")])
 
 
-def print_support(account: Account, console: Console) -> None:
+def print_support(register: NumberRegister, console: Console) -> None:
     """Every number of the document that a workbook, data or a ledger stands behind, with the place there."""
-    held = [(n, [t for t in n.ties if t.support is not None]) for n in account.numerals]
+    held = [(n, [t for t in n.ties if t.support is not None]) for n in register.numerals]
     held = [(numeral, ties) for numeral, ties in held if ties]
     if not held:
         return
@@ -48,7 +48,7 @@ def print_support(account: Account, console: Console) -> None:
         put(console, [*head, (clean(numeral.label), "dim")])
         for tie in ties:
             put(console, list(_tie(tie)))
-    tagged = sum(bool(n.facts) for n in account.numerals)
+    tagged = sum(bool(n.facts) for n in register.numerals)
     failing = sum(not t.holds for _, ties in held for t in ties)
     put(console, [("", "")])
     words = f"{len(held):,} of {tagged:,} tagged numbers have support, {failing:,} of them disagree with it"
@@ -56,12 +56,14 @@ def print_support(account: Account, console: Console) -> None:
 
 
 def print_proposals(
-    proposals: Sequence[tuple[ProseRule, Sequence[tuple[Numeral, Tie]]]], account: Account, console: Console
+    proposals: Sequence[tuple[ProseRule, Sequence[tuple[Numeral, Tie]]]],
+    register: NumberRegister,
+    console: Console,
 ) -> None:
     """YAML to put under ``prose``: rules that the text bears out, then places for what stays open."""
     covered = {numeral.figure for _, ties in proposals for numeral, tie in ties if tie.holds}
     rest = [
-        n for n in account.numerals if n.state == OPEN and n.statement is None and n.figure not in covered
+        n for n in register.numerals if n.state == OPEN and n.statement is None and n.figure not in covered
     ]
     if not proposals and not rest:
         return

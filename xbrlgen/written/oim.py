@@ -25,14 +25,14 @@ def read_json(name: str, data: bytes) -> Written:
     facts = filing.get("facts") if isinstance(filing, dict) else None
     if not isinstance(info, dict) or not isinstance(facts, dict):
         raise ValueError("has no documentInfo and facts")
-    return _Reader(name, info).read(facts)
+    return _JsonReader(name, info).read(facts)
 
 
 def _short(error: Exception) -> str:
     return "nested too deep" if isinstance(error, RecursionError) else " ".join(str(error).split())[:80]
 
 
-class _Reader:
+class _JsonReader:
     def __init__(self, name: str, info: dict[str, Any]) -> None:
         namespaces = info.get("namespaces")
         self.namespaces = namespaces if isinstance(namespaces, dict) else {}

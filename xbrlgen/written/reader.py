@@ -121,7 +121,7 @@ def read(
     ]
     if chosen and any(f.kind == "inline" for f in seen):
         seen = [f for f in seen if f.kind != "instance"]
-    reader = _Reader(tuple(seen), base)
+    reader = _XmlReader(tuple(seen), base)
     return reader.read().settle()
 
 
@@ -141,7 +141,7 @@ def usual_prefix(namespace: str, prefix: str) -> str:
     return found[1] if found else prefix
 
 
-class _Reader:
+class _XmlReader:
     def __init__(self, files: tuple[FileView, ...], base: Base | None) -> None:
         self.out = Written(files, base)
         self.prefixes = dict(_WELL_KNOWN)

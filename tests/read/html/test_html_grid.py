@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from xbrlgen.read.html.force import force
 from xbrlgen.read.html.grid import WIDEST, Grid, grid_of
 from xbrlgen.read.html.style import declarations, left, pixels, style_sheet
-from xbrlgen.read.html.tree import Element, tree_of
+from xbrlgen.read.html.tree import HtmlElement, tree_of
 
 Shape = list[list[tuple[int, int, int]]]
 
@@ -121,7 +121,7 @@ def test_cells_beyond_the_widest_are_told() -> None:
     assert not tables("<table><tr>" + "<td>x" * WIDEST)[0].cut
 
 
-def only(page: str, name: str) -> Element:
+def only(page: str, name: str) -> HtmlElement:
     return next(tree_of(force(page)).elements(name))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xbrlgen.read.html.tree import Element
+from xbrlgen.read.html.tree import HtmlElement
 
 WIDEST = 1_000
 """Columns of a table; the standard's own limit for one ``colspan``."""
@@ -25,7 +25,7 @@ _INTEGER = re.compile(r"[ \t\n\f\r]*\+?(\d+)")
 class Slot:
     """A cell in its place: the row and column of its upper left corner, from 0, and what it covers."""
 
-    element: Element
+    element: HtmlElement
     row: int
     column: int
     colspan: int
@@ -44,17 +44,17 @@ class Grid:
     ``cut`` says that cells lay beyond the widest a table may be, and were left out of the grid.
     """
 
-    table: Element
+    table: HtmlElement
     rows: tuple[tuple[Slot, ...], ...]
-    elements: tuple[Element, ...]
+    elements: tuple[HtmlElement, ...]
     width: int
     cut: bool = False
 
 
-def grid_of(table: Element) -> Grid:
+def grid_of(table: HtmlElement) -> Grid:
     """The grid of a table element; tables within its cells are no part of it."""
     rows: list[tuple[Slot, ...]] = []
-    elements: list[Element] = []
+    elements: list[HtmlElement] = []
     width, cut = 0, False
     for group in _groups(table):
         hanging: list[tuple[int, int, int]] = []
@@ -72,12 +72,12 @@ def grid_of(table: Element) -> Grid:
     return Grid(table, tuple(rows), tuple(elements), width, cut)
 
 
-def _groups(table: Element) -> Iterator[list[Element]]:
+def _groups(table: HtmlElement) -> Iterator[list[HtmlElement]]:
     """The rows of each row group: a cell never reaches out of its group; a footer comes last."""
-    feet: list[list[Element]] = []
-    loose: list[Element] = []
+    feet: list[list[HtmlElement]] = []
+    loose: list[HtmlElement] = []
     for child in table.children:
-        if not isinstance(child, Element):
+        if not isinstance(child, HtmlElement):
             continue
         if child.name == "tr":
             loose.append(child)
@@ -86,7 +86,7 @@ def _groups(table: Element) -> Iterator[list[Element]]:
             yield loose
             loose = []
         if child.name in ("tbody", "thead", "tfoot"):
-            rows = [c for c in child.children if isinstance(c, Element) and c.name == "tr"]
+            rows = [c for c in child.children if isinstance(c, HtmlElement) and c.name == "tr"]
             if child.name == "tfoot":
                 feet.append(rows)
             else:
@@ -97,13 +97,13 @@ def _groups(table: Element) -> Iterator[list[Element]]:
 
 
 def _row(
-    row: Element, number: int, end: int, hanging: list[tuple[int, int, int]]
+    row: HtmlElement, number: int, end: int, hanging: list[tuple[int, int, int]]
 ) -> tuple[list[Slot], list[tuple[int, int, int]], bool]:
     slots: list[Slot] = []
     fresh: list[tuple[int, int, int]] = []
     column = at = 0
     for cell in row.children:
-        if not isinstance(cell, Element) or cell.name not in ("td", "th"):
+        if not isinstance(cell, HtmlElement) or cell.name not in ("td", "th"):
             continue
         while at < len(hanging) and hanging[at][0] <= column:
             column = max(column, hanging[at][1])

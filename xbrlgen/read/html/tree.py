@@ -16,7 +16,7 @@ from xbrlgen.read.html.force import ForcedPage
 from xbrlgen.read.html.style import NONE, Declarations, StyleSheet, is_hidden, style_sheet
 from xbrlgen.read.html.tokens import HtmlToken, Markup
 
-Node = Union["Element", int]
+Node = Union["HtmlElement", int]
 """An element, or the index of a token of text."""
 
 _NEVER_SHOWN = frozenset({"head", "script", "style", "title", "ix:header", "noframes", "template"})
@@ -31,7 +31,7 @@ class Look:
     hidden: bool
 
 
-class Element:
+class HtmlElement:
     """``open`` and ``close`` are the indexes of its tags among the tokens, equal for an empty one.
 
     ``shown`` says that neither it nor what it stands in is hidden.
@@ -39,7 +39,7 @@ class Element:
 
     __slots__ = ("children", "close", "look", "name", "open", "parent", "shown")
 
-    def __init__(self, name: str, open_: int, look: Look, parent: Element | None, shown: bool) -> None:
+    def __init__(self, name: str, open_: int, look: Look, parent: HtmlElement | None, shown: bool) -> None:
         self.name = name
         self.open = open_
         self.close = open_
@@ -59,16 +59,16 @@ class Element:
         """The value of an attribute."""
         return self.look.attributes.get(name)
 
-    def elements(self, *names: str) -> Iterator[Element]:
+    def elements(self, *names: str) -> Iterator[HtmlElement]:
         """Its descendants of these names, in order; all without names."""
-        waiting = [c for c in reversed(self.children) if isinstance(c, Element)]
+        waiting = [c for c in reversed(self.children) if isinstance(c, HtmlElement)]
         while waiting:
             element = waiting.pop()
             if not names or element.name in names:
                 yield element
-            waiting.extend(c for c in reversed(element.children) if isinstance(c, Element))
+            waiting.extend(c for c in reversed(element.children) if isinstance(c, HtmlElement))
 
-    def above(self, *names: str) -> Element | None:
+    def above(self, *names: str) -> HtmlElement | None:
         """The nearest element of these names that it stands in."""
         element = self.parent
         while element is not None and element.name not in names:
@@ -76,12 +76,12 @@ class Element:
         return element
 
 
-def tree_of(forced: ForcedPage) -> Element:
+def tree_of(forced: ForcedPage) -> HtmlElement:
     """The root element of a forced page. Never deeper than the page was forced to be."""
     tokens = forced.tokens
     sheet = style_sheet(_sheets(tokens))
     looks: dict[str, Look] = {}
-    root = Element("", 0, Look({}, NONE, False), None, True)
+    root = HtmlElement("", 0, Look({}, NONE, False), None, True)
     now = root
     for index, token in enumerate(tokens):
         kind = token.kind
@@ -92,7 +92,7 @@ def tree_of(forced: ForcedPage) -> Element:
             look = looks.get(text)
             if look is None:
                 look = looks[text] = _look(token, sheet)
-            element = Element(token.name, index, look, now, now.shown and not look.hidden)
+            element = HtmlElement(token.name, index, look, now, now.shown and not look.hidden)
             now.children.append(element)
             if not text.endswith("/>"):
                 now = element

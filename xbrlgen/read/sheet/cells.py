@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from xbrlgen.read.sheet.package import Package
+from xbrlgen.read.sheet.package import WorkbookPackage
 from xbrlgen.read.sheet.workbook import (
     Area,
     SheetPart,
@@ -56,7 +56,7 @@ class Sheet:
         return row in self.hidden_rows or column in self.hidden_columns
 
 
-def read_sheet(package: Package, workbook: Workbook, part: SheetPart) -> Sheet:
+def read_sheet(package: WorkbookPackage, workbook: Workbook, part: SheetPart) -> Sheet:
     """Raises XbrlgenError for a damaged part (XG-READ-002) and for too many cells (XG-READ-004)."""
     sheet = Sheet(part)
     row: etree._Element | None = None

@@ -25,7 +25,7 @@ _CURRENCIES = ("US$", "HK$", "C$", "A$", "S$", "$", "€", "£", "¥", "₩", "�
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class CellFormat:
     """One section of a code. ``places`` is None for General, which shows what there is.
 
     ``before`` and ``after`` are what is printed round the digits, percent sign and brackets included.
@@ -66,7 +66,7 @@ class Shown:
 
 
 @lru_cache(maxsize=1024)
-def sections(code: str) -> tuple[Form, ...]:
+def sections(code: str) -> tuple[CellFormat, ...]:
     """The sections of a format code: for positive numbers, negative ones, zero, and text."""
     return tuple(_section(part) for part in _split(code))
 
@@ -128,7 +128,7 @@ def show(value: Decimal, code: str) -> Shown | None:
     return Shown(text, form.scale, hides, unformed and places > 4)
 
 
-def _without_digits(form: Form, value: Decimal) -> Shown | None:
+def _without_digits(form: CellFormat, value: Decimal) -> Shown | None:
     """A section of signs alone: a dash for zero; nothing shown is no print."""
     text = _tidy(form.before + form.after)
     return Shown(text, 0) if text and not value else None
@@ -165,7 +165,7 @@ def _split(code: str) -> list[str]:
     return parts[:4]
 
 
-def _section(text: str) -> Form:
+def _section(text: str) -> CellFormat:
     before = after = ""
     places: int | None = None
     grouped = percent = digits = is_a_date = day = month = fraction = required = False
@@ -210,7 +210,7 @@ def _section(text: str) -> Form:
             before += literal
     if fraction:
         places, after = None, after.split("/")[0]
-    return Form(before, after, places, grouped, scale, percent, digits, is_a_date, day, month, required)
+    return CellFormat(before, after, places, grouped, scale, percent, digits, is_a_date, day, month, required)
 
 
 # -- dates ---------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ KINDS = (
 )
 
 
-class Package:
+class WorkbookPackage:
     """A zip archive with XML parts. Parts are read as streams, and no further than they said they are."""
 
     def __init__(self, data: bytes, file: str) -> None:
@@ -62,7 +62,7 @@ class Package:
                 raise self.unreadable("is locked with a password")
         self.names = frozenset(i.filename for i in infos)
 
-    def __enter__(self) -> Package:
+    def __enter__(self) -> WorkbookPackage:
         return self
 
     def __exit__(

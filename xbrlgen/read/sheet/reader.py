@@ -18,7 +18,7 @@ from xbrlgen.read.ledger import HEADER_WITHIN, LedgerRow, balances_of, is_header
 from xbrlgen.read.periods import YearEnd, time_words
 from xbrlgen.read.sheet import formats
 from xbrlgen.read.sheet.cells import RawCell, Sheet, read_sheet
-from xbrlgen.read.sheet.package import Package
+from xbrlgen.read.sheet.package import WorkbookPackage
 from xbrlgen.read.sheet.sums import CellSum, of_figures, stale, sums_of
 from xbrlgen.read.sheet.workbook import Area, Style, Workbook, area_of, at, read_workbook_parts
 from xbrlgen.read.table.scaled import with_scales
@@ -47,7 +47,7 @@ def read_workbook(
     names of the tables and named ranges that it shares cells with. Findings: XG-READ-050 to 058.
     Raises XbrlgenError for what cannot be read at all or is too large (XG-READ-002, 004).
     """
-    with Package(data, file) as package:
+    with WorkbookPackage(data, file) as package:
         workbook = read_workbook_parts(package)
         blocks: list[Block] = []
         findings: list[Finding] = []

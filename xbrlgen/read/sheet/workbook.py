@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from xbrlgen.model.where import Where
-from xbrlgen.read.sheet.package import Package
+from xbrlgen.read.sheet.package import WorkbookPackage
 
 MOST_TEXTS = 2_000_000
 """Shared texts of a workbook. Excel itself has at most one for each cell."""
@@ -68,7 +68,7 @@ class Workbook:
     links: tuple[str, ...]
 
 
-def read_workbook_parts(package: Package) -> Workbook:
+def read_workbook_parts(package: WorkbookPackage) -> Workbook:
     """Everything but the cells. Raises XbrlgenError for what is damaged or too large."""
     main = "xl/workbook.xml"
     relations = package.relations(main)
@@ -148,7 +148,7 @@ def _areas(formula: str) -> list[tuple[str, Area]]:
     return [((m[1] or m[2]).replace("''", "'").casefold(), area)]
 
 
-def _tables(package: Package, part: str) -> list[tuple[str, Area]]:
+def _tables(package: WorkbookPackage, part: str) -> list[tuple[str, Area]]:
     found = []
     for kind, target, outside in package.relations(part).values():
         if kind == "table" and not outside and target in package.names:
@@ -159,7 +159,7 @@ def _tables(package: Package, part: str) -> list[tuple[str, Area]]:
     return found
 
 
-def _styles(package: Package, part: str) -> tuple[Style, ...]:
+def _styles(package: WorkbookPackage, part: str) -> tuple[Style, ...]:
     if part not in package.names:
         return ()
     own: dict[str, str] = {}
@@ -184,7 +184,7 @@ def _builtin() -> Mapping[int, str]:
     return BUILTIN_FORMATS
 
 
-def _texts(package: Package, part: str) -> tuple[str, ...]:
+def _texts(package: WorkbookPackage, part: str) -> tuple[str, ...]:
     if part not in package.names:
         return ()
     found: list[str] = []

@@ -1,0 +1,399 @@
+"""A cause told as an entry: what it is about, both sides in words, where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from xbrlgen.compare.causes.cause import Cause
+from xbrlgen.compare.identity import subject_of, value
+from xbrlgen.model.comparison import ADDED, CHANGED, KINDS, REMOVED, Entry
+from xbrlgen.model.difference import Difference
+from xbrlgen.model.recorded import CheckRecord, RankedArc, Recorded
+from xbrlgen.model.report import Element, Fact, Label, Role
+from xbrlgen.model.where import Where
+
+_OF_ASPECT = {
+    "concept": "concept",
+    "value": "value",
+    "sign": "value",
+    "unit": "value",
+    "decimals": "value",
+    "notes": "value",
+    "fact": "line",
+    "period": "period",
+    "members": "member",
+    "caption": "label",
+    "label": "label",
+    "role": "structure",
+    "presentation": "structure",
+    "order": "structure",
+    "preferred label": "structure",
+    "calculation": "structure",
+    "weight": "structure",
+    "definition": "structure",
+    "element": "element",
+    "check": "check",
+    "finding": "check",
+}
+"""Aspect of a change -> kind of entry."""
+
+_LONG, _BEFORE = 120, 40
+"""Characters of a long text that are told, and of those before the place where two texts part."""
+Told = tuple[str, str | None, str | None]
+"""Title, and both sides in words."""
+
+
+class Teller:
+    """Knows both sides, to tell of them in words."""
+
+    def __init__(self, before: Recorded, after: Recorded, known: Iterable[Recorded] = ()) -> None:
+        self.labels = [{(x.concept, x.name): x.text for x in s.labels} for s in (before, after)]
+        self.known = {x.concept: x.text for s in known for x in s.labels if x.name == "label"}
+        self.titles = {r.id: r.title for s in (before, after) for r in s.roles}
+
+    def entry(self, cause: Cause) -> Entry | None:
+        """The entry of a cause; None if nothing came of it."""
+        differences = (*cause.leading, *cause.following)
+        if not differences and cause.before is None and cause.after is None:
+            return None
+        tell: dict[str, Callable[[Cause], Told]] = {
+            "concept": self._concept,
+            "renamed": self._renamed,
+            "line gone": self._line,
+            "line new": self._line,
+            "facts gone": self._facts,
+            "facts new": self._facts,
+            "printed": self._printed,
+            "member": self._member,
+            "member gone": self._member_alone,
+            "member new": self._member_alone,
+            "period": self._period,
+            "decimals": self._many,
+            "notes": self._many,
+            "label": self._label,
+            "role": self._role,
+            "table": self._table,
+            "heading": self._heading,
+            "place": self._place,
+            "order": self._order,
+            "calculation": self._calculation,
+            "element": self._element,
+            "check": self._check,
+        }
+        title, before, after = tell.get(str(cause.key[0]), self._figure)(cause)
+        shot = _shot(differences)
+        kinds = {_OF_ASPECT[a] for d in differences for a in d.aspects} - {cause.kind}
+        if cause.kind == "restated":
+            kinds -= {"value"}
+        return Entry(
+            kind=cause.kind,
+            change=_change(cause),
+            title=title,
+            before=before,
+            after=after,
+            statement=next(iter(cause.roles), ""),
+            caption=shot.caption if shot else "",
+            also=tuple(k for k in KINDS if k in kinds),
+            differences=differences,
+            leading=len(cause.leading) or min(1, len(differences)),
+            source=_place(cause, after, "source"),
+            rule=_place(cause, after, "rule"),
+            before_source=_place(cause, before, "before_source"),
+            before_rule=_place(cause, before, "before_rule"),
+        )
+
+    def label(self, concept: str) -> str:
+        """The standard label of the new side, else of the old one, else one that is known, else nothing."""
+        found = self.labels[1].get((concept, "label")) or self.labels[0].get((concept, "label"))
+        return found or self.known.get(concept, "")
+
+    def _called(self, concept: str, shot: Fact | None = None) -> str:
+        """``"Accounts Payable" us-gaap:AccountsPayableCurrent``."""
+        text = (shot.caption if shot else "") or self.label(concept)
+        return f'"{text}" {concept}' if text else concept
+
+    # -- facts -----------------------------------------------------------------------------
+
+    def _figure(self, cause: Cause) -> Told:
+        d = (*cause.leading, *cause.following)[0]
+        a, b = d.before, d.after
+        shown = b or a
+        assert shown is not None
+        others = {x.after.qname for x in cause.leading if x.after} - {shown.qname}
+        title = f"{self._called(shown.qname, shown)}{_and(len(others))} {_rest(shown)}".rstrip()
+        if cause.key[0] == "sign":
+            n = len(cause.leading)
+            title = f"{self._called(shown.qname, shown)}" + (f", {n} facts" if n > 1 else f" {_rest(shown)}")
+        if cause.key[0] == "unit":
+            return (
+                f"{self._called(shown.qname, shown)}{_facts(cause)}",
+                a.unit_text if a else "",
+                b.unit_text if b else "",
+            )
+        if a and b and isinstance(a.value, str) and isinstance(b.value, str):
+            return (title, *text_sides(a.value, b.value))
+        return title, _value(a), _value(b)
+
+    def _many(self, cause: Cause) -> Told:
+        d = cause.leading[0]
+        change = next(c for c in d.changes if c.aspect == cause.key[0])
+        n = len(cause.leading)
+        what = {"decimals": "decimals", "notes": "footnotes"}[change.aspect]
+        title = f"{what} of {n} facts" if n > 1 else f"{what} of {d.subject}"
+        return title, change.before, change.after
+
+    def _concept(self, cause: Cause) -> Told:
+        shot = _shot((*cause.leading, *cause.following))
+        text = (shot.caption if shot else "") or self.label(cause.after or "")
+        where = _in(cause)
+        return (
+            f'"{text}"{where}{_facts(cause)}' if text else f"concept{where}{_facts(cause)}",
+            cause.before,
+            cause.after,
+        )
+
+    def _renamed(self, cause: Cause) -> Told:
+        names = list(cause.names)
+        return (
+            f"line of {names[0]}{_and(len(names) - 1)}{_in(cause)}",
+            f'"{cause.before}"',
+            f'"{cause.after}"',
+        )
+
+    def _line(self, cause: Cause) -> Told:
+        shots = [s for d in cause.leading for s in (d.before, d.after) if s is not None]
+        concepts = list(dict.fromkeys(s.qname for s in shots)) or list(cause.names)
+        said = f"{', '.join(concepts[:3])}{_and(len(concepts) - 3)}{_facts(cause)}"
+        printed = cause.before or cause.after
+        if printed:
+            title = f'line "{printed}"{_in(cause)}'
+        else:
+            title = self._called(concepts[0])
+            said = (
+                f"{len(shots)} {'facts' if len(shots) != 1 else 'fact'}, {value(shots[0])} {shots[0].period}"
+            )
+        return (title, said, None) if cause.key[0] == "line gone" else (title, None, said)
+
+    def _facts(self, cause: Cause) -> Told:
+        shots = [s for d in cause.leading for s in (d.before, d.after) if s is not None]
+        first, n = shots[0], len(shots)
+        if isinstance(cause.key[1], tuple):
+            about = f"facts of [{', '.join(m for _, m in first.dimensions)}]"
+            said = f"{n} facts, {first.qname} {value(first)}{_and(n - 1)}"
+            return (about, said, None) if cause.key[0] == "facts gone" else (about, None, said)
+        if len({s.qname for s in shots}) == 1:
+            about = self._called(first.qname, first)
+        else:
+            about = f'"{first.caption}" and other lines' if first.caption else f"{first.qname} and others"
+        title = f"{about} {_rest(first)}" if n == 1 or first.lines else f"{about}, {n} facts"
+        said = f"{value(first)}{_and(n - 1)}"
+        return (title, said, None) if cause.key[0] == "facts gone" else (title, None, said)
+
+    def _printed(self, cause: Cause) -> Told:
+        d = cause.leading[0]
+        change = next(c for c in d.changes if c.aspect == "caption")
+        shown = d.after or d.before
+        assert shown is not None
+        return f"places where {shown.qname} is printed{_facts(cause)}", change.before, change.after
+
+    def _member(self, cause: Cause) -> Told:
+        d = (*cause.leading, *cause.following)[0]
+        shown = d.after or d.before
+        about = f'"{shown.caption}"' if shown and shown.caption else shown.qname if shown else "members"
+        captions = {s.caption for x in cause.leading for s in (x.after,) if s is not None}
+        title = f"{about}{_and(len(captions) - 1)}{_in(cause)}{_facts(cause)}"
+        return title, *cause.words
+
+    def _member_alone(self, cause: Cause) -> Told:
+        member = str(cause.key[1])
+        said = f"{len(cause.leading)} facts" if len(cause.leading) != 1 else cause.leading[0].subject
+        title = f"member {self._called(member)}"
+        return (title, said, None) if cause.key[0] == "member gone" else (title, None, said)
+
+    def _period(self, cause: Cause) -> Told:
+        shot = cause.leading[0].after
+        about = f'"{shot.caption}"' if shot and shot.caption else shot.qname if shot else ""
+        n = len({x.after.qname for x in cause.leading if x.after})
+        title = f"{about}{' and other lines' if n > 1 else ''}{_in(cause)}{_facts(cause)}"
+        return title, str(cause.key[1]), str(cause.key[2])
+
+    # -- networks --------------------------------------------------------------------------
+
+    def _label(self, cause: Cause) -> Told:
+        concept = str(cause.key[1])
+        d = cause.leading[0]
+        label = d.thing
+        assert isinstance(label, Label)
+        sides = [x.get((label.concept, label.name)) for x in self.labels]
+        role = "" if label.name == "label" else f" ({label.name})"
+        more = _and(len(cause.leading) - 1)
+        before, after = (None if s is None else f'"{s}"' for s in sides)
+        return f"label of {concept}{role}{more}", before, after
+
+    def _role(self, cause: Cause) -> Told:
+        name = str(cause.key[1])
+        d = next((x for x in (*cause.leading, *cause.following) if isinstance(x.thing, Role)), None)
+        if d is not None and d.kind == "changed":
+            return f"title of statement {name}", d.changes[0].before, d.changes[0].after
+        n = sum(x.before is not None or x.after is not None for x in cause.following)
+        said = f"{self.titles.get(name) or name}" + _count(n)
+        gone = _change(cause) == REMOVED
+        return f"statement {name}", said if gone else None, None if gone else said
+
+    def _table(self, cause: Cause) -> Told:
+        gone = _change(cause) == REMOVED
+        said = "table, axes and members"
+        return f"table{_in(cause, str(cause.key[1]))}", said if gone else None, None if gone else said
+
+    def _heading(self, cause: Cause) -> Told:
+        roles = dict.fromkeys(d.thing.role for d in cause.following if isinstance(d.thing, RankedArc))
+        cause.roles.update(roles)
+        return f"heading{_in(cause)}", self._called(str(cause.before)), self._called(str(cause.after))
+
+    def _place(self, cause: Cause) -> Told:
+        concept = str(cause.key[2])
+        before = [_link_words(d, "before") for d in cause.leading if d.kind != "added"]
+        after = [_link_words(d, "after") for d in cause.leading if d.kind != "removed"]
+        return (
+            f"{self._called(concept)}{_in(cause, str(cause.key[1]))}",
+            "; ".join(dict.fromkeys(before)) or None,
+            "; ".join(dict.fromkeys(after)) or None,
+        )
+
+    def _order(self, cause: Cause) -> Told:
+        links = list(
+            {x.child: x for x in (d.thing for d in cause.leading) if isinstance(x, RankedArc)}.values()
+        )
+        names = ", ".join(x.child for x in links[:4])
+        placed = {d.thing.child: d.changes[0] for d in cause.leading if isinstance(d.thing, RankedArc)}
+        before, after = (
+            ", ".join(str(getattr(c, s)) for c in list(placed.values())[:4]) for s in ("before", "after")
+        )
+        parent, role = cause.key[2], str(cause.key[1])
+        return f"order of {names}{_and(len(links) - 4)} under {parent}{_in(cause, role)}", before, after
+
+    def _calculation(self, cause: Cause) -> Told:
+        said: dict[str, list[str]] = {"before": [], "after": []}
+        for d in cause.leading:
+            link = d.thing
+            assert isinstance(link, RankedArc)
+            for side, skip in (("before", "added"), ("after", "removed")):
+                if d.kind != skip:
+                    said[side].append(f"{_change_words(d, side)} {link.child}")
+        title = f"sum of {self._called(str(cause.key[2]))}{_in(cause, str(cause.key[1]))}"
+        return title, ", ".join(said["before"]) or None, ", ".join(said["after"]) or None
+
+    def _element(self, cause: Cause) -> Told:
+        d = next((x for x in cause.leading if isinstance(x.thing, Element)), cause.leading[0])
+        return f"element {self._called(str(cause.key[1]))}", d.changes[0].before, d.changes[0].after
+
+    def _check(self, cause: Cause) -> Told:
+        sides: dict[str, list[str]] = {"before": [], "after": []}
+        for d in cause.leading:
+            check = d.thing
+            assert isinstance(check, CheckRecord)
+            formula = "" if d.kind == "changed" else f"{check.formula}: "
+            for side, skip in (("before", "added"), ("after", "removed")):
+                if d.kind != skip:
+                    sides[side].append(f"{formula}{getattr(d.changes[0], side)}")
+        shown = cause.leading[0]
+        title = (
+            shown.subject
+            if shown.kind == "changed"
+            else f"check of {cause.key[2]}{_in(cause, str(cause.key[1]))}"
+        )
+        return title, "; ".join(sides["before"]) or None, "; ".join(sides["after"]) or None
+
+
+def _link_words(d: Difference, side: str) -> str:
+    """``under us-gaap:AssetsAbstract as totalLabel``."""
+    link = d.thing
+    assert isinstance(link, RankedArc)
+    if link.kind == "definition":
+        return f"{link.arcrole} of {link.parent}"
+    shown = next((getattr(c, side) for c in d.changes if c.aspect == "preferred label"), None)
+    if shown is None and d.kind != "changed":
+        shown = link.preferred
+    order = next((f", place {getattr(c, side)}" for c in d.changes if c.aspect == "order"), "")
+    return f"under {link.parent}" + (f" as {shown}" if shown and shown != "none" else "") + order
+
+
+def _change_words(d: Difference, side: str) -> str:
+    text = next((getattr(c, side) for c in d.changes if c.aspect in ("weight", "calculation")), None)
+    return str(text or "").removeprefix("weight ") or "as before"
+
+
+def _shot(differences: Sequence[Difference]) -> Fact | None:
+    return next((s for d in differences for s in (d.after, d.before) if s is not None), None)
+
+
+def _change(cause: Cause) -> str:
+    if cause.before is not None and cause.after is not None:
+        return CHANGED
+    kinds = {d.kind for d in cause.leading} or {d.kind for d in cause.following}
+    kind = kinds.pop() if len(kinds) == 1 else CHANGED
+    if cause.kind == "line":
+        return (
+            REMOVED
+            if str(cause.key[0]).endswith("gone")
+            else ADDED
+            if str(cause.key[0]).endswith("new")
+            else kind
+        )
+    return kind
+
+
+def _value(shot: Fact | None) -> str | None:
+    if shot is None:
+        return None
+    decimals = (
+        f", decimals {shot.decimals}" if isinstance(shot.value, Decimal) and shot.decimals is None else ""
+    )
+    return value(shot) + (", exact" if decimals else "")
+
+
+def text_sides(a: str, b: str) -> tuple[str, str]:
+    """Two texts, long ones from a little before the place where they part."""
+    if max(len(a), len(b)) <= _LONG:
+        return f'"{a}"', f'"{b}"'
+    same = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    start = max(0, same - _BEFORE)
+    before, after = (f"{'...' if start else ''}{t[start : start + _LONG]}" for t in (a, b))
+    return f'"{before}"', f'"{after}"'
+
+
+def _rest(shot: Fact) -> str:
+    """Period and members of a fact."""
+    return subject_of(shot).partition(" ")[2]
+
+
+def _in(cause: Cause, role: str = "") -> str:
+    names = [role] if role else list(cause.roles)
+    names = [n for n in names if n]
+    if not names:
+        return ""
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f" in {names[0]}{more}"
+
+
+def _facts(cause: Cause) -> str:
+    n = sum(d.before is not None or d.after is not None for d in (*cause.leading, *cause.following))
+    return _count(n)
+
+
+def _count(n: int) -> str:
+    return f", {n} facts" if n > 1 else ", 1 fact" if n else ""
+
+
+def _and(n: int) -> str:
+    return f" and {n} more" if n > 0 else ""
+
+
+def _place(cause: Cause, said: str | None, name: str) -> Where | None:
+    """Of the thing itself; of what follows from it only where that side has anything."""
+    for listed in (cause.leading, cause.following if said is not None else ()):
+        found = next((w for d in listed if (w := getattr(d, name)) is not None), None)
+        if isinstance(found, Where):
+            return found
+    return None

@@ -1,0 +1,67 @@
+"""A filing that was just built, with how its checks came out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from xbrlgen.model.finding import Finding
+from xbrlgen.model.mapping import Mapping, Relation
+from xbrlgen.model.recorded import CheckRecord, FindingRecord, Recorded
+from xbrlgen.model.register import NumberRegister, Tie
+from xbrlgen.model.report import Report
+from xbrlgen.model.where import Where
+
+IN_TEXT = "running text"
+"""The scope of ties that numbers of the running text are held against."""
+
+
+def record(
+    report: Report,
+    mapping: Mapping,
+    register: NumberRegister,
+    findings: Iterable[Finding],
+    sources: Iterable[tuple[str, str]] = (),
+) -> Recorded:
+    """Everything of a filing that a test compares.
+
+    ``findings`` count where they are not waived. ``sources`` are (name, SHA-256 in hex).
+    """
+    standing = [f for f in findings if f.waived is None]
+    counts = Counter((f.code, str(f.severity)) for f in standing)
+    places = {(f.code, str(f.severity)): f.where for f in reversed(standing)}
+    return Recorded(
+        report,
+        tuple(_checks(mapping, register)),
+        tuple(FindingRecord(*key, n, places[key]) for key, n in sorted(counts.items())),
+        tuple(sources),
+    )
+
+
+def _checks(mapping: Mapping, register: NumberRegister) -> Iterator[CheckRecord]:
+    """Every relation of the mapping, and the ties of the text by what they are held against."""
+    by_rule: dict[Where | None, list[Tie]] = {}
+    asked = {r.where for _, r in _relations(mapping)}
+    in_text: dict[str, list[Tie]] = {}
+    for tie in register.ties:
+        if tie.rule in asked:
+            by_rule.setdefault(tie.rule, []).append(tie)
+        else:
+            in_text.setdefault(tie.formula, []).append(tie)
+    for scope, relation in _relations(mapping):
+        yield _check(scope, " ".join(str(relation).split()), by_rule.get(relation.where, []), relation.where)
+    for formula, ties in sorted(in_text.items()):
+        yield _check(IN_TEXT, formula, ties, ties[0].rule)
+
+
+def _relations(mapping: Mapping) -> Iterator[tuple[str, Relation]]:
+    for statement in mapping.statements:
+        for relation in (*statement.sums, *statement.checks):
+            yield statement.role, relation
+    for relation in mapping.checks:
+        yield "", relation
+
+
+def _check(scope: str, formula: str, ties: list[Tie], rule: Where | None) -> CheckRecord:
+    held = sum(t.holds for t in ties)
+    return CheckRecord(scope, formula, held, len(ties) - held, rule)
