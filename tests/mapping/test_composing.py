@@ -117,3 +117,28 @@ def test_a_fault_is_told_in_the_same_words_whoever_reads(monkeypatch: pytest.Mon
     assert one.value.findings[0].where == other.value.findings[0].where
     assert "f.yaml" in str(one.value)
     assert Path(str(one.value.findings[0].where).split(":")[0]).name == "f.yaml"
+
+
+LINE = "- {line: Revenue, concept: us-gaap:Revenues}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        (LINE * 6000, 1, 1),
+        (LINE * 6000 + "- [[[a]]]\n", 3, 3),
+        ('- [ "]"\n' * 6000, 6000, 6000),
+        ("- [ # ]\n" * 6000, 6000, 6000),
+        ('- ["\n]\n", ' * 6000, 6000, 6000),
+        ("[" * 6000 + "]" * 6000, 6000, 6000),
+        ("[\n" * 6000 + "]\n" * 6000, 6000, 6000),
+    ],
+)
+def test_how_deep_brackets_may_lie(text: str, least: int, most: int) -> None:
+    assert least <= composing._nested(text) <= most
+
+
+def test_many_rules_on_lines_of_their_own_are_read_in_c() -> None:
+    """A mapping of thousands of lines is no deeper than one of ten."""
+    (document,) = compose(LINE * 60_000, "mapping.yaml")
+    assert len(document.value) == 60_000

@@ -27,7 +27,8 @@ _ODD = re.compile(
     re.MULTILINE,
 )
 """What the two read differently; and what is nested so deeply that C would run out of stack."""
-_MOST_BRACKETS = 5_000
+_DEEPEST = 5_000
+"""Brackets within brackets that C has the stack for."""
 _SEPARATORS = (",", "\n", ": ", "- ", "[", "{")
 """Every node but one has one of these before it."""
 
@@ -53,14 +54,34 @@ def compose(text: str, file: str) -> list[Node]:
     """The documents of a text. Raises XbrlgenError (XG-MAP-008) for what is no YAML, or too much of it."""
     if sum(map(text.count, _SEPARATORS)) > 4 * MAX_NODES:
         raise _fault(file, f"more than {MAX_NODES:,} keys and values")
-    brackets = text.count("[") + text.count("{")
-    if _ODD.search(text) is None and brackets < _MOST_BRACKETS:
+    if _ODD.search(text) is None and _nested(text) < _DEEPEST:
         found = _in_c(text, file)
         if found is not None:
             return found
     if len(text) > _SLOW:
         raise _fault(file, f"more than {_SLOW:,} characters with tabs, directives or unusual line ends")
     return _in_python(text, file)
+
+
+def _nested(text: str) -> int:
+    """How deep brackets may lie within brackets, at most.
+
+    A line that closes what it opens ("- {line: Revenue, concept: us-gaap:Revenues}"), without quotes or a
+    comment that may hide a bracket, leaves the depth as it was; what any other line opens counts as never
+    closed.
+    """
+    if text.count("[") + text.count("{") < _DEEPEST:
+        return 0
+    depth = deepest = 0
+    for line in text.split("\n"):
+        opened = line.count("[") + line.count("{")
+        if not opened:
+            continue
+        deepest = max(deepest, depth + opened)
+        closed = line.count("]") + line.count("}")
+        if opened != closed or '"' in line or "'" in line or "#" in line:
+            depth += opened
+    return deepest
 
 
 def _in_c(text: str, file: str) -> list[Node] | None:

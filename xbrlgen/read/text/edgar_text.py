@@ -147,7 +147,14 @@ def _cut(lines: Sequence[Line], marked: bool) -> Iterator[_Stretch]:
 
 
 def _unmarked(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Stretches that look like tables though nothing marks them: rows of two values and more, in columns."""
+    """Stretches that look like tables though nothing marks them: rows of two values and more, in columns::
+
+    The results in short were these.
+
+                          2004        2003
+    Revenue             37,593      36,810
+    Net loss              (108)     (2,204)
+    """
     strong = [
         i
         for i, line in enumerate(lines)
@@ -193,7 +200,8 @@ def _headed(lines: Sequence[Line], first: int, columns: Sequence[Strip]) -> bool
 
 
 def _parted(between: Sequence[Line]) -> bool:
-    """Whether the lines between two rows part two tables: running text, or too much else."""
+    """Whether the lines between two rows part two tables: two lines of running text on end, or more than
+    fourteen of any words, as many as labels and headings between two rows never are."""
     prose = 0
     for line in between:
         prose = prose + 1 if line.kind == "text" and prose_like(line) else 0
@@ -203,7 +211,16 @@ def _parted(between: Sequence[Line]) -> bool:
 
 
 def _upwards(lines: Sequence[Line], first: int, floor: int, columns: Sequence[Strip]) -> int:
-    """Where the title of an unmarked table begins: groups of short lines above its first row."""
+    """Where the title of an unmarked table begins: groups of short lines above its first row::
+
+    Rochester, NY, is the company's seat; it was founded there in 1996.    not the title's
+
+                 EXEMPLAR CORPORATION
+          SUMMARY OF RESULTS (in thousands)
+
+                          2004        2003
+    Revenue             37,593      36,810
+    """
     zone = columns[0].left
     low = first
     at = first
@@ -239,7 +256,14 @@ def _upwards(lines: Sequence[Line], first: int, floor: int, columns: Sequence[St
 
 
 def _downwards(lines: Sequence[Line], high: int, columns: Sequence[Strip]) -> int:
-    """Where an unmarked table ends: after the last row with a value in its columns."""
+    """Where an unmarked table ends: after the last row with a value in its columns, and before more than
+    two blank lines or running text::
+
+        Net loss              (108)     (2,204)
+        Employees              412
+
+        About Exemplar Corporation
+    """
     blanks, i = 0, high
     while i < len(lines):
         line = lines[i]

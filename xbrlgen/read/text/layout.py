@@ -13,6 +13,8 @@ from xbrlgen.model.where import Where
 from xbrlgen.read.figures import BEGINS, ENGLISH, Numerals, Token, scan
 from xbrlgen.read.periods import time_words
 
+# Words a space apart stand together, two spaces apart they do not:
+#   Cash and equivalents      34,077   29,307
 _GAP = re.compile(r"(?:[ \xa0]{2,}|[ \xa0]*\t)[ \t\xa0]*")
 _LEADER = re.compile(r"(?:[ \xa0]?\.){2,}[ \t\xa0]*")
 _RULE = re.compile(r"[-=_~\s\xa0–—]+")
@@ -21,6 +23,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _LAYOUT_TAGS = frozenset({"table", "/table", "caption", "/caption", "page", "s", "c", "f1", "fn", "/fn"})
 _COLUMN_TAGS = re.compile(r"\s*(?:</?[SsCc]>\s*)+")
+# Headings of time that stand one space apart:
+#                          June 30, 2004 June 30, 2003
 _DATE_THEN = re.compile(r"(?:(?<=\d{4})|(?<=\d,)) (?=[A-Z])(?!(?:AND|And|OR|Or)\b)")
 _BEFORE_VALUE = re.compile(rf"(?:(?<=\S)[ \xa0\t]+|(?:[ \xa0]?\.){{2,}}[ \xa0\t]*)(?={BEGINS})")
 # The last word of a row has a digit, is a dash or a sign, or says that there is none.
@@ -28,9 +32,18 @@ _LAST = re.compile(
     r"(?:\d\S*|[)%*\-–—−†‡§¹²³/|$€£¥₹₩>\]}]|\d\s(?:pct\.?|percent|cent|bps?|points?|x|times|mm|mn|bn|[A-Z]{2,3}|kr\.?|zł|Kč"
     r"|million|billion|thousand|CR|DR|[Cc]r\.?|[Dd]r\.?)|\b(?i:n/?a|n/?m|n\.m\.?|n\.a\.?|nmf|nil|none|meaningful|applicable))$"
 )
+# A leader of dots, or marks, and then one space:
+#   Interest income.......... 1,204
+#   Net loss (A)(B) (108)
 _LEADS = re.compile(r"(?:(?:\.[ \xa0]?){3,}|\)?\([A-Za-z\d]\))[ \xa0]$")
+# A sign whose figure was left out:
+#   Deferred revenue         $           $    412
 _EMPTY_MONEY = re.compile(rf"{SIGN}(?=[ \xa0\t]|$)")
+# Zeros in their columns, which are no rule:
+#                                  -              -
 _LONE_DASHES = re.compile(r"\s*[-–—](?:[ \t\xa0]{6,}[-–—])+")
+# Two spaces after a full stop are how a sentence was typed:
+#   Sales rose.  Costs fell by 3%.
 _SENTENCE_GAP = re.compile(r"(?<=[.;:,?!\"')])\s{2}(?=\S)")
 WIDEST = 2_000
 """Longer lines are running text: no page was ever so wide."""
@@ -128,7 +141,11 @@ def with_values(line: Line, edges: Sequence[int]) -> Line:
     """The line as a row if it ends in values.
 
     The first value stands two spaces or a leader of dots after the label, or ends at one
-    of the known right ``edges`` of columns; those after it may stand one space apart.
+    of the known right ``edges`` of columns; those after it may stand one space apart::
+
+        Total revenue               $ 37,593   $ 36,810
+        Costs of network and access 17,328 17,904          (read with edges only)
+        sold 3 of 12 sites in 2004                         (no row: one space before it)
     """
     text = line.text
     if len(text) > WIDEST or not _LAST.search(text, max(0, len(text) - 12)):
@@ -214,7 +231,11 @@ def chunks(line: Line, start: int = 0) -> list[Chunk]:
 
 
 def justified(line: Line) -> bool:
-    """Whether a line is running text spread to the margin by spaces, not set in columns."""
+    """Whether a line is running text spread to the margin by spaces, not set in columns::
+
+    The  company  ended   the  quarter  with  cash   of  $26.1  million,  and
+    without  debt.
+    """
     text = _SENTENCE_GAP.sub(" ", line.text.strip())
     parts = chunks(line)
     return len(parts) >= 5 and len(text) >= 60 and max(b.start - a.end for a, b in pairwise(parts)) <= 4
@@ -254,7 +275,11 @@ class Strip:
 def strips(rows: Iterable[Line]) -> list[Strip]:
     """Columns, left to right, from the places where figures end.
 
-    Dashes and N/A do not define a column where figures do: they are set loosely.
+    Dashes and N/A do not define a column where figures do: they are set loosely::
+
+        Operating income       7,593      6,810
+        Impairment                 -     (1,200)
+        Restructuring           -          (350)
     """
     rows = list(rows)
     firm = _gather(rows, ("figure", "range", "bad"))
@@ -281,6 +306,7 @@ def _gather(rows: Sequence[Line], kinds: tuple[str, ...]) -> list[Strip]:
                 strip.rows.add(row.number)
                 strip.weight += 1
     found: list[Strip] = []
+    # "4,075" and "4,075%" or "n/m" under each other end up to two characters apart.
     for anchor in sorted(marks):
         strip = marks[anchor]
         if found and anchor - found[-1].edge <= 2 and not (found[-1].rows & strip.rows):
@@ -291,7 +317,11 @@ def _gather(rows: Sequence[Line], kinds: tuple[str, ...]) -> list[Strip]:
 
 
 def _tight_left(text: str, token: Token) -> int:
-    """Where the digits begin: a currency sign set apart to line up does not widen a column."""
+    """Where the digits begin: a currency sign set apart to line up does not widen a column::
+
+    Cash        $      17,328
+    Receivables    12,104,500
+    """
     space = token.text.rfind("  ")
     return token.start if space < 0 or token.kind == "range" else token.start + space + 2
 
@@ -305,7 +335,14 @@ def _join(a: Strip, b: Strip) -> None:
 
 
 def _merge(found: list[Strip]) -> list[Strip]:
-    """Joins neighbours that share no row and overlap, or end within a few characters."""
+    """Joins neighbours that share no row and overlap, or end within a few characters.
+
+    One column whose rows were typed at different stops::
+
+        Cash                  17,328
+        Receivables         12,104
+        Inventory              9,870
+    """
     merged: list[Strip] = []
     for strip in found:
         last = merged[-1] if merged else None
@@ -321,7 +358,13 @@ def _merge(found: list[Strip]) -> list[Strip]:
 
 
 def nearest(columns: Sequence[Strip], anchor: int, start: int) -> int | None:
-    """The column a value belongs to: it overlaps its strip, or ends near its edge."""
+    """The column a value belongs to: it overlaps its strip, or ends within eight characters of its edge.
+
+    The dash of the second row belongs to the first column::
+
+        Revenue        37,593        36,810
+        Impairment  -                 1,200
+    """
     best, cost = None, 0.0
     for i, strip in enumerate(columns):
         overlaps = start < strip.right and anchor > strip.left
@@ -335,7 +378,11 @@ def nearest(columns: Sequence[Strip], anchor: int, start: int) -> int | None:
 
 
 def assign(columns: Sequence[Strip], row: Line) -> list[int | None]:
-    """For each value of a row its column; None for a value that finds none, or one taken."""
+    """For each value of a row its column; None for a value that finds none, or one taken.
+
+    A row with a value for each column needs no looking; in one with fewer, places decide, and of two
+    values for one column the one that ends nearer its edge has it.
+    """
     if len(row.values) == len(columns):
         return list(range(len(columns)))
     taken: list[int | None] = []
@@ -352,7 +399,12 @@ def assign(columns: Sequence[Strip], row: Line) -> list[int | None]:
 
 
 def shareless(columns: Sequence[Strip], rows: Iterable[Line]) -> list[int]:
-    """The columns that hold a figure which is no percentage."""
+    """The columns that hold a figure which is no percentage: those a heading is meant for where shares
+    stand beside amounts without one::
+
+                      2004            2003
+        Voice    $ 14,010   38%   $ 15,202   41%
+    """
     return sorted(
         {
             i

@@ -53,7 +53,13 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _runs(group: Sequence[Line], notes: bool) -> list[list[Line]]:
-    """Cuts lines that follow each other without a blank where a new piece begins."""
+    """Cuts lines that follow each other without a blank where a new piece begins::
+
+    The call is at 10:00 a.m. and open to all.
+    Dial-in:            1-800-555-0100            kept line by line
+    Replay:             1-800-555-0101
+    (1) Unaudited.                                a note
+    """
     runs: list[list[Line]] = []
     width = min(max(len(line.text) for line in group), 80)
     previous: Line | None = None
@@ -76,7 +82,8 @@ def _runs(group: Sequence[Line], notes: bool) -> list[list[Line]]:
 
 
 def _is_layout(line: Line) -> bool:
-    """Whether a line is set out in columns; lines justified by spaces are not."""
+    """Whether a line is set out in columns ("Call:          1-800-555-0100"); lines justified by spaces
+    are not."""
     text = _SENTENCE_GAP.sub(" ", line.text.strip())
     if not _WIDE_GAP.search(text):
         return False
@@ -84,7 +91,12 @@ def _is_layout(line: Line) -> bool:
 
 
 def _breaks(previous: Line, line: Line, width: int) -> bool:
-    """Whether a line stops so short of the margin that the next word would have fitted with ease."""
+    """Whether a line stops so short of the margin that the next word would have fitted with ease::
+
+    ROCHESTER, NY
+    The company today reported results of the third quarter, which ended on
+    September 30.
+    """
     words = line.text.split(maxsplit=1)
     used = len(previous.text) + 1 + len(words[0])
     ended = previous.text.endswith(_ENDED[:1] + _ENDED[3:])

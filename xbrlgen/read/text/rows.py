@@ -14,10 +14,14 @@ from xbrlgen.read.captions import clean
 from xbrlgen.read.table.rows import Row
 from xbrlgen.read.text.layout import Chunk, Line, Strip, assign, label_of
 
+# A label whose end asks for more:
+#   Depreciation and
+#     amortization              4,075    4,310
 _OPEN_END = re.compile(
     r"(?:[-–—,;/&(]|\b(?:and|or|of|the|for|to|from|in|on|by|with|before|after|at|per|a|an|as|than))$",
     re.IGNORECASE,
 )
+# A word parted at the margin: "Amorti-" / "zation".
 _HYPHEN = re.compile(r"[A-Za-z]-$")
 
 
@@ -135,7 +139,15 @@ def _hint(text: str) -> str | None:
 
 
 def _logical(body: Sequence[Line]) -> list[_Row]:
-    """Joins label lines: what is open continues, what starts small or in brackets continues."""
+    """Joins label lines: what is open continues, what starts small or in brackets continues::
+
+    Cash, cash equivalents and
+      marketable securities        26,104
+    Net income
+      (loss)                        (108)
+    Loss on sale of assets
+      held for disposal               12
+    """
     rows: list[_Row] = []
     blank, blanks, ruled = False, 0, False
     spacing = _spacing(body)
@@ -207,7 +219,12 @@ def _continues(
 ) -> bool:
     """Whether a label goes on with ``chunk`` on the next line.
 
-    ``colons``: headings here end in one; ``widest``: where the longest label ends that has values.
+    ``colons``: headings here end in one; ``widest``: where the longest label ends that has values::
+
+        Net loss before taxes and cumulative     (108)    (204)
+          effect of a change in accounting                          goes on, after its figures
+        Operating expenses:                                         does not
+          cost of services                      17,328   17,904     is a line of its own
     """
     small = chunk.text[0].islower()
     if last.values is not None:
@@ -242,7 +259,12 @@ def _continues(
 
 
 def _more_deeper(body: Sequence[Line], i: int, chunk: Chunk) -> bool:
-    """Whether the next line is a row at the same depth: then both are members of a section."""
+    """Whether the next line is a row at the same depth: then both are members of a section::
+
+    Shares
+      (basic)         78,476
+      (diluted)       80,112
+    """
     for line in body[i + 1 :]:
         if line.kind == "row" and line.label is not None:
             return line.label.start == chunk.start

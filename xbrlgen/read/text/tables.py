@@ -69,7 +69,13 @@ class Surroundings:
 
 
 def segments(lines: Sequence[Line]) -> list[Segment]:
-    """Cuts a stretch of lines where headings of columns begin anew."""
+    """Cuts a stretch of lines where headings of columns begin anew::
+
+    Total assets                       99,235   109,029
+
+    STATEMENTS OF OPERATIONS             2004      2003      a further table
+    Revenue                            37,593    36,810
+    """
     zones = _zones(lines)
     found = [Segment()]
     in_body = in_prose = False
@@ -100,7 +106,10 @@ def segments(lines: Sequence[Line]) -> list[Segment]:
 
 
 def _zones(lines: Sequence[Line]) -> list[int | None]:
-    """For each line where the values of the rows next to it begin: those that follow, else those before."""
+    """For each line where the values of the rows next to it begin: those that follow, else those before.
+
+    Of the eight rows nearest, so that a table of other columns further on does not count.
+    """
     zones: list[int | None] = [None] * len(lines)
     ahead: list[int] = []
     for i in range(len(lines) - 1, -1, -1):
@@ -122,7 +131,13 @@ def _all_years(line: Line) -> bool:
 
 
 def _years(lines: Sequence[Line], i: int, *, in_body: bool) -> bool:
-    """Whether a line of bare years is a heading: any before the first row, later one that stands apart."""
+    """Whether a line of bare years is a heading: any before the first row, later one that stands apart::
+
+    Rent                       1,204     1,187
+    Founded                     1996      1998      a row, as it follows one
+
+                                2004      2003      a heading
+    """
     line = lines[i]
     if not _all_years(line):
         return False
@@ -138,7 +153,11 @@ def _apart(lines: Sequence[Line], i: int) -> bool:
 
 
 def zone_chunks(line: Line, zone: int | None) -> list[Chunk]:
-    """The words of a line that stand over the values rather than over the labels."""
+    """The words of a line that stand over the values rather than over the labels::
+
+    ASSETS                          June 30, 2004    June 30, 2003
+                                    ----- these two, if values begin here -----
+    """
     found = chunks(line)
     if zone is None:
         return found if len(found) > 1 else []
@@ -149,7 +168,14 @@ def zone_chunks(line: Line, zone: int | None) -> list[Chunk]:
 
 
 def _heads_anew(lines: Sequence[Line], i: int, zone: int | None) -> bool:
-    """Whether a line after rows begins the headings of a further table."""
+    """Whether a line after rows begins the headings of a further table: words over the values, apart from
+    the row above, that speak of time or are followed by others that do::
+
+        Net income                 1,204     1,187
+
+                                     Actual     Forecast
+                                      2004        2005
+    """
     line = lines[i]
     if line.kind == "row":
         return _years(lines, i, in_body=True) and zone is not None and line.values[0].start >= zone - REACH
@@ -175,7 +201,13 @@ def _heads_anew(lines: Sequence[Line], i: int, zone: int | None) -> bool:
 
 
 def _title_above(now: Segment) -> list[Line]:
-    """Takes from a segment the lines after its last row that belong to the next one's title."""
+    """Takes from a segment the lines after its last row that belong to the next one's title::
+
+    Net income                 1,204     1,187
+    and comprehensive income                        still the row's
+                                                    from here on the next one's
+    STATEMENTS OF CASH FLOWS
+    """
     last = max(k for k, line in enumerate(now.body) if line.kind == "row")
     cut = next((k for k in range(last + 1, len(now.body)) if now.body[k].kind != "text"), len(now.body))
     if now.prose:
@@ -187,7 +219,14 @@ def _title_above(now: Segment) -> list[Line]:
 
 
 def _is_prose(lines: Sequence[Line], i: int, zone: int | None, in_body: bool) -> bool:
-    """Whether a line begins running text or a note inside a table's stretch."""
+    """Whether a line begins running text or a note inside a table's stretch: one of fifty characters and
+    more, from the left, that reaches over the values and goes on or ends in a full stop::
+
+        Adjusted EBITDA               1,204     1,187
+        Adjusted EBITDA is not a measure under GAAP; it leaves out interest,
+        taxes, depreciation and amortization.
+        (1) Includes $2,024 of stock-based compensation.
+    """
     line = lines[i]
     text = line.text.strip()
     if len(chunks(line)) > 1 and len(chunks_of_sentence(line)) > 1 and not justified(line):
@@ -356,7 +395,11 @@ def _before(
 
 
 def _settled(line: Line, columns: Sequence[Strip]) -> Line:
-    """A line looked at again now that columns are known: rows with words in some cells."""
+    """A line looked at again now that columns are known: rows with words in some cells::
+
+    Fiscal year end            December 31    December 31
+    Churn                      not stated            1.8%
+    """
     if line.kind != "text":
         return line
     again = with_values(line, [c.edge for c in columns])
@@ -387,7 +430,14 @@ def _settled(line: Line, columns: Sequence[Strip]) -> Line:
 
 
 def _head_parts(head: Sequence[Line], columns: Sequence[Strip]) -> tuple[list[Line], list[Line], list[Line]]:
-    """Cuts the lines before the first row: above the headings, the headings, the first labels."""
+    """Cuts the lines before the first row: above the headings, the headings, the first labels::
+
+    BALANCE SHEETS                                           above
+                             June 30,      June 30,          headings
+                               2004          2003
+    Current assets:                                          labels
+      Cash                   17,328        12,104
+    """
     zone = columns[0].left
     over = [k for k, line in enumerate(head) if line.kind in ("text", "row") and zone_heads(line, columns)]
     marks = [k for k, line in enumerate(head) if line.kind == "tag" and line.tag == "s"]
@@ -412,7 +462,12 @@ def _first_values(body: Sequence[Line], columns: Sequence[Strip]) -> list[Where]
 
 
 def _supported(columns: list[Strip], headings: Sequence[Line]) -> list[Strip]:
-    """Leaves out a strip that one row alone has and nothing stands over, where others are headed."""
+    """Leaves out a strip that one row alone has and nothing stands over, where others are headed::
+
+                               2004          2003
+    Revenue                  37,593        36,810
+    Sites           128       1,204         1,187       128 is a figure that slipped
+    """
     over = [c for line in headings if line.kind in ("text", "row") for c in zone_heads(line, columns)]
     total = len(set().union(*(c.rows for c in columns)))
     if not over or total < 4:
