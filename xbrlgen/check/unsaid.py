@@ -99,6 +99,10 @@ def _mentions(sources: Sequence[Source], report: Report) -> Iterator[Finding]:
                 yield from _mention(paragraph, mention, by_digits, known)
 
 
+_REACH = 1_000
+"""Characters of a sentence before a number, and behind it."""
+
+
 def _mention(
     paragraph: Paragraph, mention: Mention, by_digits: dict[str, list[Fact]], known: set[str]
 ) -> Iterator[Finding]:
@@ -133,6 +137,8 @@ def _leading(number: Decimal) -> str:
 
 
 def _sentence(text: str, at: int) -> str:
-    start = max((m.end() for m in _SENTENCE.finditer(text, 0, at)), default=0)
-    end = _SENTENCE.search(text, at)
-    return text[start : end.start() if end else len(text)]
+    """The sentence around a place, so far as it reaches: text that hides a thousand numbers has none."""
+    first, last = max(0, at - _REACH), min(len(text), at + _REACH)
+    start = max((m.end() for m in _SENTENCE.finditer(text, first, at)), default=first)
+    end = _SENTENCE.search(text, at, last)
+    return text[start : end.start() if end else last]

@@ -1,0 +1,262 @@
+"""No exception reaches a user: whatever is wrong with files, folders and input is a finding, and soon."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.project import ROOT
+from xbrlgen.cli import app
+from xbrlgen.cli.guard import guarded
+
+TEN_MINUTES = ROOT / "docs" / "ten-minutes"
+LONG = 20.0
+"""CPU seconds that a hostile input may take at most."""
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    out: str
+    seconds: float
+
+    @property
+    def codes(self) -> set[str]:
+        found: list[dict[str, str]] = json.loads(self.out)["findings"]
+        return {f["code"] for f in found}
+
+
+@pytest.fixture
+def command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Callable[..., Done]]:
+    """The command line, in this process; a traceback would be an error of the test."""
+    handlers = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM)}
+
+    def run(*arguments: object) -> Done:
+        monkeypatch.setattr(sys, "argv", ["xbrlgen", *map(str, arguments)])
+        used = time.process_time()
+        with pytest.raises(SystemExit) as end:
+            guarded(app)
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        assert isinstance(end.value.code, int)
+        return Done(end.value.code, said.out, time.process_time() - used)
+
+    yield run
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    shutil.copytree(TEN_MINUTES, tmp_path / "p", ignore=shutil.ignore_patterns("expected", "out"))
+    return tmp_path / "p"
+
+
+def written(project: Path, name: str, data: bytes | str) -> Path:
+    (project / name).write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+    return project
+
+
+def replaced(project: Path, name: str, old: str, new: str) -> Path:
+    text = (project / name).read_text("utf-8")
+    assert old in text
+    return written(project, name, text.replace(old, new, 1))
+
+
+# -- files and folders ---------------------------------------------------------------------
+
+
+def pipe(project: Path, name: str) -> Path:
+    (project / name).unlink()
+    os.mkfifo(project / name)
+    return project
+
+
+def loop(project: Path, name: str) -> Path:
+    (project / name).unlink()
+    (project / name).symlink_to(name)
+    return project
+
+
+def folder(project: Path, name: str) -> Path:
+    (project / name).unlink()
+    (project / name).mkdir()
+    return project
+
+
+def gone(project: Path, name: str) -> Path:
+    (project / name).unlink()
+    return project
+
+
+def outside(project: Path, name: str) -> Path:
+    (project / name).rename(project.parent / "elsewhere")
+    (project / name).symlink_to(project.parent / "elsewhere")
+    return project
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes that have names")
+@pytest.mark.parametrize("name", ["filing.yaml", "mapping.yaml", "release.txt"])
+@pytest.mark.parametrize("harm", [pipe, loop, folder, gone, outside])
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_a_file_that_cannot_be_read(
+    project: Path, command: Callable[..., Done], name: str, harm: Callable[[Path, str], Path], form: str
+) -> None:
+    done = command("check", harm(project, name), "--fast", "--format", form)
+    assert done.code == 2
+    assert json.loads(done.out)
+    if form == "json":
+        assert done.codes == {"XG-MAP-019" if harm is outside else "XG-READ-001"}
+    assert done.seconds < LONG
+
+
+@pytest.mark.parametrize("place", ["x" * 300, "x/" * 3000, "no/such/folder"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "--fast"],
+        ["build", "--fast"],
+        ["review", "--fast"],
+        ["roll", "--to", "2025-12-31", "--source", "x"],
+        ["migrate", "--to", "us-gaap/2025"],
+        ["test"],
+        ["mutate"],
+        ["consistency"],
+    ],
+    ids=lambda w: w[0],
+)
+def test_a_place_that_cannot_be(command: Callable[..., Done], words: list[str], place: str) -> None:
+    done = command(words[0], place, *words[1:], "--format", "json")
+    assert done.code == 2
+    assert done.codes <= {"XG-READ-001", "XG-REG-009", "XG-OUT-003"}
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a/" * 2000 + "b", "..", "/etc/passwd", "a/../../b", "C:x", "."])
+def test_a_source_that_cannot_be_named(project: Path, command: Callable[..., Done], name: str) -> None:
+    done = command(
+        "check", replaced(project, "filing.yaml", "release.txt", name), "--fast", "--format", "json"
+    )
+    assert done.code == 2
+    assert done.codes <= {"XG-READ-001", "XG-MAP-019"}
+
+
+@pytest.mark.parametrize("out", ["/dev/full", "/dev/null/x", "/proc/x/y", "{project}/release.txt", "x" * 300])
+def test_an_output_folder_that_cannot_be(project: Path, command: Callable[..., Done], out: str) -> None:
+    before = sorted(p.name for p in project.parent.rglob("*"))
+    done = command("build", project, "--fast", "--out", out.format(project=project), "--format", "json")
+    assert done.code == 2
+    assert done.codes <= {"XG-OUT-001", "XG-OUT-003"}
+    assert sorted(p.name for p in project.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize("cache", ["/dev/null", "/proc/none", "{tmp}/file"])
+def test_a_cache_that_cannot_be_written(
+    project: Path, command: Callable[..., Done], cache: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XBRLGEN_CACHE", cache.format(tmp=tmp_path))
+    assert command("check", project, "--fast", "--format", "json").code == 0
+
+
+# -- what stands in them -------------------------------------------------------------------
+
+PATTERNS = [
+    "/(a+)+b/", "/(.*)*x/", "/(x+x+)+y/i", "/" + "(" * 3000 + "a" + ")" * 3000 + "/", "/a{99999999999}/",
+    "/(?:(?:(?:a{1000}){1000}){1000})/", "/[/", "/(?P<n>a)(?P<n>b)/", "/(/", "/" + "a?" * 3000 + "/",
+    "/" + "(a|" * 900 + "b" + ")" * 900 + "/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda p: str(p)[:20])
+def test_a_pattern_that_would_run_on(project: Path, command: Callable[..., Done], pattern: str) -> None:
+    replaced(project, "release.txt", "Total", "a" * 60 + " Total")
+    replaced(
+        project,
+        "mapping.yaml",
+        "statements:",
+        f"omit_tables: [{{table: '{pattern}', reason: r}}]\nstatements:",
+    )
+    done = command("check", project, "--fast", "--format", "json")
+    assert done.code in (0, 1, 2)
+    assert "XG-OUT-008" not in done.codes
+    assert done.seconds < LONG
+
+
+SOURCES = {
+    "form feeds": lambda t: t.replace("\n", "\n\f", 40),
+    "vertical tabs": lambda t: t.replace(" ", "\v"),
+    "NEL": lambda t: t.replace("\n", "\x85"),
+    "LS": lambda t: t.replace("\n", "\u2028"),
+    "CR alone": lambda t: t.replace("\n", "\r"),
+    "group separators": lambda t: t.replace("\n", "\n\x1d\x1e\x1f "),
+    "NEL in lines": lambda t: "\n".join(f"{line}\x85" for line in t.split("\n")),
+    "a form feed and a word": lambda t: t + "\n\f   word\n\x85  word\n \u2029 1,234\n",
+    "no line ends": lambda t: t.replace("\n", " "),
+    "surrogates": lambda t: t + "\U0010ffff\ufffe\u202e",
+    "one number after another": lambda t: t + "\n\n" + "In 2025 it was $1,234.5 million. " * 4000,
+    "one word after another": lambda t: t + "\n\n" + "revenue revenues revenue of " * 20_000,
+    "spaces": lambda t: t + "\n" + " " * 400_000 + "x\n",
+    "dots": lambda t: t + "\n" + "Total" + "." * 200_000 + " 12\n",
+    "digits": lambda t: t + "\n\nRevenue of $" + "9" * 100_000 + " million.\n",
+    "commas": lambda t: t + "\n\nRevenue of $" + "9,999" * 20_000 + " million.\n",
+    "brackets": lambda t: t + "\n\n" + "(" * 100_000 + "1" + ")" * 100_000 + "\n",
+    "tables": lambda t: t + "\n<TABLE>\n" * 5000,
+    "rules": lambda t: t + ("\n" + "-" * 78) * 5000,
+    "markup": lambda t: t + "<" * 50_000 + "TABLE" + ">" * 50_000,
+}
+
+
+@pytest.mark.parametrize("kind", SOURCES)
+def test_a_release_of_an_odd_kind(project: Path, command: Callable[..., Done], kind: str) -> None:
+    text = (project / "release.txt").read_text("utf-8")
+    done = command(
+        "check", written(project, "release.txt", SOURCES[kind](text)), "--fast", "--format", "json"
+    )
+    assert done.code in (0, 1, 2)
+    assert "XG-OUT-008" not in done.codes, done.out[:2000]
+    assert done.seconds < LONG
+
+
+# -- the process ---------------------------------------------------------------------------
+
+MAIN = "from xbrlgen.cli import main; main()"
+
+
+def spawned(*arguments: object, **how: object) -> subprocess.Popen[str]:
+    words = [sys.executable, "-c", MAIN, *map(str, arguments)]
+    return subprocess.Popen(words, cwd=ROOT, text=True, stderr=subprocess.PIPE, **how)  # type: ignore[call-overload,no-any-return]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a system without /dev/full")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_standard_output_is_full(form: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = spawned("check", TEN_MINUTES, "--fast", "--format", form, stdout=full)
+        _, said = done.communicate(timeout=120)
+    assert done.returncode == 2
+    assert "No space left" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda n: n.name)
+@pytest.mark.parametrize("after", [0.4, 1.5])
+def test_it_is_interrupted(number: signal.Signals, after: float) -> None:
+    done = spawned("check", TEN_MINUTES, "--format", "json", stdout=subprocess.PIPE)
+    time.sleep(after)
+    done.send_signal(number)
+    out, said = done.communicate(timeout=120)
+    assert "Traceback" not in said or after < 1
+    if done.returncode == 2:
+        assert [f["code"] for f in json.loads(out)["findings"]] == ["XG-OUT-007"]
