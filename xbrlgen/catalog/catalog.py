@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -62,10 +62,18 @@ class Catalog:
     """What one taxonomy year knows. Read-only; open it with :func:`open_catalog`.
 
     ``parts`` answer for one prefix each, the taxonomy's own first. ``year`` has the shipped tables, None
-    for a year that is not shipped.
+    for a year that is not shipped. With ``packages``, those it was opened with, a catalog crosses process
+    borders by its name: the other process opens it anew.
     """
 
-    def __init__(self, name: str, parts: Sequence[TaxonomyPart], year: Year | None) -> None:
+    def __init__(
+        self,
+        name: str,
+        parts: Sequence[TaxonomyPart],
+        year: Year | None,
+        packages: tuple[Held, ...] | None = None,
+    ) -> None:
+        self._packages = packages
         self._name = name
         self._year = year
         self._parts: dict[str, TaxonomyPart] = {part.prefix: part for part in parts}
@@ -73,6 +81,11 @@ class Catalog:
         self._axes: dict[str, str] | None = None
         self._removed: dict[str, tuple[str, ...]] | None = None
         self._spelled: dict[tuple[str, ...], _Spelled] = {}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        if self._packages is None:
+            return Catalog, (self._name, tuple(self._parts.values()), self._year)
+        return _opened, (self._name, self._packages)
 
     @property
     def name(self) -> str:
@@ -269,7 +282,7 @@ def open_catalog(name: str, packages: tuple[Path, ...] = ()) -> Catalog:
     return _opened(name, (*(held(path) for path in packages), *held_packages()))
 
 
-@cache
+@lru_cache(maxsize=8)
 def _opened(name: str, packages: tuple[Held, ...]) -> Catalog:
     year = open_year(name) if name in available() else None
     official: list[TaxonomyPart] = []
@@ -283,7 +296,7 @@ def _opened(name: str, packages: tuple[Held, ...]) -> Catalog:
     tables: list[TaxonomyPart] = (
         [TablePart(year, s) for s in year.schemas if s.prefix not in answered] if year else []
     )
-    return Catalog(name, [*official, *tables], year)
+    return Catalog(name, [*official, *tables], year, packages)
 
 
 def _unknown(name: str, packages: tuple[Held, ...]) -> XbrlgenError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from xbrlgen.catalog.archive import refuse, sha256_of
@@ -43,7 +43,7 @@ def held(path: Path, progress: Progress | None = None) -> Held:
     return Held(path, sha256, holdings(ensure_index(path, sha256, progress)))
 
 
-@cache
+@lru_cache(maxsize=32)
 def _digest(path: Path, changed: int, size: int) -> str:
     """The checksum, worked out once for a file that stays as it is."""
     return sha256_of(path)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
@@ -138,7 +138,7 @@ def _names(concept: Concept, label: str) -> tuple[frozenset[str], ...]:
     return tuple(_words(t) for t in (_HINT.sub("", label), concept.name) if t)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _words(text: str) -> frozenset[str]:
     """Words that carry meaning, without case and endings."""
     found = (_stem(w.lower()) for w in _WORD.findall(text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Protocol
@@ -44,7 +44,7 @@ class Project:
     """
 
     title: str
-    store: Store
+    store: Store = field(repr=False)
     folder: Path | None = None
 
     @classmethod

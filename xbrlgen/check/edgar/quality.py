@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 from xbrlgen.check.edgar.facts import _TWO_WAY
 from xbrlgen.model.taxonomy import Concept
@@ -115,7 +115,7 @@ def _by_label(base: Base, keys: set[str]) -> dict[str, list[Concept]]:
     return found
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _key(label: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", _MARK.sub("", label).lower()))
 
