@@ -51,7 +51,7 @@ def test_the_workbook_is_filed_and_the_ledger_stands_behind_it(harbor: Result) -
         assert fact.decimals == -3
         assert fact.origin.parts, fact.id
         assert abs(sum(p.amount for p in fact.origin.parts) - fact.number) <= 500
-    ties = [t for t in harbor.account.ties if t.support is not None]
+    ties = [t for t in harbor.register.ties if t.support is not None]
     assert len(ties) == 48
     assert all(t.holds for t in ties)
 

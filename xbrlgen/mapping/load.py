@@ -264,6 +264,8 @@ class _Settle:
             root_where=self.yaml.where((*path, "root")),
             table=None if data.table is None else self.matcher(data.table, (*path, "table")),
             has=None if data.has is None else self.matcher(data.has, (*path, "has")),
+            sheet=None if data.sheet is None else self.matcher(data.sheet, (*path, "sheet")),
+            range=None if data.range is None else self.matcher(data.range, (*path, "range")),
             has_not=None if data.has_not is None else self.matcher(data.has_not, (*path, "has_not")),
             after=None if data.after is None else self.matcher(data.after, (*path, "after")),
             nth=data.nth,

@@ -145,6 +145,8 @@ class StatementIn(Strict):
     table: Text | None = None
     has: Text | None = None
     has_not: Text | None = None
+    sheet: Text | None = None
+    range: Text | None = None
     after: Text | None = None
     nth: Annotated[int, Field(ge=1)] | None = None
     note: Text | None = None

@@ -21,7 +21,8 @@ def named_tables(mapping: Mapping, sources: Sequence[Source]) -> Iterator[tuple[
 
     A table must fit every key that a statement has of ``table``, ``has``, ``has_not`` and
     ``after``; ``nth`` then counts those that fit, from the words of ``after`` if there are any.
-    ``after`` without ``nth`` is the first.
+    ``after`` without ``nth`` is the first. Of a workbook's table ``sheet`` and ``range`` are asked in
+    place of its title, where a statement names them; of no other are they.
     """
     order = {s.role: i for i, s in enumerate(mapping.statements)}
     titled = Lookup((s.table, s) for s in mapping.statements if s.table is not None)
@@ -32,6 +33,7 @@ def named_tables(mapping: Mapping, sources: Sequence[Source]) -> Iterator[tuple[
     asked = [(s.has, s) for s in mapping.statements if s.table is None and s.has is not None]
     having = Lookup(asked) if asked else None
     unnamed = [s for s in mapping.statements if s.table is None and s.has is None and _asks(s)]
+    placed = [s for s in mapping.statements if s.sheet is not None or s.range is not None]
     following = [s for s in mapping.statements if s.after is not None]
     fitted: dict[str, int] = {}
     begun: set[str] = set()
@@ -49,6 +51,9 @@ def named_tables(mapping: Mapping, sources: Sequence[Source]) -> Iterator[tuple[
             if having is not None:
                 found.update((s.role, s) for line in block.lines for s in having.find(line.label))
             found.update((s.role, s) for s in unnamed)
+            if block.sheet is not None:
+                found = {r: s for r, s in found.items() if s.sheet is None and s.range is None}
+                found.update((s.role, s) for s in placed if _placed(block, s))
             own = []
             for role in sorted(found, key=order.__getitem__):
                 statement = found[role]
@@ -64,6 +69,14 @@ def named_tables(mapping: Mapping, sources: Sequence[Source]) -> Iterator[tuple[
 def _asks(statement: StatementRule) -> bool:
     """Whether a statement without title and line names a table at all."""
     return any(x is not None for x in (statement.has_not, statement.after, statement.nth))
+
+
+def _placed(table: Table, statement: StatementRule) -> bool:
+    """Whether a workbook's table is on the sheet and in the range that a statement names."""
+    sheet, area = statement.sheet, statement.range
+    return (sheet is None or (table.sheet is not None and sheet.matches(table.sheet))) and (
+        area is None or any(map(area.matches, table.areas))
+    )
 
 
 def _fits(table: Table, statement: StatementRule) -> bool:
@@ -91,6 +104,10 @@ def wanted(statement: StatementRule) -> str:
         parts.append(f'no line "{statement.has_not}"')
     if statement.after is not None:
         parts.append(f'"{statement.after}" before it')
+    if statement.sheet is not None:
+        parts.append(f'a sheet "{statement.sheet}"')
+    if statement.range is not None:
+        parts.append(f'a range "{statement.range}"')
     if statement.nth is not None:
         parts.append(f"the {statement.nth}. that fits")
     return " and ".join(parts) or "it names neither `table` nor `has`"

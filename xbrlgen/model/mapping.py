@@ -222,6 +222,10 @@ class StatementRule:
     table: Matcher | None = None
     has: Matcher | None = None
     has_not: Matcher | None = None
+    sheet: Matcher | None = None
+    """Of a workbook: the sheet that the table is on."""
+    range: Matcher | None = None
+    """Of a workbook: a named range or a table that it shares cells with."""
     """A line that its table does not have."""
     after: Matcher | None = None
     """Words of a title or a paragraph that stand somewhere before its table."""
