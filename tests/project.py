@@ -5,7 +5,16 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+
+from xbrlgen import pipeline
+from xbrlgen.model.mapping import Filing, Mapping
+from xbrlgen.model.project import Project
+from xbrlgen.model.source import Source
+from xbrlgen.model.vocabulary import Vocabulary
+from xbrlgen.pipeline.run import Run
+from xbrlgen.pipeline.steps import read_sources
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "mpower-2004q3"
@@ -19,6 +28,27 @@ def copy_example(folder: Path) -> Path:
     target = folder / "project"
     shutil.copytree(EXAMPLE, target, ignore=shutil.ignore_patterns("out", "expected"))
     return target
+
+
+@cache
+def _loaded() -> tuple[Filing, Mapping, Vocabulary, tuple[Source, ...]]:
+    return pipeline.load(EXAMPLE)
+
+
+def worked_example(release: str | None = None) -> Run:
+    """The first example read and worked out, nothing rendered; with ``release`` in place of its release.
+
+    Its YAML is read once for all tests, which may not change what they get: nothing of it can be changed.
+    """
+    filing, mapping, vocabulary, sources = _loaded()
+    if release is not None:
+        sources = read_sources(Project.of({"release.txt": release.encode("utf-8")}, "project"), filing)
+    return pipeline.work(filing, mapping, vocabulary, sources)
+
+
+def worked_project(folder: Path) -> Run:
+    """A project read and worked out: what checks before rendering find, neither waived nor sorted."""
+    return pipeline.work(*pipeline.load(folder))
 
 
 def edit(project: Path, file: str, old: str, new: str, *, count: int = 1) -> None:

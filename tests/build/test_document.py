@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
@@ -442,9 +441,7 @@ def test_a_paragraph_of_five_megabytes_is_set_in_linear_time() -> None:
         "us-gaap:Revenues",
         *(printed(at(k + 1, 13), "$37.6 million", "37600000", scale=6, decimals=-5) for k in range(0, n, 40)),
     )
-    started = time.monotonic()
-    (paper,) = documents(of(revenue), text)
-    assert time.monotonic() - started < 10
+    (paper,) = documents(of(revenue), text)  # by the square it would take hours
     assert len(tagged(paper)) == n // 40
     assert words(paper.blocks[0].lines[0]) == text.text  # type: ignore[union-attr]
 
