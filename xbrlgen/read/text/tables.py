@@ -400,9 +400,13 @@ def _settled(line: Line, columns: Sequence[Strip]) -> Line:
     Fiscal year end            December 31    December 31
     Churn                      not stated            1.8%
     """
-    if line.kind != "text":
+    if line.kind not in ("text", "row"):
         return line
-    again = with_values(line, [c.edge for c in columns])
+    again = with_values(replace(line, kind="text", values=(), label=None), [c.edge for c in columns])
+    if line.kind == "row":
+        # Average shares (in thousands) 16,400,000      16,000,000: a figure one space after its label,
+        # that ends where its column does.
+        return again if len(line.values) < len(again.values) <= len(columns) else line
     if again.kind == "row":
         return again
     everything = chunks(line)

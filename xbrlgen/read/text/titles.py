@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xbrlgen.read.scales import scales
 from xbrlgen.read.text.headings import RULE_RUN, TITLE_WORD, zone_heads
 from xbrlgen.read.text.layout import Line, Strip, chunks
 
@@ -41,8 +42,13 @@ NOTHING = Above()
 
 
 def prose_like(line: Line) -> bool:
-    """Whether a line looks like one of running text, from margin to margin."""
+    """Whether a line looks like one of running text, from margin to margin.
+
+    A scale is none, however long: "(Dollars in thousands, except share and per share data)".
+    """
     parts = chunks(line)
+    if line.text.lstrip().startswith("(") and scales(line.text):
+        return False
     return (
         len(line.text.strip()) >= _LONG
         and not _CAPTION.match(line.text)
