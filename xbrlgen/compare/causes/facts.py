@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from xbrlgen.compare.causes.cause import Cause, Causes, split_members
+from xbrlgen.compare.causes.cause import Cause, CauseKey, Causes, Figure, What, split_members
 from xbrlgen.compare.causes.lines import LineKey, StatementLines, exchanged, renamed
 from xbrlgen.compare.identity import compare_facts, members_text
 from xbrlgen.model.comparison import MovedOn
@@ -150,10 +150,10 @@ class FactCauses:
             self.rename(key_a, key_b)
 
     def exchange(self, before: str, after: str) -> Cause:
-        return self.causes.exchange("concept", before, after, ("concept", before, after))
+        return self.causes.exchange(before, after, CauseKey(What.CONCEPT, was=before, now=after))
 
     def rename(self, a: LineKey, b: LineKey) -> Cause:
-        cause = self.causes.of("label", ("renamed", a, b))
+        cause = self.causes.of(CauseKey(What.RENAMED, a[0], was=a[1], now=b[1]))
         cause.before, cause.after = self.old.texts[a], self.new.texts[b]
         cause.roles.setdefault(a[0])
         for concept in self.old.concepts[a]:
@@ -180,14 +180,14 @@ class FactCauses:
             return
         aspects = set(d.aspects)
         if b.qname in self.changed_elements and aspects <= {"sign", "unit", "decimals"}:
-            self.causes.of("element", ("element", b.qname)).follow(d)
+            self.causes.of(CauseKey(What.ELEMENT, name=b.qname)).follow(d)
         elif "concept" in aspects:
             self.exchange(a.qname, b.qname).lead(d)
         elif "members" in aspects:
             self._members(d, a, b)
         elif "period" in aspects:
-            key = ("period", a.period, b.period, _statement(b))
-            self.causes.of("period", key).lead(d)
+            key = CauseKey(What.PERIOD, _statement(b), periods=(a.period, b.period))
+            self.causes.of(key).lead(d)
         elif "caption" in aspects and self._captions(d, a, b):
             return
         else:
@@ -197,21 +197,25 @@ class FactCauses:
 
     def _value(self, d: Difference, a: Fact, b: Fact, aspects: set[str]) -> None:
         if self.span is not None and is_restated(d, self.span[0]):
-            cause = self.causes.of("restated", ("restated", *self._figure(a, b)))
+            cause = self.causes.of(CauseKey(What.RESTATED, figure=self._figure(a, b)))
         elif "sign" in aspects:
-            cause = self.causes.of("value", ("sign", b.qname, b.dimensions if not self.printed else ()))
+            cause = self.causes.of(
+                CauseKey(What.SIGN, name=b.qname, members=() if self.printed else (b.dimensions,))
+            )
             self.causes.turned_sign.setdefault(b.qname, cause)
         elif "value" in aspects:
-            cause = self.causes.of("value", ("value", *self._figure(a, b)))
+            cause = self.causes.of(CauseKey(What.VALUE, figure=self._figure(a, b)))
         elif "unit" in aspects:
-            cause = self.causes.of("value", ("unit", b.qname, a.unit_text, b.unit_text))
+            cause = self.causes.of(CauseKey(What.UNIT, name=b.qname, was=a.unit_text, now=b.unit_text))
         elif "decimals" in aspects:
-            cause = self.causes.of("value", ("decimals", a.decimals, b.decimals))
+            cause = self.causes.of(CauseKey(What.DECIMALS, was=str(a.decimals), now=str(b.decimals)))
         else:
-            cause = self.causes.of("value", ("notes", a.notes, b.notes, _statement(b)))
+            cause = self.causes.of(
+                CauseKey(What.NOTES, _statement(b), was="\n".join(a.notes), now="\n".join(b.notes))
+            )
         cause.lead(d)
 
-    def _figure(self, a: Fact, b: Fact) -> tuple[object, ...]:
+    def _figure(self, a: Fact, b: Fact) -> Figure:
         """One printed figure may be two facts (basic and diluted): it is one difference."""
         if a.lines and isinstance(a.value, Decimal):
             return (a.lines[0], a.period, a.dimensions, a.value, b.value)
@@ -222,9 +226,9 @@ class FactCauses:
     def _members(self, d: Difference, a: Fact, b: Fact) -> None:
         lost, won = split_members(a.dimensions, b.dimensions)
         if len(lost) == len(won) == 1:
-            cause = self.causes.exchange("member", lost[0][1], won[0][1], ("member", lost, won))
+            cause = self.causes.exchange(lost[0][1], won[0][1], CauseKey(What.MEMBER, members=(lost, won)))
         else:
-            cause = self.causes.of("member", ("member", lost, won, _statement(b)))
+            cause = self.causes.of(CauseKey(What.MEMBER, _statement(b), members=(lost, won)))
             for side, names in ((self.causes.gone, lost), (self.causes.fresh, won)):
                 other = self.new_members if side is self.causes.gone else self.old_members
                 for _, member in names:
@@ -254,14 +258,14 @@ class FactCauses:
                 return True
         for key in lost:
             if key[0] in self.gone_roles:
-                self.causes.of("structure", ("role", key[0])).follow(d)
+                self.causes.of(CauseKey(What.ROLE, key[0])).follow(d)
                 return True
             if key not in self.new.concepts:
                 self._dropped(key, a.qname).lead(d)
                 return True
         for key in won:
             if key[0] in self.fresh_roles:
-                self.causes.of("structure", ("role", key[0])).follow(d)
+                self.causes.of(CauseKey(What.ROLE, key[0])).follow(d)
                 return True
             if key not in self.old.concepts:
                 self._added(key, b.qname).lead(d)
@@ -269,11 +273,11 @@ class FactCauses:
         if set(d.aspects) - {"caption"}:
             return False
         side = self.old.caption(lost[0]) if lost else self.new.caption(won[0])
-        self.causes.of("line", ("printed", side.statement, fold(side.caption))).lead(d)
+        self.causes.of(CauseKey(What.PRINTED, side.statement, fold(side.caption))).lead(d)
         return True
 
     def _dropped(self, key: LineKey, concept: str) -> Cause:
-        cause = self.causes.of("line", ("line gone", *key))
+        cause = self.causes.of(CauseKey(What.LINE_GONE, *key))
         cause.before = self.old.texts[key]
         self.causes.gone_at.setdefault((key[0], concept), cause)
         _once(self.causes.lines_gone.setdefault(concept, []), cause)
@@ -282,7 +286,7 @@ class FactCauses:
         return cause
 
     def _added(self, key: LineKey, concept: str) -> Cause:
-        cause = self.causes.of("line", ("line new", *key))
+        cause = self.causes.of(CauseKey(What.LINE_NEW, *key))
         cause.after = self.new.texts[key]
         self.causes.fresh_at.setdefault((key[0], concept), cause)
         _once(self.causes.lines_new.setdefault(concept, []), cause)
@@ -306,8 +310,8 @@ class FactCauses:
                 self.exchange(*pair).lead(d)
                 return
         if keys and all(key[0] in roles for key in keys):
-            self.causes.of("structure", ("role", keys[0][0])).follow(d)
-            self._only(removed, shot.qname, self.causes["role", keys[0][0]])
+            self.causes.of(CauseKey(What.ROLE, keys[0][0])).follow(d)
+            self._only(removed, shot.qname, self.causes[CauseKey(What.ROLE, keys[0][0])])
             return
         if not self.printed:
             self._alone_plain(d, shot, removed)
@@ -321,8 +325,10 @@ class FactCauses:
             if key not in others.concepts:
                 (self._dropped if removed else self._added)(key, shot.qname).lead(d)
                 return
-        word = "facts gone" if removed else "facts new"
-        cause = self.causes.of("line", (word, _statement(shot), shot.period, shot.dimensions))
+        what = What.FACTS_GONE if removed else What.FACTS_NEW
+        cause = self.causes.of(
+            CauseKey(what, _statement(shot), periods=(shot.period,), members=(shot.dimensions,))
+        )
         cause.lead(d)
         self._only(removed, shot.qname, cause)
 
@@ -334,23 +340,23 @@ class FactCauses:
             else (self.old_concepts, self.old_members, self.old_places)
         )
         turned = self.causes.turned if removed else self.causes.into
-        word = "gone" if removed else "new"
+        facts = What.FACTS_GONE if removed else What.FACTS_NEW
         own = [m for _, m in shot.dimensions if m not in members and ":" in m]
         exchanged_ = next((turned[m][0] for m in own if m in turned), None)
         if shot.qname not in concepts:
-            cause = self.causes.of("line", (f"line {word}", shot.qname))
+            cause = self.causes.of(CauseKey(What.LINE_GONE if removed else What.LINE_NEW, name=shot.qname))
             self._only(removed, shot.qname, cause)
         elif exchanged_ is not None:
             cause = exchanged_
         elif own:
-            cause = self.causes.of("member", (f"member {word}", own[0]))
+            cause = self.causes.of(CauseKey(What.MEMBER_GONE if removed else What.MEMBER_NEW, name=own[0]))
             side = self.causes.gone if removed else self.causes.fresh
             side.setdefault(own[0], cause)
             cause.names.setdefault(own[0])
         elif shot.dimensions and shot.dimensions not in places:
-            cause = self.causes.of("line", (f"facts {word}", shot.dimensions))
+            cause = self.causes.of(CauseKey(facts, members=(shot.dimensions,)))
         else:
-            cause = self.causes.of("line", (f"facts {word}", shot.qname))
+            cause = self.causes.of(CauseKey(facts, name=shot.qname))
         cause.lead(d)
 
     def _only(self, removed: bool, concept: str, cause: Cause) -> None:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from xbrlgen.compare.causes.cause import Cause, Causes
+from xbrlgen.compare.causes.cause import Cause, CauseKey, Causes, What
 from xbrlgen.model.difference import Difference
 from xbrlgen.model.mapping import fold
 from xbrlgen.model.recorded import CheckRecord, FindingRecord, RankedArc, Recorded
@@ -77,7 +77,7 @@ class NetworkCauses:
 
     def _role(self, d: Difference) -> None:
         assert isinstance(d.thing, Role)
-        cause = self.causes.of("structure", ("role", d.thing.id))
+        cause = self.causes.of(CauseKey(What.ROLE, d.thing.id))
         cause.lead(d)
         cause.roles.setdefault(d.thing.id)
 
@@ -85,13 +85,13 @@ class NetworkCauses:
         assert isinstance(d.thing, Element)
         name = d.thing.qname
         if d.kind == "changed":
-            self.causes.of("element", ("element", name)).lead(d)
+            self.causes.of(CauseKey(What.ELEMENT, name=name)).lead(d)
             return
         cause = self._of_name(name, removed=d.kind == "removed")
         if cause is not None:
             cause.follow(d)
         else:
-            made = self.causes.of("element", ("element", name))
+            made = self.causes.of(CauseKey(What.ELEMENT, name=name))
             made.lead(d)
             made.names.setdefault(name)
             (self.causes.gone if d.kind == "removed" else self.causes.fresh).setdefault(name, made)
@@ -109,7 +109,7 @@ class NetworkCauses:
         link = d.thing
         assert isinstance(link, RankedArc)
         if link.role in self.whole_roles:
-            cause: Cause | None = self.causes.of("structure", ("role", link.role))
+            cause: Cause | None = self.causes.of(CauseKey(What.ROLE, link.role))
             assert cause is not None
             for name in (link.parent, link.child):
                 self.role_names.setdefault(name, cause)
@@ -144,7 +144,7 @@ class NetworkCauses:
         for (a, b), _ in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
             if a not in taken and b not in taken:
                 taken |= {a, b}
-                self.causes.exchange("structure", a, b, ("heading", a, b))
+                self.causes.exchange(a, b, CauseKey(What.HEADING, was=a, now=b))
 
     def _exchanged(self, link: RankedArc, *, removed: bool) -> Cause | None:
         """A link that is there again with another name in it."""
@@ -194,7 +194,7 @@ class NetworkCauses:
     def _of_frame(self, role: str) -> Cause:
         if role not in self.of_frame:
             known = (c for c in self.causes.all.values() if c.kind in ("member", "line") and role in c.roles)
-            self.of_frame[role] = next(known, None) or self.causes.of("structure", ("table", role))
+            self.of_frame[role] = next(known, None) or self.causes.of(CauseKey(What.TABLE, role))
         return self.of_frame[role]
 
     def _headings(self, waiting: list[Difference]) -> list[Difference]:
@@ -232,12 +232,12 @@ class NetworkCauses:
         link = d.thing
         assert isinstance(link, RankedArc)
         if link.kind == "calculation":
-            key: tuple[object, ...] = ("calculation", link.role, link.parent)
+            key = CauseKey(What.CALCULATION, link.role, link.parent)
         elif d.aspects == ("order",):
-            key = ("order", link.role, link.parent)
+            key = CauseKey(What.ORDER, link.role, link.parent)
         else:
-            key = ("place", link.role, link.child)
-        cause = self.causes.of("structure", key)
+            key = CauseKey(What.PLACE, link.role, link.child)
+        cause = self.causes.of(key)
         cause.lead(d)
         cause.roles.setdefault(link.role)
         cause.names.setdefault(link.parent if link.kind == "calculation" else link.child)
@@ -269,7 +269,7 @@ class NetworkCauses:
         if cause is not None:
             cause.follow(d)
             return
-        made = self.causes.of("label", ("label", label.concept))
+        made = self.causes.of(CauseKey(What.LABEL, name=label.concept))
         made.lead(d)
         made.names.setdefault(label.concept)
 
@@ -288,7 +288,7 @@ class NetworkCauses:
         if cause is not None:
             cause.follow(d)
             return
-        made = self.causes.of("check", ("check", check.scope, _total(check)))
+        made = self.causes.of(CauseKey(What.CHECK, check.scope, _total(check)))
         made.lead(d)
         made.roles.setdefault(check.scope)
 
@@ -296,8 +296,8 @@ class NetworkCauses:
         scope, total = check.scope, _total(check)
         differing = self.checks.differing.get((scope, total))
         if d.kind != "changed" and differing is not None:
-            told = [c for c in self._touching(differing) if c.key[0] != "calculation"]
-            told += [c for c in self._touching({total}) if c.key[:2] == ("calculation", scope)]
+            told = [c for c in self._touching(differing) if c.what is not What.CALCULATION]
+            told += [c for c in self._touching({total}) if c.what is What.CALCULATION and c.key.role == scope]
             return told[0] if told else None
         touching = self._touching(set(_WORD.findall(check.formula)))
         if d.kind != "changed":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from xbrlgen.compare.causes.cause import Cause
+from xbrlgen.compare.causes.cause import Cause, What
 from xbrlgen.compare.identity import subject_of, value
 from xbrlgen.model.comparison import ADDED, CHANGED, KINDS, REMOVED, Entry
 from xbrlgen.model.difference import Difference
@@ -57,31 +57,35 @@ class Teller:
         differences = (*cause.leading, *cause.following)
         if not differences and cause.before is None and cause.after is None:
             return None
-        tell: dict[str, Callable[[Cause], Told]] = {
-            "concept": self._concept,
-            "renamed": self._renamed,
-            "line gone": self._line,
-            "line new": self._line,
-            "facts gone": self._facts,
-            "facts new": self._facts,
-            "printed": self._printed,
-            "member": self._member,
-            "member gone": self._member_alone,
-            "member new": self._member_alone,
-            "period": self._period,
-            "decimals": self._many,
-            "notes": self._many,
-            "label": self._label,
-            "role": self._role,
-            "table": self._table,
-            "heading": self._heading,
-            "place": self._place,
-            "order": self._order,
-            "calculation": self._calculation,
-            "element": self._element,
-            "check": self._check,
+        tell: dict[What, Callable[[Cause], Told]] = {
+            What.CONCEPT: self._concept,
+            What.RENAMED: self._renamed,
+            What.LINE_GONE: self._line,
+            What.LINE_NEW: self._line,
+            What.FACTS_GONE: self._facts,
+            What.FACTS_NEW: self._facts,
+            What.PRINTED: self._printed,
+            What.RESTATED: self._figure,
+            What.VALUE: self._figure,
+            What.SIGN: self._figure,
+            What.UNIT: self._figure,
+            What.DECIMALS: self._many,
+            What.NOTES: self._many,
+            What.PERIOD: self._period,
+            What.MEMBER: self._member,
+            What.MEMBER_GONE: self._member_alone,
+            What.MEMBER_NEW: self._member_alone,
+            What.LABEL: self._label,
+            What.ROLE: self._role,
+            What.TABLE: self._table,
+            What.HEADING: self._heading,
+            What.PLACE: self._place,
+            What.ORDER: self._order,
+            What.CALCULATION: self._calculation,
+            What.ELEMENT: self._element,
+            What.CHECK: self._check,
         }
-        title, before, after = tell.get(str(cause.key[0]), self._figure)(cause)
+        title, before, after = tell[cause.what](cause)
         shot = _shot(differences)
         kinds = {_OF_ASPECT[a] for d in differences for a in d.aspects} - {cause.kind}
         if cause.kind == "restated":
@@ -122,10 +126,10 @@ class Teller:
         assert shown is not None
         others = {x.after.qname for x in cause.leading if x.after} - {shown.qname}
         title = f"{self._called(shown.qname, shown)}{_and(len(others))} {_rest(shown)}".rstrip()
-        if cause.key[0] == "sign":
+        if cause.what is What.SIGN:
             n = len(cause.leading)
             title = f"{self._called(shown.qname, shown)}" + (f", {n} facts" if n > 1 else f" {_rest(shown)}")
-        if cause.key[0] == "unit":
+        if cause.what is What.UNIT:
             return (
                 f"{self._called(shown.qname, shown)}{_facts(cause)}",
                 a.unit_text if a else "",
@@ -137,9 +141,9 @@ class Teller:
 
     def _many(self, cause: Cause) -> Told:
         d = cause.leading[0]
-        change = next(c for c in d.changes if c.aspect == cause.key[0])
+        aspect, what = ("decimals",) * 2 if cause.what is What.DECIMALS else ("notes", "footnotes")
+        change = next(c for c in d.changes if c.aspect == aspect)
         n = len(cause.leading)
-        what = {"decimals": "decimals", "notes": "footnotes"}[change.aspect]
         title = f"{what} of {n} facts" if n > 1 else f"{what} of {d.subject}"
         return title, change.before, change.after
 
@@ -173,22 +177,22 @@ class Teller:
             said = (
                 f"{len(shots)} {'facts' if len(shots) != 1 else 'fact'}, {value(shots[0])} {shots[0].period}"
             )
-        return (title, said, None) if cause.key[0] == "line gone" else (title, None, said)
+        return (title, said, None) if cause.what is What.LINE_GONE else (title, None, said)
 
     def _facts(self, cause: Cause) -> Told:
         shots = [s for d in cause.leading for s in (d.before, d.after) if s is not None]
         first, n = shots[0], len(shots)
-        if isinstance(cause.key[1], tuple):
+        if cause.key.members and not cause.key.periods:
             about = f"facts of [{', '.join(m for _, m in first.dimensions)}]"
             said = f"{n} facts, {first.qname} {value(first)}{_and(n - 1)}"
-            return (about, said, None) if cause.key[0] == "facts gone" else (about, None, said)
+            return (about, said, None) if cause.what is What.FACTS_GONE else (about, None, said)
         if len({s.qname for s in shots}) == 1:
             about = self._called(first.qname, first)
         else:
             about = f'"{first.caption}" and other lines' if first.caption else f"{first.qname} and others"
         title = f"{about} {_rest(first)}" if n == 1 or first.lines else f"{about}, {n} facts"
         said = f"{value(first)}{_and(n - 1)}"
-        return (title, said, None) if cause.key[0] == "facts gone" else (title, None, said)
+        return (title, said, None) if cause.what is What.FACTS_GONE else (title, None, said)
 
     def _printed(self, cause: Cause) -> Told:
         d = cause.leading[0]
@@ -206,22 +210,23 @@ class Teller:
         return title, *cause.words
 
     def _member_alone(self, cause: Cause) -> Told:
-        member = str(cause.key[1])
+        member = cause.key.name
         said = f"{len(cause.leading)} facts" if len(cause.leading) != 1 else cause.leading[0].subject
         title = f"member {self._called(member)}"
-        return (title, said, None) if cause.key[0] == "member gone" else (title, None, said)
+        return (title, said, None) if cause.what is What.MEMBER_GONE else (title, None, said)
 
     def _period(self, cause: Cause) -> Told:
         shot = cause.leading[0].after
         about = f'"{shot.caption}"' if shot and shot.caption else shot.qname if shot else ""
         n = len({x.after.qname for x in cause.leading if x.after})
         title = f"{about}{' and other lines' if n > 1 else ''}{_in(cause)}{_facts(cause)}"
-        return title, str(cause.key[1]), str(cause.key[2])
+        before, after = cause.key.periods
+        return title, str(before), str(after)
 
     # -- networks --------------------------------------------------------------------------
 
     def _label(self, cause: Cause) -> Told:
-        concept = str(cause.key[1])
+        concept = cause.key.name
         d = cause.leading[0]
         label = d.thing
         assert isinstance(label, Label)
@@ -232,7 +237,7 @@ class Teller:
         return f"label of {concept}{role}{more}", before, after
 
     def _role(self, cause: Cause) -> Told:
-        name = str(cause.key[1])
+        name = cause.key.role
         d = next((x for x in (*cause.leading, *cause.following) if isinstance(x.thing, Role)), None)
         if d is not None and d.kind == "changed":
             return f"title of statement {name}", d.changes[0].before, d.changes[0].after
@@ -244,7 +249,7 @@ class Teller:
     def _table(self, cause: Cause) -> Told:
         gone = _change(cause) == REMOVED
         said = "table, axes and members"
-        return f"table{_in(cause, str(cause.key[1]))}", said if gone else None, None if gone else said
+        return f"table{_in(cause, cause.key.role)}", said if gone else None, None if gone else said
 
     def _heading(self, cause: Cause) -> Told:
         roles = dict.fromkeys(d.thing.role for d in cause.following if isinstance(d.thing, RankedArc))
@@ -252,11 +257,11 @@ class Teller:
         return f"heading{_in(cause)}", self._called(str(cause.before)), self._called(str(cause.after))
 
     def _place(self, cause: Cause) -> Told:
-        concept = str(cause.key[2])
+        concept = cause.key.name
         before = [_link_words(d, "before") for d in cause.leading if d.kind != "added"]
         after = [_link_words(d, "after") for d in cause.leading if d.kind != "removed"]
         return (
-            f"{self._called(concept)}{_in(cause, str(cause.key[1]))}",
+            f"{self._called(concept)}{_in(cause, cause.key.role)}",
             "; ".join(dict.fromkeys(before)) or None,
             "; ".join(dict.fromkeys(after)) or None,
         )
@@ -270,7 +275,7 @@ class Teller:
         before, after = (
             ", ".join(str(getattr(c, s)) for c in list(placed.values())[:4]) for s in ("before", "after")
         )
-        parent, role = cause.key[2], str(cause.key[1])
+        parent, role = cause.key.name, cause.key.role
         return f"order of {names}{_and(len(links) - 4)} under {parent}{_in(cause, role)}", before, after
 
     def _calculation(self, cause: Cause) -> Told:
@@ -281,12 +286,12 @@ class Teller:
             for side, skip in (("before", "added"), ("after", "removed")):
                 if d.kind != skip:
                     said[side].append(f"{_change_words(d, side)} {link.child}")
-        title = f"sum of {self._called(str(cause.key[2]))}{_in(cause, str(cause.key[1]))}"
+        title = f"sum of {self._called(cause.key.name)}{_in(cause, cause.key.role)}"
         return title, ", ".join(said["before"]) or None, ", ".join(said["after"]) or None
 
     def _element(self, cause: Cause) -> Told:
         d = next((x for x in cause.leading if isinstance(x.thing, Element)), cause.leading[0])
-        return f"element {self._called(str(cause.key[1]))}", d.changes[0].before, d.changes[0].after
+        return f"element {self._called(cause.key.name)}", d.changes[0].before, d.changes[0].after
 
     def _check(self, cause: Cause) -> Told:
         sides: dict[str, list[str]] = {"before": [], "after": []}
@@ -301,7 +306,7 @@ class Teller:
         title = (
             shown.subject
             if shown.kind == "changed"
-            else f"check of {cause.key[2]}{_in(cause, str(cause.key[1]))}"
+            else f"check of {cause.key.name}{_in(cause, cause.key.role)}"
         )
         return title, "; ".join(sides["before"]) or None, "; ".join(sides["after"]) or None
 
@@ -333,14 +338,10 @@ def _change(cause: Cause) -> str:
         return CHANGED
     kinds = {d.kind for d in cause.leading} or {d.kind for d in cause.following}
     kind = kinds.pop() if len(kinds) == 1 else CHANGED
-    if cause.kind == "line":
-        return (
-            REMOVED
-            if str(cause.key[0]).endswith("gone")
-            else ADDED
-            if str(cause.key[0]).endswith("new")
-            else kind
-        )
+    if cause.what in (What.LINE_GONE, What.FACTS_GONE):
+        return REMOVED
+    if cause.what in (What.LINE_NEW, What.FACTS_NEW):
+        return ADDED
     return kind
 
 
