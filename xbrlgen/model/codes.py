@@ -133,6 +133,7 @@ CODES: dict[str, Code] = {
         Code("XG-TIE-040", E, "Debits are not credits", "the balances of a ledger do not add up to nothing, for one entity, period and currency", "take a complete ledger; look for a row that is missing or stands twice"),
         Code("XG-TIE-041", E, "Document and its source disagree", "a number of the document is not what the workbook, data or ledger beside it holds, rounded as it is printed", "correct the one that is wrong"),
         Code("XG-TIE-042", INFO, "Support for nothing", "supporting sources hold values for which the document has no fact", "nothing, unless the document should have them"),
+        Code("XG-TIE-043", INFO, "Sum of a workbook not in the mapping", "a formula of a workbook adds numbers of facts to another one, and no sum or check of the mapping does", "add the sum to the statement's `sums`, or to its `checks`"),
         # -- plausibility ------------------------------------------------------------
         Code("XG-PLA-001", E, "Amount per share does not fit", "an amount per share is not of the size or sign that the result over the weighted shares gives, or the weighted shares are zero", "check the scale of shares and money (`scale` says it), the sign, and the figures"),
         Code("XG-PLA-002", E, "Counts of shares do not fit", "shares on the cover, outstanding and weighted are more than a hundredfold apart", "check the scale of the line (`scale: units`, `scale: thousands`), or the cover"),

@@ -10,6 +10,7 @@ from xbrlgen.catalog import open_catalog
 from xbrlgen.check.arithmetic import check_arithmetic
 from xbrlgen.check.dates import check_dates
 from xbrlgen.check.edgar import lint_edgar
+from xbrlgen.check.formulas import check_formulas
 from xbrlgen.check.lint import lint
 from xbrlgen.check.plausible import check_plausible
 from xbrlgen.check.tieout import tie_out
@@ -95,6 +96,7 @@ def check_report(run: Run) -> Run:
     found += check_dates(run.filing, run.report, run.sources)
     found += check_plausible(run.report)
     found += check_unsaid(run.sources, run.matched.hits, run.report)
+    found += check_formulas(run.mapping, (*run.sources, *run.support), run.report)
     return run.also((*found, *of_sums, *of_text), register=register)
 
 
