@@ -162,6 +162,10 @@ class LineItem:
     """The unit that the source itself names, as in the mapping."""
 
 
+_TITLE_LINES = 24
+"""Of a longer title only the last lines name the table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of line items.
@@ -188,7 +192,7 @@ class Table:
     @property
     def names(self) -> tuple[str, ...]:
         """What the table may be called by: its title, each line of it, and what begins with a line."""
-        lines = self.title_lines
+        lines = self.title_lines[-_TITLE_LINES:]
         rests = (" ".join(lines[i:]) for i in range(1, len(lines)))
         return tuple(dict.fromkeys((self.title, *rests, *lines)))
 

@@ -73,6 +73,7 @@ def _sections(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[tuple[str,
     capitals = sum(r.printed.isupper() for r in rows) * 2 > sum(bool(r.printed) for r in rows)
     part: str | None = None
     part_depth = 0
+    margin = min((r.depth for r in rows if r.printed), default=0)
     stack: list[_Section] = []
     for i, row in enumerate(rows):
         if row.blank_before and not row.spaced:
@@ -82,7 +83,7 @@ def _sections(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[tuple[str,
             left.append(stack.pop())
         instead = part is not None and row.printed.isupper() and row.depth <= part_depth
         capital = not capitals and ((_is_part(row.printed) and (part is not None or not stack)) or instead)
-        if not row.has_values and not row.empty and (capital or _centred(rows, i)):
+        if not row.has_values and not row.empty and (capital or _centred(rows, i, margin)):
             part, part_depth, stack = labels[i], row.depth, []
             yield ()
             continue
@@ -156,7 +157,7 @@ def _headings(part: str | None, stack: Sequence[_Section]) -> tuple[str, ...]:
     return (*([part] if part else []), *(s.label for s in stack))
 
 
-def _centred(rows: Sequence[Row], i: int) -> bool:
+def _centred(rows: Sequence[Row], i: int, margin: int) -> bool:
     """Whether a heading is set in the middle over rows at the margin::
 
               Assets
@@ -166,7 +167,6 @@ def _centred(rows: Sequence[Row], i: int) -> bool:
     if i + 1 >= len(rows) or (i > 0 and not row.blank_before) or row.depth < 4:
         return False
     following = rows[i + 1]
-    margin = min(r.depth for r in rows if r.printed)
     return following.depth <= margin + 3 and row.depth >= following.depth + 6
 
 

@@ -20,6 +20,8 @@ REACH = 14
 """A heading centred over its column begins at most so far left of the column's figures."""
 _RUN = re.compile(r"[-=_–—]{2,}")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
+_DEEP = 16
+"""Lines over a rule that it may speak of."""
 _MANY = 60
 """Columns, beyond which headings are only set over the nearest one: no page is so wide."""
 
@@ -141,7 +143,7 @@ def column_headings(
         if not over:
             continue
         fixed = {i: ruled[k, i] for i in range(len(over)) if (k, i) in ruled}
-        if not fixed and _over_years(lines[k], over, overs[k + 1 :], extents):
+        if not fixed and _over_years(lines[k], over, overs[k + 1 : k + _DEEP], extents):
             # "December 31," over a year for each column belongs to every year.
             covered = [(0, len(columns) - 1)]
         elif not fixed and _set_within(upper, over):
@@ -153,7 +155,7 @@ def column_headings(
             # A heading for each amount, none for the percentage beside it.
             covered = [(i, i) for i in plain]
         else:
-            repeated = _repeated(extents, over, overs[k + 1 :]) if not fixed else None
+            repeated = _repeated(extents, over, overs[k + 1 : k + _DEEP]) if not fixed else None
             covered = repeated or spread(extents, over, fixed)
         upper = list(zip(over, covered, strict=True))
         for chunk, (first, last) in upper:
@@ -239,7 +241,7 @@ def _ruled(
         if not wide:
             continue
         floor = {run: r for run, _ in wide}
-        for k in range(r - 1, -1, -1):
+        for k in range(r - 1, max(r - _DEEP, 0) - 1, -1):
             above = runs_of(lines[k])
             if overs[k] and len(overs[k]) < len(wide) and len(wide) == len(runs) > 1:
                 # Fewer headings than rules: one that stands over several of them.

@@ -51,6 +51,8 @@ class Placed:
     table: Table
     columns: Sequence[Strip]
     heads: tuple[tuple[str, ...], ...]
+    first_title: tuple[str, ...]
+    """The title lines of the table that this one goes on with, or its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +288,7 @@ def table_of(segment: Segment, context: Surroundings) -> tuple[Placed, list[Line
     before = _before(names, texts, columns, context)
     # The sentence that leads to a table names it where nothing else does.
     led = [context.above.lead] if not names and context.above.lead.endswith(":") else []
-    title_lines = (names or led) if before is None else [*names, *before.table.title_lines]
+    title_lines = (names or led) if before is None else [*names, *before.first_title]
     title = folded(names) if names or before is None else before.table.title
     head = " ".join(line.text for line in segment.head)
     # "(In thousands)" may stand over the columns, over the first labels, or in the sentence before.
@@ -321,7 +323,8 @@ def table_of(segment: Segment, context: Surroundings) -> tuple[Placed, list[Line
         title_lines=tuple(" ".join(text.split()) for text in title_lines),
     )
     findings = [*column_findings(table), *findings, *mark_findings(table, context.notes)]
-    return Placed(table, columns, texts), left_over, findings
+    first_title = table.title_lines if before is None else before.first_title
+    return Placed(table, columns, texts, first_title), left_over, findings
 
 
 def _years_labelling(body: list[Line], columns: Sequence[Strip]) -> list[Line]:

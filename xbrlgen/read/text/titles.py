@@ -26,6 +26,8 @@ _CAPTION = re.compile(
     r"\s*\((?![A-Za-z0-9]{1,2}\)|\*)[^)]*(?:thousand|million|billion|000|except|unaudited|audited)",
     re.IGNORECASE,
 )
+_MOST_LINES = 24
+"""Of a title, that may name what it goes on with."""
 _LONG = 55
 """A line of running text is at least so long."""
 
@@ -182,6 +184,7 @@ def continued(lines: Sequence[str]) -> list[str]:
     """What "BALANCE SHEETS (Continued)" may go on with, as :func:`bare` has it; else nothing."""
     if _CONTINUED.search(folded(lines)) is None:
         return []
+    lines = lines[-_MOST_LINES:]
     names = [bare(folded(lines[i:])) for i in range(len(lines))] + [bare(line) for line in lines]
     return [name for name in names if name]
 
