@@ -8,7 +8,8 @@ Each fault is one change of the print, its column kept; the project is read, mat
 ``error``    an error that was not there before: exit code 1
 ``warning``  only a warning that was not there before: exit code 0
 ``nothing``  neither
-``same``     neither, and the change was none: a dash or brackets for a zero
+``same``     neither, and the change was none: a dash or brackets for a zero, or a print gone that other
+             prints of the fact stand in for
 
 Nothing is asserted. ``--every N`` takes every Nth figure; the survivors are printed with their place.
 """
@@ -177,7 +178,14 @@ def judged(base: Run, texts: dict[str, str], job: tuple[str, Target]) -> tuple[s
     if any(severity == Severity.WARNING for severity, *_ in fresh):
         return kind, target, "warning"
     zero = not any(c in "123456789" for c in target.text)
-    return kind, target, "same" if zero and kind in ("dash", "sign", "bracket opened") else "nothing"
+    none = (zero and kind in ("dash", "sign", "bracket opened")) or (
+        kind in ("blank", "N/A") and _facts(run) == _facts(base)
+    )
+    return kind, target, "same" if none else "nothing"
+
+
+def _facts(run: Run) -> list[tuple[object, ...]]:
+    return [(f.concept.qname, f.context, f.unit, f.value, f.decimals) for f in run.report.facts]
 
 
 def _told(run: Run) -> Counter[tuple[Severity, str, str]]:

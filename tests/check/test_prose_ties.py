@@ -290,6 +290,9 @@ WRONG: list[str] = [
     "Revenue for the nine months ended September 30, 2025 was $19.2 million.",
     "Net loss was $0.4 million in the quarter.",
     "Gross profit was $8.1 million in the third quarter of 2025.",
+    # -- currency ----------------------------------------------------------------------------
+    "Revenue was €19.2 million in the third quarter of 2025.",
+    "Revenue exceeds that of the third quarter of 2024 by £2.4 million.",
     # -- change --------------------------------------------------------------------------------------
     "Revenue increased 15.0% over the third quarter of 2024.",
     "Revenue exceeds that of the third quarter of 2024 by $2.5 million.",

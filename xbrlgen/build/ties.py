@@ -9,12 +9,13 @@ from decimal import Decimal
 from xbrlgen.build.facts import exact
 from xbrlgen.model.claim import Claim
 from xbrlgen.model.codes import finding
+from xbrlgen.model.currency import currencies_of
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.period import Period
 from xbrlgen.model.register import Tie
 from xbrlgen.model.report import Fact, Origin, Print
 from xbrlgen.model.rounded import Rounded
-from xbrlgen.model.source import FigureId
+from xbrlgen.model.source import Figure, FigureId
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class _Ties:
         value = _number(fact)
         turned = -1 if sign < 0 < figure.value else 1
         stated = exact(figure.value, scale, turned)
-        holds = _fits(stated, value, decimals, fact)
+        holds = _fits(stated, value, decimals, fact) and _is_money_of(figure, fact)
         tie = Tie(
             formula=_name(fact.concept.qname),
             stated=stated,
@@ -136,6 +137,8 @@ class _Ties:
                 label=claim.rule.words[0],
             )
             self.prints.setdefault(fact.id, []).append(printed)
+        elif not _is_money_of(figure, fact):
+            self.is_other_money(claim, fact)
         elif _fits(-stated, value, decimals, fact):
             self.opposes(claim, tie, fact, sign)
         elif not claim.said and (other := self.only_fit(claim)) is not None:
@@ -193,7 +196,9 @@ class _Ties:
                 rule=claim.rule.where,
             )
             self.ties.append((figure.id, tie))
-            if not tie.holds:
+            if not _is_money_of(figure, now):
+                self.is_other_money(claim, now)
+            elif not tie.holds:
                 self.fails(claim, tie, [now, then])
             elif _contradicts(claim, named, now, a.value, b.value):
                 self.contradicts(claim, tie, [now, then])
@@ -212,6 +217,19 @@ class _Ties:
                 hint="correct the text or the figure; if the words mean something else, refine `prose`",
                 related=_related(claim, facts),
                 subjects=[f.id for f in facts],
+            )
+        )
+
+    def is_other_money(self, claim: Claim, fact: Fact) -> None:
+        assert claim.mention.figure is not None
+        code = "" if fact.unit is None else fact.unit.numerator[0].partition(":")[2]
+        self.findings.append(
+            finding(
+                "XG-FACT-034",
+                f"the text says {claim.mention.figure.text}, and {fact.concept.qname} is filed in {code}",
+                claim.mention.figure.where,
+                related=[Related("rule", claim.rule.where), *_related(claim, [fact])[1:]],
+                subjects=[fact.id],
             )
         )
 
@@ -294,6 +312,15 @@ class _Ties:
                 subjects=[f.id for f in facts],
             )
         )
+
+
+def _is_money_of(figure: Figure, fact: Fact) -> bool:
+    """Whether the currency printed with a number, if any, can be that of the fact's unit."""
+    if figure.currency is None or fact.unit is None:
+        return True
+    said = currencies_of(figure.currency)
+    kind, _, code = fact.unit.numerator[0].partition(":")
+    return not said or kind != "iso4217" or code in said
 
 
 def _precision(claim: Claim) -> tuple[int, int]:
