@@ -29,10 +29,9 @@ from xbrlgen.model.document import (
     TaggedPage,
     Tags,
 )
-from xbrlgen.model.report import Footnote, Report
+from xbrlgen.model.report import Report
 from xbrlgen.model.source import Figure, FigureId, Places, Source, Table
 from xbrlgen.model.source import Paragraph as Text
-from xbrlgen.model.where import Where
 
 _GAP = re.compile(r" {2,}|\s*\t\s*")
 _CENTRED = 9
@@ -65,7 +64,8 @@ class _Set:
         pointed = {note.id for fact in report.facts for note in fact.footnotes}
         # One that nobody points to is no footnote of the report (EFM 6.5.33).
         self.footnotes = [n for n in report.footnotes if n.id in pointed]
-        self.notes: dict[Where, Footnote] = {n.where: n for n in self.footnotes if n.where is not None}
+        self.notes = {(n.where.file, n.mark): n for n in self.footnotes if n.where is not None}
+        """Footnotes by file and mark: the first note of a mark is the footnote."""
         self.placed: set[str] = set()
 
     def documents(self) -> tuple[Document, ...]:
@@ -145,8 +145,8 @@ class _Set:
 
     def note(self, text: Text) -> Paragraph:
         """A note: its mark, then its words, which are the footnote if facts point to it."""
-        footnote = self.notes.get(text.where)
-        if footnote is None or not text.text.endswith(footnote.text):
+        footnote = self.notes.get((text.where.file, text.mark or ""))
+        if footnote is None or footnote.id in self.placed or not text.text.endswith(footnote.text):
             return self.paragraph(text, "note")
         start = len(text.text) - len(footnote.text)
         self.placed.add(footnote.id)
