@@ -75,7 +75,7 @@ def test_facts_numbers_and_tags_do_not_look_at_places(both: tuple[Run, Run]) -> 
 
 def test_figures_are_numbered_in_the_order_of_the_document(both: tuple[Run, Run]) -> None:
     for source in both[0].sources:
-        ids = [n.figure for n in both[0].account.numerals if n.figure.file == source.file]
+        ids = [n.figure for n in both[0].register.numerals if n.figure.file == source.file]
         assert ids == [FigureId(source.file, number) for number in range(1, len(ids) + 1)]
         places = [f.where.sort_key() for f in source.figures]
         assert places == sorted(places)
