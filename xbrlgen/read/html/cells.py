@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from xbrlgen.model.source import Figure
+from xbrlgen.model.where import Where
 from xbrlgen.read.figures import CURRENCY, Token, parse_cell
 from xbrlgen.read.html.flow import INDENT_PIXELS, text_of
 from xbrlgen.read.html.grid import Grid, Slot
@@ -20,11 +21,12 @@ from xbrlgen.read.html.letters import Letters, Places
 from xbrlgen.read.html.style import Declarations, left, pixels
 from xbrlgen.read.html.tokens import HtmlToken
 from xbrlgen.read.html.tree import Element
-from xbrlgen.model.where import Where
 
-_MINUS = "-−–—"
+_MINUS = "−–—-"
 # $      (      $(      RMB      US$
-_LEADS = re.compile(rf"\(?\s*(?:{CURRENCY}|[A-Z]{{3}}|Rs\.?|kr\.?|R\$|NT\$|S\$|[₹₩])?\s*\(?|[{_MINUS}]\s*{CURRENCY}?")
+_LEADS = re.compile(
+    rf"\(?\s*(?:{CURRENCY}|[A-Z]{{3}}|Rs\.?|kr\.?|R\$|NT\$|S\$|[₹₩])?\s*\(?|[{_MINUS}]\s*{CURRENCY}?"
+)
 # )      %      )%      (a)      *      x      bps
 _TRAILS = re.compile(
     r"\)?\s*%?\s*\)?\s*(?:\(\s*\w{1,2}\s*\)|\[\w{1,2}\]|\*{1,3}|[†‡§¹²³]|x|X|bps?|pts?\.?|pp)?"
@@ -32,7 +34,7 @@ _TRAILS = re.compile(
 _MAY_BE_VALUE = re.compile(rf"[\d{_MINUS}]|\bn[/.]?[am]\b|\*", re.IGNORECASE)
 _LONGEST_VALUE = 48
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LENGTH_OF_DASH = 3
+_OFFSETS = Where("", 1, 0)
 
 
 @dataclass(slots=True)
@@ -132,7 +134,7 @@ def _set(cell: Element, row: Element) -> tuple[float, bool, bool]:
     return max(indent, 0.0), align == "center", bold
 
 
-def values_of(cells: Sequence[TextCell], places: Places) -> list[Value]:
+def values_of(cells: Sequence[TextCell]) -> list[Value]:
     """The cells of one row put together, left to right."""
     found: list[Value] = []
     k = 0
@@ -145,9 +147,9 @@ def values_of(cells: Sequence[TextCell], places: Places) -> list[Value]:
             and nxt.slot.column - cell.slot.end <= 1
             and _may_be_value(nxt.text)
         ):
-            k = _joined(cells, k, k + 1, found, places)
+            k = _joined(cells, k, k + 1, found)
         elif _may_be_value(cell.text):
-            k = _joined(cells, k, k, found, places)
+            k = _joined(cells, k, k, found)
         else:
             found.append(_words(cell))
             k += 1
@@ -162,14 +164,14 @@ def _may_be_value(text: str) -> bool:
     return len(text) <= _LONGEST_VALUE and _MAY_BE_VALUE.search(text) is not None
 
 
-def _joined(cells: Sequence[TextCell], first: int, core: int, found: list[Value], places: Places) -> int:
+def _joined(cells: Sequence[TextCell], first: int, core: int, found: list[Value]) -> int:
     """Puts a value together from its leading signs, its digits and the signs behind; gives the next cell."""
     for start in dict.fromkeys((first, core)):
         last = core
         letters = cells[start].letters
         for cell in cells[start + 1 : core + 1]:
             letters = letters + cell.letters
-        token = _parsed(letters, places)
+        token = _parsed(letters)
         best: tuple[int, Letters, Token] | None = None
         if token is not None and token.kind != "bad":
             best = (last, letters, token)
@@ -180,7 +182,7 @@ def _joined(cells: Sequence[TextCell], first: int, core: int, found: list[Value]
                 break
             letters = letters + behind.letters
             last += 1
-            longer = _parsed(letters, places)
+            longer = _parsed(letters)
             if longer is not None and longer.kind != "bad":
                 best = (last, letters, longer)
                 token = longer
@@ -206,15 +208,15 @@ def _joined(cells: Sequence[TextCell], first: int, core: int, found: list[Value]
     return core + 1
 
 
-def _parsed(letters: Letters, places: Places) -> Token | None:
-    return parse_cell(letters.text, places.at(letters.places[0]))
+def _parsed(letters: Letters) -> Token | None:
+    """What is printed; its figures have their offset in the letters for a column, until they are located."""
+    return parse_cell(letters.text, _OFFSETS)
 
 
-def located(figure: Figure, token: Token, letters: Letters, places: Places) -> Figure:
-    """The figure with its own place in the file, and the place of its digits in the forced page."""
-    start = token.text.find(figure.text)
-    at = token.start + max(start, 0)
-    where: Where = places.at(letters.places[min(at, len(letters.places) - 1)])
+def located(figure: Figure, letters: Letters, places: Places) -> Figure:
+    """The figure with its own place in the file, and that of its digits in the forced page."""
+    at = figure.where.column or 0
+    where = places.at(letters.places[at])
     if figure.digits is None:
         return replace(figure, where=where)
     low, high = at + figure.digits[0], at + figure.digits[1]

@@ -1,0 +1,220 @@
+"""An HTML page to a source: blocks of text and tables, every figure with its place in the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from xbrlgen.model.finding import Finding
+from xbrlgen.model.source import Block, Paragraph, Source, Table
+from xbrlgen.read.captions import note_mark
+from xbrlgen.read.headings import TITLE_WORD
+from xbrlgen.read.html.flow import Flow, Item, PageEnd, TableBlock, TextBlock
+from xbrlgen.read.html.force import ForcedPage, force
+from xbrlgen.read.html.letters import Letters, Places
+from xbrlgen.read.html.tables import Content, Found, Surroundings, content_of, tables_of
+from xbrlgen.read.html.tree import tree_of
+from xbrlgen.read.periods import YearEnd
+from xbrlgen.read.prose import with_mentions
+from xbrlgen.read.table.scaled import with_scales
+from xbrlgen.read.titles import PAGE_NUMBER, bare
+
+_ENDED = (".", ";", ",", "?", "!", '."', ".)", ".”")
+_HEADING = 160
+"""Characters that a heading has at most."""
+_LEADS = re.compile(r"(?::|\bfollow(?:s|ing)?\b|\bbelow\b|\btables?\b|\bset forth\b|\bsummar)", re.IGNORECASE)
+_TABLES = re.compile(r"\btables\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
+_MOST_TITLE = 5
+"""Lines over a table that may be its title: company, statement, scale, "unaudited", dates."""
+_FURNITURE = 3
+"""Times that a line stands at the edge of a page, from which it is page furniture."""
+_EDGE = 3
+"""Blocks before and after the end of a page that may be its footer or the next one's header."""
+
+
+def read_page(text: str, *, file: str, fiscal_year_end: YearEnd = (12, 31)) -> Source:
+    """Reads a page. Gives what was read even where something is wrong; ``findings`` say what was noticed."""
+    return read_forced(force(text), text, file=file, fiscal_year_end=fiscal_year_end)
+
+
+def read_forced(
+    forced: ForcedPage, text: str, *, file: str, fiscal_year_end: YearEnd = (12, 31), base: int = 0
+) -> Source:
+    """Reads a page that was forced into XHTML; ``text`` is the whole file, the page begins at ``base`` of it.
+
+    The extents of figures are places in ``forced.page``; lines and columns are those of the file.
+    """
+    return _Page(forced, text, file, fiscal_year_end, base).read()
+
+
+class _Page:
+    def __init__(self, forced: ForcedPage, text: str, file: str, fye: YearEnd, base: int) -> None:
+        self.forced, self.file, self.fye = forced, file, fye
+        self.places = Places(file, text, forced, base)
+        self.blocks: list[Block] = []
+        self.letters: dict[int, Letters] = {}
+        """The letters of each paragraph, by its number among the blocks."""
+        self.findings: list[Finding] = []
+        self.before: Table | None = None
+        self.lead = ""
+        """A sentence that leads to several tables."""
+        self.parted = False
+        """Something other than page furniture stands since the last table."""
+
+    def read(self) -> Source:
+        tokens = self.forced.tokens
+        flow = Flow(tokens, lambda table: content_of(table, tokens))
+        items = _without_furniture(flow.read(tree_of(self.forced)))
+        notes = frozenset(
+            mark
+            for item in items
+            if isinstance(item, TextBlock) and (mark := note_mark(item.letters.text[:40])) is not None
+        )
+        after_table = False
+        for number, item in enumerate(items):
+            if isinstance(item, TextBlock):
+                self.paragraph(item, after_table=after_table)
+                after_table = after_table and len(item.letters.text) < 400
+                self.parted = True
+                if not _is_heading(item):
+                    self.lead = ""
+            elif isinstance(item, TableBlock) and isinstance(item.content, Content):
+                self.table(item.content, items[max(0, number - 12) : number], notes)
+                after_table = True
+                self.parted = False
+        blocks, noticed = with_scales(self.blocks)
+        done = [
+            self.mentioned(block, self.letters[k]) if isinstance(block, Paragraph) else block
+            for k, block in enumerate(blocks)
+        ]
+        return Source.of(self.file, done, [*self.findings, *noticed])
+
+    # -- text ------------------------------------------------------------------------------
+
+    def paragraph(self, item: TextBlock, *, after_table: bool) -> None:
+        letters = item.letters
+        if not letters.text:
+            return
+        spans = self.places.spans(letters)
+        text = letters.text
+        mark = note_mark(text[:40]) if after_table or text[:4].lower() == "note" else None
+        kind = "paragraph"
+        if mark is not None and len(text) > 12 and not item.heading:
+            kind = "note"
+        elif _is_heading(item):
+            kind, mark = "heading", None
+        else:
+            mark = None
+        self.letters[len(self.blocks)] = letters
+        self.blocks.append(Paragraph(spans, kind, mark))
+
+    def mentioned(self, paragraph: Paragraph, letters: Letters) -> Paragraph:
+        """The paragraph with its numbers and times, and the places of their digits in the forced page."""
+        read = with_mentions(paragraph, self.fye)
+        if not read.mentions:
+            return read
+        mentions = []
+        for mention in read.mentions:
+            figure = mention.figure
+            if figure is not None and figure.digits is not None:
+                low, high = mention.start + figure.digits[0], mention.start + figure.digits[1]
+                extent = (letters.places[low], letters.places[high - 1] + 1)
+                mention = replace(mention, figure=replace(figure, extent=extent))
+            mentions.append(mention)
+        return replace(read, mentions=tuple(mentions))
+
+    # -- tables ----------------------------------------------------------------------------
+
+    def table(self, content: Content, above: Sequence[Item], notes: frozenset[str]) -> None:
+        title, lead = _above(above)
+        if _TABLES.search(lead):
+            # "The following tables show ... (in millions):" leads to more than the next one.
+            self.lead = lead
+        lead = lead or self.lead
+        around = Surroundings(
+            self.places, notes, self.fye, tuple(title), lead, None if self.parted else self.before
+        )
+        found = tables_of(content, around)
+        tables = found.tables
+        if self._goes_on(found):
+            last = self.blocks.pop()
+            if isinstance(last, Table):
+                # A table that a page parts is one table.
+                tables = [replace(last, lines=(*last.lines, *tables[0].lines)), *tables[1:]]
+        self.blocks += tables
+        self.findings += found.findings
+        self.before = tables[-1] if tables else None
+        for text in found.texts:
+            self.paragraph(text, after_table=True)
+
+    def _goes_on(self, found: Found) -> bool:
+        """Whether a table goes on with the one before, from which only the end of a page parts it."""
+        if not found.tables or self.before is None or self.parted or self.blocks[-1:] != [self.before]:
+            return False
+        first, before = found.tables[0], self.before
+        if len(first.columns) != len(before.columns):
+            return False
+        if not found.headed:
+            return first.title_lines in ((), before.title_lines)
+        same = [c.headings for c in first.columns] == [c.headings for c in before.columns]
+        return same and bare(first.title) == bare(before.title)
+
+
+def _is_heading(item: TextBlock) -> bool:
+    text = item.letters.text
+    if len(text) > _HEADING:
+        return False
+    return item.heading or not text.endswith(_ENDED) or (item.bold and item.centred)
+
+
+def _above(items: Sequence[Item]) -> tuple[list[Letters], str]:
+    """The lines over a table that are its title, and the sentence that leads to it."""
+    title: list[Letters] = []
+    for item in reversed(items):
+        if not isinstance(item, TextBlock) or not item.letters.text:
+            break
+        text = item.letters.text
+        if not _is_heading(item) or text.endswith(":") or PAGE_NUMBER.fullmatch(text):
+            sentence = _SENTENCE.split(text)[-1]
+            return title, sentence if _LEADS.search(sentence) else ""
+        if len(title) >= _MOST_TITLE or (title and TITLE_WORD.search(title[0].text) and len(title) > 1):
+            break
+        title.insert(0, item.letters)
+    return title, ""
+
+
+def _without_furniture(items: Sequence[Item]) -> list[Item]:
+    """Takes out what stands at the edge of pages again and again: page numbers, the company's name.
+
+    ::
+
+        Example Corp | Q2 2025 Form 10-Q | 5
+        ------------------------------------ end of page
+        Table of Contents
+    """
+    edges = [k for k, item in enumerate(items) if isinstance(item, PageEnd)]
+    seen: Counter[str] = Counter()
+    at: dict[int, str] = {}
+    for edge in edges:
+        for k in _near(items, edge):
+            if k not in at and isinstance(item := items[k], TextBlock):
+                at[k] = re.sub(r"\d+", "#", item.letters.text)
+                seen[at[k]] += 1
+    gone = {
+        k
+        for k, words in at.items()
+        if seen[words] >= _FURNITURE or PAGE_NUMBER.fullmatch(words.replace("#", "1"))
+    }
+    return [item for k, item in enumerate(items) if k not in gone and not isinstance(item, PageEnd)]
+
+
+def _near(items: Sequence[Item], edge: int) -> Iterator[int]:
+    for step in (-1, 1):
+        for distance in range(1, _EDGE + 1):
+            k = edge + step * distance
+            if not 0 <= k < len(items) or not isinstance(items[k], TextBlock):
+                break
+            yield k
