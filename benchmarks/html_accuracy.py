@@ -13,6 +13,7 @@ figures of the tables, by the place of its digits. A table of one row a file:
   weeks and months taken for each other within ten days
 - headed: of those found, in a column with a period
 - figures: figures read in tables; the share of them that the filer tagged is no fault of anyone's
+- in words: tagged numbers in the words of a label or a sentence in a cell, which are counted by themselves
 - astray: figures whose digits overlap those of a tag without being the same
 
 It asserts nothing: figures are recorded in docs/reader-accuracy.md.
@@ -31,6 +32,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from xbrlgen.model.period import Period
 from xbrlgen.model.scale import NumberKind
 from xbrlgen.model.source import Column, Figure, LineItem, Source, Table
 from xbrlgen.read.html.attributes import attributes
@@ -56,6 +58,8 @@ class Tag:
     name: str
     negative: bool
     """A bracket or a minus is printed before it."""
+    worded: bool = False
+    """It stands among words in its cell ("Common stock, $0.01 par value")."""
 
 
 @dataclass
@@ -66,6 +70,8 @@ class Stripped:
     tags: list[Tag]
     contexts: dict[str, tuple[date | None, date]]
     year_end: tuple[int, int]
+    period_end: date
+    named_by_start: bool
 
 
 def strip(page: str) -> Stripped:
@@ -81,6 +87,8 @@ def strip(page: str) -> Stripped:
     open_: list[tuple[dict[str, str], int, str]] = []
     tags: list[Tag] = []
     shown: list[str] = []
+    cell: list[Tag] = []
+    said_in_cell: list[str] = []
     for token in cut(body, xml=xml):
         name = token.name.lower()
         if token.kind in (Markup.START, Markup.END) and name.startswith("ix:"):
@@ -90,20 +98,30 @@ def strip(page: str) -> Stripped:
                     open_.append((attributes(token.text), size, before))
                 elif open_:
                     said, start, before = open_.pop()
-                    text = "".join(out)[start:size] if False else _tail(out, size - start)
+                    text = _tail(out, size - start)
                     tag = _tag(said, start, text, before, kinds)
                     if tables and tag is not None:
                         tags.append(tag)
+                        cell.append(tag)
             continue
+        if name in ("td", "th"):
+            # Words beside its sign and brackets make a cell one of running text.
+            words = re.sub(r"[\s\xa0]+", " ", "".join(said_in_cell)).strip()
+            for tag in cell:
+                tag.worded = len(re.sub(r"\([^)]{1,3}\)$|[A-Z]{3}|[^A-Za-z]", "", words)) > 3
+            cell, said_in_cell = [], []
         if name == "table":
             tables += (token.kind is Markup.START) - (token.kind is Markup.END)
         if token.kind is Markup.TEXT:
             shown.append(characters(token.text))
+            said_in_cell.append(shown[-1])
             if len(shown) > 40:
                 shown = ["".join(shown)[-12:]]
         out.append(token.text)
         size += len(token.text)
-    return Stripped("".join(out), tags, _contexts(head), _year_end(head))
+    end = _year_end(page)
+    contexts = _contexts(head)
+    return Stripped("".join(out), tags, contexts, end, *_document(page, contexts))
 
 
 def _tail(out: list[str], length: int) -> str:
@@ -139,8 +157,10 @@ def _tag(
         value = None
     kind = kinds.get(said.get("unitref", ""), NumberKind.RATIO)
     # What stands before the digits, but for currency and spaces.
-    sign = re.sub(r"[\s$€£¥\xa0]+", "", before)[-1:]
-    negative = sign in ("(", "-", "−", "–") and value != 0
+    bare = re.sub(r"[\s$€£¥\xa0]+", "", before)
+    sign = bare[-1:]
+    # "3.6% - 5.4%" is a range.
+    negative = sign in ("(", "-", "−", "–") and value != 0 and not re.search(r"[\d%][-−–]$", bare)
     return Tag(
         start + lead, start + len(text.rstrip()), printed, value, kind, said.get("contextref", ""),
         said.get("name", ""), negative,
@@ -185,9 +205,28 @@ def _contexts(head: str) -> dict[str, tuple[date | None, date]]:
     return found
 
 
-def _year_end(head: str) -> tuple[int, int]:
-    m = re.search(r"CurrentFiscalYearEndDate[^>]*>\s*(?:<[^>]*>)*\s*--(\d\d)-(\d\d)", head)
-    return (int(m[1]), int(m[2])) if m else (12, 31)
+def _year_end(page: str) -> tuple[int, int]:
+    said = _dei(page, "CurrentFiscalYearEndDate")
+    m = re.search(r"--(\d\d)-(\d\d)", said) or re.search(r"(\d\d?)/(\d\d?)", said)
+    if m is not None:
+        return int(m[1]), int(m[2])
+    m = re.match(r"(\w+) (\d+)", said)
+    months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    return (months.index(m[1][:3].lower()) + 1, int(m[2])) if m else (12, 31)
+
+
+def _document(page: str, contexts: dict[str, tuple[date | None, date]]) -> tuple[date, bool]:
+    """The day the document's period ends, and whether its fiscal year is named by the year it begins in."""
+    m = re.search(r"<ix:nonNumeric\b[^>]*dei:DocumentFiscalYearFocus\b[^>]*>", page, re.IGNORECASE)
+    context = contexts.get(attributes(m[0]).get("contextref", "")) if m else None
+    end = context[1] if context else max((c[1] for c in contexts.values()), default=date.max)
+    focus = re.search(r"\d{4}", _dei(page, "DocumentFiscalYearFocus"))
+    return end, focus is not None and context is not None and end.year == int(focus[0]) + 1
+
+
+def _dei(page: str, name: str) -> str:
+    m = re.search(rf"dei:{name}\b[^>]*>(.*?)</ix:nonNumeric", page, re.DOTALL | re.IGNORECASE)
+    return characters(re.sub(r"<[^>]*>", "", m[1])) if m else ""
 
 
 @dataclass
@@ -222,11 +261,17 @@ def figures(source: Source) -> Iterator[Read]:
                     yield Read(figure, line, table.columns[cell.column], table)
 
 
-def period_is(column: Column, context: tuple[date | None, date]) -> bool | None:
-    """Whether a column's period is a context's; None if they cannot be held against each other."""
+def period_is(column: Column, context: tuple[date | None, date], by_start: bool) -> bool | None:
+    """Whether a column's period is a context's; None if they cannot be held against each other.
+
+    ``by_start``: a fiscal year without a day is one year later than its name says.
+    """
     period = column.period
     if period is None:
         return None
+    if by_start and not column.day_printed:
+        later = [d and d + timedelta(days=365) for d in (period.start, period.end)]
+        period = Period(later[0], later[1] or period.end)
     start, end = context
     if start is None:
         # A balance may stand in a column of a duration, at its end or its beginning.
@@ -272,6 +317,10 @@ def measure(path: Path, misses: int) -> Counter[str]:
             count["tagged"] -= 1
             continue
         read = at.get(tag.start)
+        if read is None and tag.worded:
+            count["tagged"] -= 1
+            count["worded"] += 1
+            continue
         if read is None:
             count["astray"] += any(low < tag.end and tag.start < high for low, high in ends)
             miss("not found", tag)
@@ -290,7 +339,12 @@ def measure(path: Path, misses: int) -> Counter[str]:
         else:
             miss("sign", tag, read.figure.text)
         context = stripped.contexts.get(tag.context)
-        right = None if context is None else period_is(read.column, context)
+        right = None if context is None else period_is(read.column, context, stripped.named_by_start)
+        if read.column.period is not None and read.column.period.end > stripped.period_end + timedelta(
+            days=60
+        ):
+            # "2026" over what falls due then is no period of a fact.
+            right = None
         if right is not None:
             count["headed"] += 1
             count["period"] += right
@@ -316,9 +370,9 @@ def main() -> None:
     options = parser.parse_args()
     files = [f for p in options.paths for f in (sorted(p.rglob("*.htm*")) if p.is_dir() else [p])]
     print(
-        "| file | tables | tagged | found % | value % | sign % | headed % | period % | figures | astray | CPU s |"
+        "| file | tables | tagged | found % | value % | sign % | headed % | period % | figures | astray | in words | CPU s |"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
     total: Counter[str] = Counter()
     for path in files:
         if b"ix:nonFraction" not in path.read_bytes():
@@ -334,7 +388,7 @@ def row(name: str, c: Counter[str]) -> str:
     cells = (
         name, c["tables"], c["tagged"], share(c["found"], c["tagged"]), share(c["value"], c["found"]),
         share(c["sign"], c["found"]), share(c["headed"], c["found"]), share(c["period"], c["headed"]),
-        c["figures"], c["astray"], f"{c['milliseconds'] / 1000:.2f}",
+        c["figures"], c["astray"], c["worded"], f"{c['milliseconds'] / 1000:.2f}",
     )  # fmt: skip
     return "| " + " | ".join(map(str, cells)) + " |"
 

@@ -27,10 +27,11 @@ _MINUS = "−–—-"
 _LEADS = re.compile(
     rf"\(?\s*(?:{CURRENCY}|[A-Z]{{3}}|Rs\.?|kr\.?|R\$|NT\$|S\$|[₹₩])?\s*\(?|[{_MINUS}]\s*{CURRENCY}?"
 )
-# )      %      )%      (a)      *      x      bps
+# )      %      )%      (a)      *      x      bps      and, raised, (1)
 _TRAILS = re.compile(
-    r"\)?\s*%?\s*\)?\s*(?:\(\s*\w{1,2}\s*\)|\[\w{1,2}\]|\*{1,3}|[†‡§¹²³]|x|X|bps?|pts?\.?|pp)?"
+    r"\)?\s*%?\s*\)?\s*(?:\(\s*[a-zA-Z]\s*\)|\[\w{1,2}\]|\*{1,3}|[†‡§¹²³]|x|X|bps?|pts?\.?|pp)?"
 )
+_RAISED = re.compile(r"\(?\d{1,2}\)?")
 _MAY_BE_VALUE = re.compile(rf"[\d{_MINUS}]|\bn[/.]?[am]\b|\*", re.IGNORECASE)
 _LONGEST_VALUE = 48
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -178,7 +179,7 @@ def _joined(cells: Sequence[TextCell], first: int, core: int, found: list[Value]
         while last + 1 < len(cells):
             behind = cells[last + 1]
             gap = behind.slot.column - cells[last].slot.end
-            if gap > (1 if behind.text[0] in ")%" else 0) or not _TRAILS.fullmatch(behind.text):
+            if gap > (1 if behind.text[0] in ")%" else 0) or not _trails(behind):
                 break
             letters = letters + behind.letters
             last += 1
@@ -206,6 +207,13 @@ def _joined(cells: Sequence[TextCell], first: int, core: int, found: list[Value]
             return last + 1
     found += [_words(cell) for cell in cells[first : core + 1]]
     return core + 1
+
+
+def _trails(cell: TextCell) -> bool:
+    """Whether a cell holds what belongs to the figure before it. "(24)" is a figure, unless it is raised."""
+    if _RAISED.fullmatch(cell.text):
+        return next(cell.slot.element.elements("sup"), None) is not None
+    return _TRAILS.fullmatch(cell.text) is not None
 
 
 def _parsed(letters: Letters) -> Token | None:

@@ -24,6 +24,8 @@ from xbrlgen.read.titles import PAGE_NUMBER, bare
 _ENDED = (".", ";", ",", "?", "!", '."', ".)", ".”")
 _HEADING = 160
 """Characters that a heading has at most."""
+_TITLE = 120
+"""Characters that a line of a title over a table has at most."""
 _LEADS = re.compile(r"(?::|\bfollow(?:s|ing)?\b|\bbelow\b|\btables?\b|\bset forth\b|\bsummar)", re.IGNORECASE)
 _TABLES = re.compile(r"\btables\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
@@ -60,7 +62,7 @@ class _Page:
         self.findings: list[Finding] = []
         self.before: Table | None = None
         self.lead = ""
-        """A sentence that leads to several tables."""
+        """The sentence that led to the last table, while no other text stood since."""
         self.parted = False
         """Something other than page furniture stands since the last table."""
 
@@ -130,10 +132,11 @@ class _Page:
 
     def table(self, content: Content, above: Sequence[Item], notes: frozenset[str]) -> None:
         title, lead = _above(above)
-        if _TABLES.search(lead):
-            # "The following tables show ... (in millions):" leads to more than the next one.
+        if lead:
             self.lead = lead
-        lead = lead or self.lead
+        elif not title or _TABLES.search(self.lead):
+            # "The following tables show ... (in millions):" leads to more than the next one.
+            lead = self.lead
         around = Surroundings(
             self.places, notes, self.fye, tuple(title), lead, None if self.parted else self.before
         )
@@ -177,7 +180,13 @@ def _above(items: Sequence[Item]) -> tuple[list[Letters], str]:
         if not isinstance(item, TextBlock) or not item.letters.text:
             break
         text = item.letters.text
-        if not _is_heading(item) or text.endswith(":") or PAGE_NUMBER.fullmatch(text):
+        if (
+            not _is_heading(item)
+            or len(text) > _TITLE
+            or text.endswith(":")
+            or PAGE_NUMBER.fullmatch(text)
+            or note_mark(text) is not None
+        ):
             sentence = _SENTENCE.split(text)[-1]
             return title, sentence if _LEADS.search(sentence) else ""
         if len(title) >= _MOST_TITLE or (title and TITLE_WORD.search(title[0].text) and len(title) > 1):

@@ -38,6 +38,8 @@ from xbrlgen.read.table.rows import Row, line_items
 _PAGE_HEADING = re.compile(r"page(?:\s*(?:no\.?|number|#))?s?", re.IGNORECASE)
 _LONG = 160
 """Characters from which a text alone in a row is a sentence of a note, and no heading."""
+_SCALE_WORDS = 60
+"""Characters that "(in thousands, except share and per share data)" and the like have at most."""
 _CENTRED = 40
 """The depth of a heading that is set in the middle."""
 _COLUMN = 2
@@ -181,6 +183,10 @@ def _settle(found: list[Part], waiting: list[list[Value]], zone: int, columns: S
     else:
         now.title = [row for row in waiting[:low] if row]
     now.heads = [row for row in waiting[low:high] if row]
+    while high < len(waiting) and (not waiting[high] or _says_scale(waiting[high])):
+        # "(Dollars in millions)" may stand under the headings, over the first label.
+        now.title += [waiting[high]] if waiting[high] else []
+        high += 1
     now.body = list(waiting[high:])
 
 
@@ -190,8 +196,18 @@ def _is_words(row: Sequence[Value], zone: int) -> bool:
 
 
 def _is_title(row: Sequence[Value], zone: int) -> bool:
-    """A text alone in its row, in the middle or over all columns."""
-    return len(row) == 1 and (row[0].cells[0].centred or row[0].column >= zone or row[0].end > zone + 1)
+    """A text alone in its row, in the middle, over all columns, or one that says a scale."""
+    if len(row) != 1:
+        return False
+    only = row[0]
+    if only.cells[0].centred or only.column >= zone or only.end > zone + 1:
+        return True
+    return _says_scale(row)
+
+
+def _says_scale(row: Sequence[Value]) -> bool:
+    """Whether a row is "(in thousands, except per share data)" alone."""
+    return len(row) == 1 and len(row[0].text) <= _SCALE_WORDS and bool(scales(row[0].text))
 
 
 def _is_head(row: Sequence[Value], zone: int, columns: Sequence[ValueColumn], first: bool) -> bool:
@@ -200,9 +216,7 @@ def _is_head(row: Sequence[Value], zone: int, columns: Sequence[ValueColumn], fi
     if not over:
         return False
     if first:
-        return not (
-            len(row) == 1 and row[0].column <= columns[0].low and row[0].end >= columns[-1].right > 2 + zone
-        )
+        return True
     labelled = any(v.column < zone for v in row)
     if any(v.is_year or time_words(v.text) for v in over):
         return not labelled or all(v.is_year or time_words(v.text) for v in over)
