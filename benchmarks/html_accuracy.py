@@ -332,7 +332,8 @@ def measure(path: Path, misses: int) -> Counter[str]:
             miss(
                 "value",
                 tag,
-                f"read {read.value(tag.kind)} as {tag.kind} [{read.table.scales.words}] {read.table.title[:60]!r}",
+                f"read {read.value(tag.kind)} as {tag.kind} [{read.table.scales.words}]"
+                f" {read.table.title[:60]!r}",
             )
         if (read.figure.value < 0) == tag.negative:
             count["sign"] += 1
@@ -370,7 +371,8 @@ def main() -> None:
     options = parser.parse_args()
     files = [f for p in options.paths for f in (sorted(p.rglob("*.htm*")) if p.is_dir() else [p])]
     print(
-        "| file | tables | tagged | found % | value % | sign % | headed % | period % | figures | astray | in words | CPU s |"
+        "| file | tables | tagged | found % | value % | sign % | headed % | period % | figures | astray"
+        " | in words | CPU s |"
     )
     print("|---|---|---|---|---|---|---|---|---|---|---|---|")
     total: Counter[str] = Counter()

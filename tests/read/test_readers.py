@@ -21,7 +21,7 @@ SAMPLES = {
     "delimited text": WIDE.encode(),
     "workbook": workbook({"BS": BALANCE}),
     "text release": RELEASE,
-    "HTML page": b"<html><body>" + b"<p>a</p><td>b</td>" * 20,
+    "HTML page": b"<html><body>" + b"<p>Sales rose 5%.</p>" * 20 + b"<table><tr><td>Sales<td>1,000</table>",
 }
 
 

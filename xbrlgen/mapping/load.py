@@ -136,6 +136,7 @@ def _source(data: str | schema.SourceIn, where: Where) -> SourceFile:
         thousands=data.thousands,
         encoding=data.encoding,
         hidden=data.hidden == "read",
+        document=data.document,
     )
 
 

@@ -335,6 +335,7 @@ class SourceIn(Strict):
     thousands: Literal[",", ".", " ", "'"] | None = None
     encoding: Literal["utf-8", "utf-16", "cp1252", "latin-1"] | None = None
     hidden: Literal["read", "skip"] = "skip"
+    document: Text | None = None
 
 
 def _source_kind(value: Any) -> str:

@@ -57,6 +57,9 @@ CODES: dict[str, Code] = {
         Code("XG-READ-061", E, "Row cannot be used", "a row of a data file lacks what it must say, or says it in no form known: a value, a period, a unit, a member", "correct the row"),
         Code("XG-READ-062", E, "Decimal sign not known", "a number such as 120.450 may have decimals or thousands, and nothing in the file tells which", "say `decimal: \".\"` or `decimal: \",\"` for this source in filing.yaml"),
         Code("XG-READ-063", E, "Header not understood", "a data file's first row does not name the columns that its form needs, or names one twice", "name them as the how-to for workbooks and ledgers does"),
+        Code("XG-READ-070", INFO, "Page put right", "an HTML page is no well-formed XHTML, which a filing must be, and was put right; one finding tells one kind of change", "nothing; mend the page where it comes from if what it shows is not what was meant"),
+        Code("XG-READ-071", INFO, "Page is tagged already", "an HTML page is inline XBRL already: its tags are not taken over", "read the page as it was before it was tagged to have it tagged in place"),
+        Code("XG-READ-072", W, "One of several documents", "a file holds several documents, as EDGAR's full submission text does, and nothing says which is to be read; or the one that is named is not in it", "say `document: EX-99.1`, a type or the name of a file, for this source in filing.yaml"),
         # -- mapping -----------------------------------------------------------------
         Code("XG-MAP-001", E, "Line not mapped", "a row with numbers is claimed by no rule", "add a rule for it, or leave it out with `omit: reason`"),
         Code("XG-MAP-002", E, "Rule not used", "a rule found no line in the sources", "correct its caption, say `optional: true` if the line comes and goes, or remove it"),

@@ -312,6 +312,10 @@ class Source:
         ids = (FigureId(file, number) for number in count(1))
         return cls(file, tuple(_numbered(block, ids) for block in blocks), tuple(findings))
 
+    def with_findings(self, findings: Iterable[Finding]) -> Source:
+        """The source with what was noticed of the file before its content."""
+        return replace(self, findings=(*findings, *self.findings))
+
     def with_page(self, page: SourcePage) -> Source:
         return replace(self, page=page)
 

@@ -26,3 +26,5 @@ class SourceFile:
     thousands: str | None = None
     encoding: str | None = None
     hidden: bool = False
+    document: str | None = None
+    """Of a full submission: the document to read, by its type ("EX-99.1") or the name of its file."""

@@ -27,17 +27,21 @@ __all__ = ["LARGEST_FILE", "READERS", "Reader", "Reading", "read_bytes", "read_s
 ZIP = b"PK\x03\x04"
 """What a workbook begins with, and every other archive."""
 _HTML_TAG = re.compile(rb"<(?:td|tr|p|div|span|font|br)\b", re.IGNORECASE)
+_ENOUGH = 20
 
 
 def _is_html(data: bytes) -> bool:
     """Whether a text is laid out by HTML: a lone <HTML> round a text release does not make it so."""
-    return sum(1 for _ in islice(_HTML_TAG.finditer(data), 20)) == 20
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.replace(b"\0", b"")
+    return sum(1 for _ in islice(_HTML_TAG.finditer(data), _ENOUGH)) == _ENOUGH
 
 
-def _refuse_html(data: bytes, reading: Reading) -> Source:
-    decode(data, reading.file)
-    message = f"{reading.file} is an HTML page; only text releases are read so far"
-    raise XbrlgenError(finding("XG-READ-002", message, Where(reading.file)))
+def _read_html(data: bytes, reading: Reading) -> Source:
+    # A run over a text release should not pay for loading this.
+    from xbrlgen.read.html.reader import read_html
+
+    return read_html(data, reading)
 
 
 def _read_text(data: bytes, reading: Reading) -> Source:
@@ -79,7 +83,7 @@ def _read_delimited(data: bytes, reading: Reading) -> Source:
 READERS: tuple[Reader, ...] = (
     Reader("workbook", lambda data: data.startswith(ZIP), _read_office),
     Reader("delimited text", looks_delimited, _read_delimited, ENDINGS),
-    Reader("HTML page", _is_html, _refuse_html),
+    Reader("HTML page", _is_html, _read_html),
     Reader("text release", lambda _: True, _read_text),
 )
 """Every file format, the first that takes a file reads it; the last takes what is left."""

@@ -53,11 +53,11 @@ def refuse_binary(data: bytes, file: str) -> None:
         raise XbrlgenError(finding("XG-READ-002", f"{file} is {what}", Where(file), hint=hint))
 
 
-def decode(data: bytes, file: str) -> str:
+def decode(data: bytes, file: str, *, longest: int | None = LONGEST_LINE) -> str:
     """The text of a source: UTF-8 with or without a mark, UTF-16 with one, else Windows-1252.
 
     Raises XG-READ-002 for what is no text, naming what it is, and XG-READ-004 for a line
-    no release has.
+    of more than ``longest`` characters, which no release has (pages are often one line).
     """
     where = Where(file)
     refuse_binary(data, file)
@@ -92,14 +92,14 @@ def decode(data: bytes, file: str) -> str:
             ) from e
     if not text.strip():
         raise XbrlgenError(finding("XG-READ-003", f"{file} is empty", where))
-    if len(text) > LONGEST_LINE:
+    if longest is not None and len(text) > longest:
         for number, line_text in enumerate(text.split("\n"), 1):
-            if len(line_text) > LONGEST_LINE:
+            if len(line_text) > longest:
                 raise XbrlgenError(
                     finding(
                         "XG-READ-004",
                         f"line {number} of {file} has {len(line_text):,} characters;"
-                        f" {LONGEST_LINE:,} are the most",
+                        f" {longest:,} are the most",
                         Where(file, number),
                     )
                 )

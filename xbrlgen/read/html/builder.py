@@ -37,8 +37,21 @@ _ALIASES = {"image": "img"}
 class Builder(PageWriter):
     """Takes the tokens of a page in order; :meth:`finish` gives the pieces of the forced page."""
 
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self._ending: list[HtmlToken] = []
+        """</body> and </html>, and what comes behind them, while it may be the end of the page."""
+
     def take(self, token: HtmlToken) -> None:
         kind = token.kind
+        ends = kind is Markup.END and token.name in ("body", "html")
+        if ends and not self._in_body:
+            self._begin_body(token.start)
+        if ends or self._ending:
+            if ends or kind is Markup.COMMENT or (kind is Markup.TEXT and token.text.isspace()):
+                self._ending.append(token)
+                return
+            self._go_on()
         if kind is Markup.TEXT:
             self._text(token)
         elif kind is Markup.START:
@@ -50,12 +63,32 @@ class Builder(PageWriter):
         else:
             self._other(token)
 
+    def _go_on(self) -> None:
+        """The body did not end: more of it follows."""
+        for token in self._ending:
+            if token.kind is Markup.END:
+                self._drop(token, Repair.STRAY)
+            elif token.kind is Markup.TEXT:
+                self._text(token)
+            else:
+                self._other(token)
+        self._ending = []
+
     def finish(self) -> list[Piece]:
+        """The pieces in order, after the last token; what is open is closed."""
         if not self._in_body:
             self._begin_body(0)
-        while self._stack.open:
-            self._stack.pop()
-        return list(self._stack.flat())
+        stack = self._stack
+        for token in self._ending:
+            if token.kind is not Markup.END:
+                self._other(token) if token.kind is Markup.COMMENT else self._blank(token)
+            elif any(e.name == token.name for e in stack.open):
+                stack.close({token.name}, token.start, self._end_text(token), len(token.text))
+            else:
+                self._drop(token, Repair.STRAY)
+        while stack.open:
+            stack.pop()
+        return list(stack.flat())
 
     # -- start tags --
 
@@ -116,6 +149,10 @@ class Builder(PageWriter):
             return False
         if name in IN_HEAD and name != "noscript":
             self._begin_head(token.start)
+            if self._head == "closed":
+                # It belongs to the head all the same.
+                self._note(Repair.MOVED)
+                self._stack.open[-1].out = self._late
             if name == "title":
                 if self._titled:
                     self._begin_body(token.start)
@@ -286,7 +323,7 @@ class Builder(PageWriter):
 
     def _end(self, token: HtmlToken) -> None:
         stack, name = self._stack, token.name
-        if name in ("br", "body", "html") and not self._in_body:
+        if name == "br" and not self._in_body:
             self._begin_body(token.start)
         if not stack.open or (not self._in_body and name not in _ENDS_IN_HEAD):
             self._drop(token, Repair.STRAY)
@@ -294,11 +331,10 @@ class Builder(PageWriter):
         if name in _CHARACTERS_ONLY and stack.top == name:
             stack.pop(token.start, self._end_text(token), len(token.text))
         elif not self._in_body:
-            if name != "head" or stack.top != "head":
-                self._drop(token, Repair.STRAY)
+            if name == "head" and self._head == "open":
+                self._end_head(token.start, self._end_text(token), len(token.text))
             else:
-                # The head is closed when the body begins: until then more may belong to it.
-                self._drop(token, Repair.MISSING_END)
+                self._drop(token, Repair.STRAY)
         elif stack.mode in ("body", "foreign"):
             self._end_in_flow(token)
         elif stack.mode in ("cell", "caption"):

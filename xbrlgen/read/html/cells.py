@@ -12,9 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from xbrlgen.model.currency import SIGN
 from xbrlgen.model.source import Figure
 from xbrlgen.model.where import Where
-from xbrlgen.read.figures import CURRENCY, Token, parse_cell
+from xbrlgen.read.figures import Numerals, Token, parse_cell
 from xbrlgen.read.html.flow import INDENT_PIXELS, text_of
 from xbrlgen.read.html.grid import Grid, Slot
 from xbrlgen.read.html.letters import Letters, Places
@@ -24,12 +25,11 @@ from xbrlgen.read.html.tree import Element
 
 _MINUS = "−–—-"
 # $      (      $(      RMB      US$
-_LEADS = re.compile(
-    rf"\(?\s*(?:{CURRENCY}|[A-Z]{{3}}|Rs\.?|kr\.?|R\$|NT\$|S\$|[₹₩])?\s*\(?|[{_MINUS}]\s*{CURRENCY}?"
-)
+_LEADS = re.compile(rf"[(\[]?\s*(?:{SIGN})?\s*[(\[]?|[{_MINUS}△]\s*(?:{SIGN})|△")
 # )      %      )%      (a)      *      x      bps      and, raised, (1)
 _TRAILS = re.compile(
-    r"\)?\s*%?\s*\)?\s*(?:\(\s*[a-zA-Z]\s*\)|\[\w{1,2}\]|\*{1,3}|[†‡§¹²³]|x|X|bps?|pts?\.?|pp)?"
+    rf"[)\]]?\s*(?:%|pct\.?|{SIGN})?\s*[)\]]?\s*"
+    r"(?:\(\s*[a-zA-Z]\s*\)|\[\w{1,2}\]|\*{1,3}|[†‡§¹²³]|x|X|times|bps?|pts?\.?|pp|CR|DR)?"
 )
 _RAISED = re.compile(r"\(?\d{1,2}\)?")
 _MAY_BE_VALUE = re.compile(rf"[\d{_MINUS}]|\bn[/.]?[am]\b|\*", re.IGNORECASE)
@@ -135,7 +135,7 @@ def _set(cell: Element, row: Element) -> tuple[float, bool, bool]:
     return max(indent, 0.0), align == "center", bold
 
 
-def values_of(cells: Sequence[TextCell]) -> list[Value]:
+def values_of(cells: Sequence[TextCell], numerals: Numerals) -> list[Value]:
     """The cells of one row put together, left to right."""
     found: list[Value] = []
     k = 0
@@ -148,9 +148,9 @@ def values_of(cells: Sequence[TextCell]) -> list[Value]:
             and nxt.slot.column - cell.slot.end <= 1
             and _may_be_value(nxt.text)
         ):
-            k = _joined(cells, k, k + 1, found)
+            k = _joined(cells, k, k + 1, found, numerals)
         elif _may_be_value(cell.text):
-            k = _joined(cells, k, k, found)
+            k = _joined(cells, k, k, found, numerals)
         else:
             found.append(_words(cell))
             k += 1
@@ -165,14 +165,14 @@ def _may_be_value(text: str) -> bool:
     return len(text) <= _LONGEST_VALUE and _MAY_BE_VALUE.search(text) is not None
 
 
-def _joined(cells: Sequence[TextCell], first: int, core: int, found: list[Value]) -> int:
+def _joined(cells: Sequence[TextCell], first: int, core: int, found: list[Value], numerals: Numerals) -> int:
     """Puts a value together from its leading signs, its digits and the signs behind; gives the next cell."""
     for start in dict.fromkeys((first, core)):
         last = core
         letters = cells[start].letters
         for cell in cells[start + 1 : core + 1]:
             letters = letters + cell.letters
-        token = _parsed(letters)
+        token = _parsed(letters, numerals)
         best: tuple[int, Letters, Token] | None = None
         if token is not None and token.kind != "bad":
             best = (last, letters, token)
@@ -183,7 +183,7 @@ def _joined(cells: Sequence[TextCell], first: int, core: int, found: list[Value]
                 break
             letters = letters + behind.letters
             last += 1
-            longer = _parsed(letters)
+            longer = _parsed(letters, numerals)
             if longer is not None and longer.kind != "bad":
                 best = (last, letters, longer)
                 token = longer
@@ -216,9 +216,9 @@ def _trails(cell: TextCell) -> bool:
     return _TRAILS.fullmatch(cell.text) is not None
 
 
-def _parsed(letters: Letters) -> Token | None:
+def _parsed(letters: Letters, numerals: Numerals) -> Token | None:
     """What is printed; its figures have their offset in the letters for a column, until they are located."""
-    return parse_cell(letters.text, _OFFSETS)
+    return parse_cell(letters.text, _OFFSETS, numerals)
 
 
 def located(figure: Figure, letters: Letters, places: Places) -> Figure:
@@ -228,4 +228,4 @@ def located(figure: Figure, letters: Letters, places: Places) -> Figure:
     if figure.digits is None:
         return replace(figure, where=where)
     low, high = at + figure.digits[0], at + figure.digits[1]
-    return replace(figure, where=where, extent=(letters.places[low], letters.places[high - 1] + 1))
+    return replace(figure, where=where, extent=places.extent(letters, low, high))

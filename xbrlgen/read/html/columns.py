@@ -11,13 +11,16 @@ and no row prints in both::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from xbrlgen.read.html.cells import Value
 
 Values = Sequence[Value]
+_LINED_UP = 1_000
+"""What an edge in common outweighs: any number of columns of the grid."""
 
 
 @dataclass(slots=True)
@@ -99,13 +102,11 @@ def column_under(columns: Sequence[ValueColumn], value: Value) -> int | None:
     """The column in which a value stands: the one it overlaps most, its right edge deciding."""
     best: int | None = None
     most = 0
-    for k, column in enumerate(columns):
+    for k in _meeting(columns, value.column, value.end):
+        column = columns[k]
         shared = column.overlap(value.column, value.end)
-        if shared <= 0:
-            continue
-        score = shared + (
-            1000 if column.core < value.right <= column.high or value.right == column.right else 0
-        )
+        lined_up = column.core < value.right <= column.high or value.right == column.right
+        score = shared + (_LINED_UP if lined_up else 0)
         if score > most:
             best, most = k, score
     return best
@@ -114,11 +115,21 @@ def column_under(columns: Sequence[ValueColumn], value: Value) -> int | None:
 def columns_under(columns: Sequence[ValueColumn], start: int, end: int) -> list[int]:
     """The columns that a heading covers: those under at least half of it, or half under it."""
     covered = []
-    for k, column in enumerate(columns):
+    for k in _meeting(columns, start, end):
+        column = columns[k]
         shared = column.overlap(start, end)
-        if shared > 0 and (shared * 2 >= column.high - column.low or shared * 2 >= end - start):
+        if shared * 2 >= column.high - column.low or shared * 2 >= end - start:
             covered.append(k)
     return covered
+
+
+def _meeting(columns: Sequence[ValueColumn], start: int, end: int) -> Iterator[int]:
+    """The columns that share a column of the grid with a range; they lie side by side, in order."""
+    k = bisect_right(columns, start, key=lambda c: c.high)
+    while k < len(columns) and columns[k].low < end:
+        if columns[k].overlap(start, end) > 0:
+            yield k
+        k += 1
 
 
 def rows_with(columns: Iterable[ValueColumn]) -> set[int]:

@@ -112,11 +112,21 @@ class Flow:
         self._state = _State()
 
     def _children(self, element: Element, look: Look) -> None:
+        broken = False
         for child in element.children:
             if isinstance(child, int):
-                self._text(self._tokens[child], look)
+                token = self._tokens[child]
+                self._text(token, look)
+                broken = broken and not token.text.strip()
+            elif child.name == "br":
+                # A line break behind another, nothing between, parts paragraphs.
+                if broken:
+                    self._flush()
+                self._state.letters.gap()
+                broken = True
             elif child.shown:
                 self._element(child, look)
+                broken = False
 
     def _text(self, token: HtmlToken, look: Look) -> None:
         if look.invisible:
@@ -137,11 +147,6 @@ class Flow:
     def _element(self, element: Element, look: Look) -> None:
         name = element.name
         style = element.style
-        if name == "br":
-            if element.open and self._doubled(element):
-                self._flush()
-            self._state.letters.gap()
-            return
         if style and breaks_page(style):
             self._flush()
             self.items.append(PageEnd())
@@ -168,18 +173,6 @@ class Flow:
             self._state.heading = name[0] == "h" and name[1:].isdigit()
             self._children(element, inside)
             self._flush()
-
-    def _doubled(self, element: Element) -> bool:
-        """Whether a line break follows another with nothing between: that parts paragraphs."""
-        siblings = element.parent.children if element.parent is not None else []
-        k = next((i for i, c in enumerate(siblings) if c is element), 0)
-        for before in reversed(siblings[:k]):
-            if isinstance(before, int):
-                if self._tokens[before].text.strip():
-                    return False
-            else:
-                return before.name == "br"
-        return False
 
     def _raised(self, element: Element, look: Look) -> None:
         """A raised "1" is a mark on what it stands behind, never its last digit."""

@@ -52,19 +52,42 @@ class ForcedPage:
         if self.page is self.original:
             return offset
         k = bisect_right(self.tokens, offset, key=lambda t: t.start) - 1
+        return next(s for s in self.stretches(k) if s.start <= offset < s.end).origin(offset)
+
+    def stretches(self, k: int) -> list[Stretch]:
+        """Where the characters of the token ``k`` came from, in order and without a gap."""
         token = self.tokens[k]
         start, end = self.sources[k]
-        inside = offset - token.start
-        if token.kind is not Markup.TEXT or self.original[start:end] == token.text:
-            return max(start, min(start + inside, end - 1))
-        shift = 0
+        at, stop = token.start, token.end
+        if start == end or token.kind is not Markup.TEXT or end - start == len(token.text):
+            return [Stretch(at, stop, start, max(end - start, 1))]
+        found: list[Stretch] = []
+        last = 0
         for low, high, written in spots(self.original[start:end]):
-            if inside < low + shift:
-                break
-            if inside < low + shift + len(written):
-                return start + low
-            shift += len(written) - (high - low)
-        return max(start, min(start + inside - shift, end - 1))
+            if low > last:
+                found.append(Stretch(at, at + low - last, start + last, low - last))
+                at += low - last
+            if written:
+                found.append(Stretch(at, at + len(written), start + low, 1))
+                at += len(written)
+            last = high
+        if at < stop:
+            found.append(Stretch(at, stop, start + last, stop - at))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters ``start`` to ``end`` of a forced page that come from ``length`` ones of the page as it
+    came: one for one, or, if they are more, all from the last of them."""
+
+    start: int
+    end: int
+    source: int
+    length: int
+
+    def origin(self, offset: int) -> int:
+        return self.source + min(offset - self.start, self.length - 1)
 
 
 def force(page: str) -> ForcedPage:

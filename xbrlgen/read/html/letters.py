@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from xbrlgen.model.source import Span
 from xbrlgen.model.where import Where
-from xbrlgen.read.html.force import ForcedPage
+from xbrlgen.read.html.force import ForcedPage, Stretch
 from xbrlgen.read.html.references import characters
 
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-z]+);")
 _SPACE = " \t\n\r\f"
+_MOST_SHIFTS = 16
+"""Tags and references within a span: from there on another begins, so that a place is found at once."""
 _NEWLINE = re.compile(r"\r\n?|\n")
 
 
@@ -121,16 +123,36 @@ class Places:
         self.file = file
         self._forced = forced
         self._base = base
+        self._tokens = [t.start for t in forced.tokens] if forced.repairs else []
+        self._of = -1
+        self._stretches: list[Stretch] = []
+        self._stretch = Stretch(0, 0, 0, 1)
         self._starts = [0, *(m.end() for m in _NEWLINE.finditer(text))]
 
     def offset(self, place: int) -> int:
         """The offset in the file."""
-        return self._forced.origin(place) + self._base
+        if not self._tokens:
+            return place + self._base
+        stretch = self._stretch
+        if not stretch.start <= place < stretch.end:
+            # Places are mostly asked for in order: the one found last is kept.
+            k = bisect_right(self._tokens, place) - 1
+            if k != self._of:
+                self._of, self._stretches = k, self._forced.stretches(k)
+            at = bisect_right(self._stretches, place, key=lambda s: s.start) - 1
+            stretch = self._stretch = self._stretches[at]
+        return stretch.origin(place) + self._base
 
     def at(self, place: int) -> Where:
         offset = self.offset(place)
         line = bisect_right(self._starts, offset)
         return Where(self.file, line, offset - self._starts[line - 1] + 1)
+
+    def extent(self, letters: Letters, low: int, high: int) -> tuple[int, int]:
+        """Where characters ``low`` to ``high`` of a text begin and end in the forced page."""
+        start, last = letters.places[low], letters.places[high - 1]
+        page = self._forced.page
+        return start, page.index(";", last) + 1 if page[last] == "&" else last + 1
 
     def spans(self, letters: Letters) -> tuple[Span, ...]:
         """The text as spans, each on one line of the file: they are parted at white space only."""
@@ -146,8 +168,10 @@ class Places:
             end = start
             if offsets[start] <= offsets[-1] < limit and offsets[-1] - offsets[start] < len(text) - start:
                 end = len(text)
-            while end < len(text) and offsets[end] < limit and offsets[end] >= offsets[start]:
+            jumps = 0
+            while end < len(text) and offsets[start] <= offsets[end] < limit and jumps < _MOST_SHIFTS:
                 end += 1
+                jumps += end < len(text) and offsets[end] != offsets[end - 1] + 1
             if end < len(text):
                 cut = text.rfind(" ", start, end + 1)
                 if cut > start:
@@ -167,7 +191,7 @@ class Places:
             offsets = offsets[:1]
         for k in range(1, len(offsets)):
             jump = offsets[k] - last - 1
-            if jump:
+            if jump and len(shifts) < _MOST_SHIFTS:
                 shifts.append((k, jump))
             last = offsets[k]
         where = Where(self.file, line, offsets[0] - self._starts[line - 1] + 1)

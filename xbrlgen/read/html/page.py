@@ -10,9 +10,10 @@ from dataclasses import replace
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.source import Block, Paragraph, Source, Table
 from xbrlgen.read.captions import note_mark
+from xbrlgen.read.figures import ENGLISH, Numerals
 from xbrlgen.read.headings import TITLE_WORD
 from xbrlgen.read.html.flow import Flow, Item, PageEnd, TableBlock, TextBlock
-from xbrlgen.read.html.force import ForcedPage, force
+from xbrlgen.read.html.force import ForcedPage
 from xbrlgen.read.html.letters import Letters, Places
 from xbrlgen.read.html.tables import Content, Found, Surroundings, content_of, tables_of
 from xbrlgen.read.html.tree import tree_of
@@ -33,28 +34,36 @@ _MOST_TITLE = 5
 """Lines over a table that may be its title: company, statement, scale, "unaudited", dates."""
 _FURNITURE = 3
 """Times that a line stands at the edge of a page, from which it is page furniture."""
+_LINE = 120
+"""Characters that a line of it has at most."""
 _EDGE = 3
 """Blocks before and after the end of a page that may be its footer or the next one's header."""
 
 
-def read_page(text: str, *, file: str, fiscal_year_end: YearEnd = (12, 31)) -> Source:
-    """Reads a page. Gives what was read even where something is wrong; ``findings`` say what was noticed."""
-    return read_forced(force(text), text, file=file, fiscal_year_end=fiscal_year_end)
-
-
 def read_forced(
-    forced: ForcedPage, text: str, *, file: str, fiscal_year_end: YearEnd = (12, 31), base: int = 0
+    forced: ForcedPage,
+    text: str,
+    *,
+    file: str,
+    fiscal_year_end: YearEnd = (12, 31),
+    numerals: Numerals | None = None,
+    base: int = 0,
 ) -> Source:
     """Reads a page that was forced into XHTML; ``text`` is the whole file, the page begins at ``base`` of it.
 
     The extents of figures are places in ``forced.page``; lines and columns are those of the file.
+    ``numerals`` is how numbers are punctuated, None if nobody said. Gives what was read even where
+    something is wrong; ``findings`` say what was noticed.
     """
-    return _Page(forced, text, file, fiscal_year_end, base).read()
+    return _Page(forced, text, file, fiscal_year_end, numerals, base).read()
 
 
 class _Page:
-    def __init__(self, forced: ForcedPage, text: str, file: str, fye: YearEnd, base: int) -> None:
+    def __init__(
+        self, forced: ForcedPage, text: str, file: str, fye: YearEnd, numerals: Numerals | None, base: int
+    ) -> None:
         self.forced, self.file, self.fye = forced, file, fye
+        self.said, self.numerals = numerals is not None, numerals or ENGLISH
         self.places = Places(file, text, forced, base)
         self.blocks: list[Block] = []
         self.letters: dict[int, Letters] = {}
@@ -68,7 +77,7 @@ class _Page:
 
     def read(self) -> Source:
         tokens = self.forced.tokens
-        flow = Flow(tokens, lambda table: content_of(table, tokens))
+        flow = Flow(tokens, lambda table: content_of(table, tokens, self.numerals))
         items = _without_furniture(flow.read(tree_of(self.forced)))
         notes = frozenset(
             mark
@@ -87,7 +96,7 @@ class _Page:
                 self.table(item.content, items[max(0, number - 12) : number], notes)
                 after_table = True
                 self.parted = False
-        blocks, noticed = with_scales(self.blocks)
+        blocks, noticed = with_scales(self.blocks, punctuation_said=self.said)
         done = [
             self.mentioned(block, self.letters[k]) if isinstance(block, Paragraph) else block
             for k, block in enumerate(blocks)
@@ -115,7 +124,7 @@ class _Page:
 
     def mentioned(self, paragraph: Paragraph, letters: Letters) -> Paragraph:
         """The paragraph with its numbers and times, and the places of their digits in the forced page."""
-        read = with_mentions(paragraph, self.fye)
+        read = with_mentions(paragraph, self.fye, self.numerals)
         if not read.mentions:
             return read
         mentions = []
@@ -123,7 +132,7 @@ class _Page:
             figure = mention.figure
             if figure is not None and figure.digits is not None:
                 low, high = mention.start + figure.digits[0], mention.start + figure.digits[1]
-                extent = (letters.places[low], letters.places[high - 1] + 1)
+                extent = self.places.extent(letters, low, high)
                 mention = replace(mention, figure=replace(figure, extent=extent))
             mentions.append(mention)
         return replace(read, mentions=tuple(mentions))
@@ -209,7 +218,7 @@ def _without_furniture(items: Sequence[Item]) -> list[Item]:
     at: dict[int, str] = {}
     for edge in edges:
         for k in _near(items, edge):
-            if k not in at and isinstance(item := items[k], TextBlock):
+            if k not in at and isinstance(item := items[k], TextBlock) and len(item.letters.text) <= _LINE:
                 at[k] = re.sub(r"\d+", "#", item.letters.text)
                 seen[at[k]] += 1
     gone = {

@@ -51,6 +51,8 @@ class OpenElement:
     before: Output
     after: Output
     foster: Output | None = None
+    printed: bool = True
+    """Its start tag is one of the page, and was not put in."""
     is_open: bool = True
     ended: bool = False
     """Its end tag came while others were open within it: it ends with the last of them."""
@@ -143,7 +145,7 @@ class ElementStack:
         after: Output = []
         inner += [before, Piece(HtmlToken(Markup.START, start, tag, name), length), after]
         mode = _MODES.get(name) or self.mode
-        self.open.append(OpenElement(name, tag, mode, inner, before, after, foster))
+        self.open.append(OpenElement(name, tag, mode, inner, before, after, foster, length > 0))
         self._counts[name] += 1
         return True
 
@@ -155,7 +157,7 @@ class ElementStack:
         element.is_open = False
         self._counts[element.name] -= 1
         if not length:
-            self.repairs[why] += 1
+            self.repairs[why] += element.printed
             text = f"</{element.tag[1 : len(element.name) + 1]}>"
         element.out.append(Piece(HtmlToken(Markup.END, start, text, element.name), length))
         if self.open and self.open[-1].ended:

@@ -15,6 +15,7 @@ from xbrlgen.model.finding import Finding
 from xbrlgen.model.scale import UNSAID
 from xbrlgen.model.source import Cell, Table
 from xbrlgen.model.where import Where
+from xbrlgen.read.figures import Numerals
 from xbrlgen.read.html.cells import Value, located, text_cells, values_of
 from xbrlgen.read.html.columns import (
     ValueColumn,
@@ -88,11 +89,11 @@ class Found:
     """The first table has headings of its own."""
 
 
-def content_of(table: Element, tokens: Sequence[HtmlToken]) -> Content | None:
+def content_of(table: Element, tokens: Sequence[HtmlToken], numerals: Numerals) -> Content | None:
     """What a table holds, or None if it holds no columns of figures."""
     if next(table.elements("table"), None) is not None:
         return None
-    rows = [values_of(row) for row in text_cells(grid_of(table), tokens)]
+    rows = [values_of(row, numerals) for row in text_cells(grid_of(table), tokens)]
     for row in rows:
         for value in row:
             if value.token is not None and all(c.links for c in value.cells):
@@ -381,7 +382,9 @@ def _cell(at: int, value: Value, places: Places, printed: str, found: Found) -> 
         message = f'"{token.text}" in row "{printed}" is not understood as a number'
         found.findings.append(finding("XG-READ-009", message, where))
     figures = () if token is None else tuple(located(f, value.letters, places) for f in token.figures)
-    return Cell(at, value.text, figures, where)
+    if token is None:
+        return Cell(at, value.text, (), where)
+    return Cell(at, value.text, figures, where, token.marks, token.kind == "bad")
 
 
 def _unwrapped(rows: Sequence[Row]) -> list[Row]:

@@ -7,7 +7,7 @@ import re
 from xbrlgen.read.html.attributes import forced_tag
 from xbrlgen.read.html.references import fit_for_xml
 from xbrlgen.read.html.repairs import Repair
-from xbrlgen.read.html.stack import ElementStack, Piece
+from xbrlgen.read.html.stack import ElementStack, Output, Piece
 from xbrlgen.read.html.tokens import HtmlToken, Markup
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -32,6 +32,8 @@ class PageWriter:
         self._quirks = True
         self._head = "before"
         """``before``, ``open`` or ``closed``: of the document's head."""
+        self._late: Output = []
+        self._behind_head: Output = []
         self._in_body = False
         self._titled = False
         self._tags: dict[str, tuple[str, dict[Repair, int]]] = {}
@@ -41,24 +43,23 @@ class PageWriter:
     def _text(self, token: HtmlToken) -> None:
         stack = self._stack
         text = token.text
-        blank = not text.strip(" \t\r\n\f")
-        if not self._in_body and stack.top != "title":
-            if not blank:
-                self._begin_body(token.start)
-            elif not stack.open:
-                # White space between the declarations and the document.
-                stack.root.append(Piece(token, len(text)))
-                return
-        fit = fit_for_xml(text, self._note)
-        if blank:
-            top = stack.open[-1].out
-            top.append(Piece(HtmlToken(Markup.TEXT, token.start, fit, ""), len(text)))
+        if not text.strip(" \t\r\n\f"):
+            self._blank(token)
             return
+        if not self._in_body and stack.top != "title":
+            self._begin_body(token.start)
+        fit = fit_for_xml(text, self._note)
         if stack.top == "colgroup":
             stack.pop()
         if stack.top not in ("title", "textarea", "option"):
             stack.reopen(token.start)
         stack.write(Markup.TEXT, token.start, fit, "", len(text))
+
+    def _blank(self, token: HtmlToken) -> None:
+        """White space stays where it is, in a table too, and opens no formatting again."""
+        out = self._stack.open[-1].out if self._stack.open else self._stack.root
+        fit = fit_for_xml(token.text, self._note)
+        out.append(Piece(HtmlToken(Markup.TEXT, token.start, fit, ""), len(token.text)))
 
     def _raw(self, token: HtmlToken) -> None:
         """Style sheets and scripts: what XML would take for markup goes into a CDATA section."""
@@ -117,17 +118,27 @@ class PageWriter:
             self._stack.push("head", "<head>", start, 0)
             self._head = "open"
 
-    def _begin_body(self, start: int, token: HtmlToken | None = None) -> None:
-        """Ends the head, which must have a title, and opens the body."""
-        self._begin_head(start)
+    def _end_head(self, start: int, text: str = "", length: int = 0) -> None:
+        """Closes the head, which must have a title; what belongs to it and comes later has its place."""
         stack = self._stack
         stack.pop_to({"head"})
         if not self._titled:
+            self._titled = True
             self._note(Repair.MISSING_START)
             stack.push("title", "<title>", start, 0)
             stack.pop()
-        stack.pop(why=Repair.MISSING_END)
-        self._head, self._in_body = "closed", True
+        stack.open[-1].out.append(self._late)
+        stack.pop(start, text, length)
+        self._head = "closed"
+        self._behind_head = stack.open[-1].out
+
+    def _begin_body(self, start: int, token: HtmlToken | None = None) -> None:
+        self._begin_head(start)
+        stack = self._stack
+        if self._head == "open":
+            self._end_head(start)
+        stack.open[-1].out = self._behind_head
+        self._in_body = True
         if token is None:
             self._note(Repair.MISSING_START)
             stack.push("body", "<body>", start, 0)
