@@ -11,7 +11,6 @@ from xbrlgen.model.finding import Finding
 from xbrlgen.model.source import Block, Paragraph, Source, Table
 from xbrlgen.read.captions import note_mark
 from xbrlgen.read.figures import ENGLISH, Numerals
-from xbrlgen.read.headings import TITLE_WORD
 from xbrlgen.read.html.flow import Flow, Item, PageEnd, TableBlock, TextBlock
 from xbrlgen.read.html.force import ForcedPage
 from xbrlgen.read.html.letters import Letters, Places
@@ -20,7 +19,8 @@ from xbrlgen.read.html.tree import tree_of
 from xbrlgen.read.periods import YearEnd
 from xbrlgen.read.prose import with_mentions
 from xbrlgen.read.table.scaled import with_scales
-from xbrlgen.read.titles import PAGE_NUMBER, bare
+from xbrlgen.read.text.headings import TITLE_WORD
+from xbrlgen.read.text.titles import PAGE_NUMBER, bare
 
 _ENDED = (".", ";", ",", "?", "!", '."', ".)", ".”")
 _HEADING = 160

@@ -10,7 +10,6 @@ from xbrlgen.model.page import SourcePage
 from xbrlgen.model.source import Source
 from xbrlgen.model.where import Where
 from xbrlgen.read.decoding import decode
-from xbrlgen.read.edgar_text import read_edgar_text
 from xbrlgen.read.figures import numerals_of
 from xbrlgen.read.html.attributes import attributes
 from xbrlgen.read.html.force import ForcedPage, force
@@ -19,6 +18,7 @@ from xbrlgen.read.html.repairs import Repair
 from xbrlgen.read.html.submission import Enclosed, chosen, enclosed
 from xbrlgen.read.html.tokens import Markup
 from xbrlgen.read.reader import Reading
+from xbrlgen.read.text.edgar_text import read_edgar_text
 
 _WORSE = frozenset({Repair.BROKEN, Repair.DEPTH, Repair.MOVED})
 """Changes after which a page may not show what its author meant."""

@@ -1,6 +1,6 @@
 """Pages forced into XHTML and their tables as grids, held against a WHATWG parser, on any folder.
 
-    python benchmarks/html.py FOLDER_OR_FILE ...
+    python benchmarks/html_pages.py FOLDER_OR_FILE ...
 
 A line a file: characters, CPU seconds of forcing and of reading the whole page (tables and running
 text), peak memory of reading (tracemalloc, in a run of its own), and whether the forced page is
