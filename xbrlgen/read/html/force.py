@@ -59,7 +59,7 @@ class ForcedPage:
         token = self.tokens[k]
         start, end = self.sources[k]
         at, stop = token.start, token.end
-        if start == end or token.kind is not Markup.TEXT or end - start == len(token.text):
+        if start == end or token.kind is not Markup.TEXT or self.original[start:end] == token.text:
             return [Stretch(at, stop, start, max(end - start, 1))]
         found: list[Stretch] = []
         last = 0
