@@ -21,7 +21,7 @@ from xbrlgen.read.html.grid import Grid, Slot
 from xbrlgen.read.html.letters import Letters, Places
 from xbrlgen.read.html.style import Declarations, left, pixels
 from xbrlgen.read.html.tokens import HtmlToken
-from xbrlgen.read.html.tree import Element
+from xbrlgen.read.html.tree import HtmlElement
 
 _MINUS = "−–—-"
 # $      (      $(      RMB      US$
@@ -100,7 +100,7 @@ def text_cells(grid: Grid, tokens: Sequence[HtmlToken]) -> list[list[TextCell]]:
     return rows
 
 
-def _text_cell(slot: Slot, row: Element, tokens: Sequence[HtmlToken]) -> TextCell | None:
+def _text_cell(slot: Slot, row: HtmlElement, tokens: Sequence[HtmlToken]) -> TextCell | None:
     whole = text_of(slot.element, tokens)
     letters = whole.stripped()
     if not letters.text:
@@ -111,12 +111,12 @@ def _text_cell(slot: Slot, row: Element, tokens: Sequence[HtmlToken]) -> TextCel
     return TextCell(slot, letters, int(indent / INDENT_PIXELS) + spaces, centred, bold, links)
 
 
-def _set(cell: Element, row: Element) -> tuple[float, bool, bool]:
+def _set(cell: HtmlElement, row: HtmlElement) -> tuple[float, bool, bool]:
     """How deep the first text of a cell is set, in pixels, whether in the middle, and whether bold."""
     indent = 0.0
     align = (row.get("align") or "").lower()
     bold = cell.name == "th"
-    element: Element | None = cell
+    element: HtmlElement | None = cell
     while element is not None:
         style: Declarations = element.style
         if style:
@@ -130,8 +130,8 @@ def _set(cell: Element, row: Element) -> tuple[float, bool, bool]:
             align = "center"
         inner = element.children[0] if element.children else None
         if isinstance(inner, int) and len(element.children) > 1:
-            inner = element.children[1] if isinstance(element.children[1], Element) else None
-        element = inner if isinstance(inner, Element) else None
+            inner = element.children[1] if isinstance(element.children[1], HtmlElement) else None
+        element = inner if isinstance(inner, HtmlElement) else None
     return max(indent, 0.0), align == "center", bold
 
 

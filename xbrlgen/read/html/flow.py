@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from xbrlgen.read.html.letters import EMPTY, LetterBuilder, Letters
 from xbrlgen.read.html.style import breaks_page, left, pixels
 from xbrlgen.read.html.tokens import HtmlToken
-from xbrlgen.read.html.tree import Element
+from xbrlgen.read.html.tree import HtmlElement
 
 _INLINE = frozenset(
     {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em"}
@@ -52,7 +52,7 @@ class PageEnd:
 class TableBlock:
     """A table that holds figures: its element, and what it was found to hold."""
 
-    element: Element
+    element: HtmlElement
     content: object
 
 
@@ -83,13 +83,13 @@ class _State:
 class Flow:
     """Walks a tree. ``table`` is asked of each table what it holds; None if it is there for the layout."""
 
-    def __init__(self, tokens: Sequence[HtmlToken], table: Callable[[Element], object | None]) -> None:
+    def __init__(self, tokens: Sequence[HtmlToken], table: Callable[[HtmlElement], object | None]) -> None:
         self._tokens = tokens
         self._table = table
         self._state = _State()
         self.items: list[Item] = []
 
-    def read(self, root: Element) -> list[Item]:
+    def read(self, root: HtmlElement) -> list[Item]:
         self._children(root, Look())
         self._flush()
         return self.items
@@ -111,7 +111,7 @@ class Flow:
                 )
         self._state = _State()
 
-    def _children(self, element: Element, look: Look) -> None:
+    def _children(self, element: HtmlElement, look: Look) -> None:
         broken = False
         for child in element.children:
             if isinstance(child, int):
@@ -144,7 +144,7 @@ class Flow:
         else:
             state.plain += size
 
-    def _element(self, element: Element, look: Look) -> None:
+    def _element(self, element: HtmlElement, look: Look) -> None:
         name = element.name
         style = element.style
         if style and breaks_page(style):
@@ -174,12 +174,12 @@ class Flow:
             self._children(element, inside)
             self._flush()
 
-    def _raised(self, element: Element, look: Look) -> None:
+    def _raised(self, element: HtmlElement, look: Look) -> None:
         """A raised "1" is a mark on what it stands behind, never its last digit."""
         _raise(element, self._tokens, self._state.letters)
         self._state.plain += not look.bold
 
-    def _look(self, element: Element, look: Look) -> Look:
+    def _look(self, element: HtmlElement, look: Look) -> Look:
         style, name = element.style, element.name
         if not style and name not in _BOLD and name != "center" and "align" not in element.look.attributes:
             return look
@@ -196,7 +196,7 @@ class Flow:
         invisible = look.invisible if hides is None else hides == "hidden"
         return Look(bold, centred, indent, invisible, look.in_table)
 
-    def _layout(self, table: Element, look: Look) -> None:
+    def _layout(self, table: HtmlElement, look: Look) -> None:
         """The text of a table that is there for the layout, row by row."""
         inside = Look(look.bold, look.centred, look.indent, look.invisible, True)
         for row in table.elements("tr", "table", "caption"):
@@ -209,9 +209,9 @@ class Flow:
                 continue
             if row.style and breaks_page(row.style):
                 self.items.append(PageEnd())
-            self._layout_row([c for c in row.children if isinstance(c, Element) and c.shown], inside)
+            self._layout_row([c for c in row.children if isinstance(c, HtmlElement) and c.shown], inside)
 
-    def _layout_row(self, cells: Sequence[Element], look: Look) -> None:
+    def _layout_row(self, cells: Sequence[HtmlElement], look: Look) -> None:
         start = len(self.items)
         for cell in cells:
             self._children(cell, self._look(cell, look))
@@ -227,7 +227,7 @@ class Flow:
             self.items.remove(first)
 
 
-def gather(element: Element, tokens: Sequence[HtmlToken], letters: LetterBuilder) -> None:
+def gather(element: HtmlElement, tokens: Sequence[HtmlToken], letters: LetterBuilder) -> None:
     """Adds all shown text of an element: of a cell, or of what stands in a line."""
     for child in element.children:
         if isinstance(child, int):
@@ -247,7 +247,7 @@ def gather(element: Element, tokens: Sequence[HtmlToken], letters: LetterBuilder
             letters.gap()
 
 
-def _raise(element: Element, tokens: Sequence[HtmlToken], letters: LetterBuilder) -> None:
+def _raise(element: HtmlElement, tokens: Sequence[HtmlToken], letters: LetterBuilder) -> None:
     own = LetterBuilder()
     gather(element, tokens, own)
     mark = own.take().stripped()
@@ -257,7 +257,7 @@ def _raise(element: Element, tokens: Sequence[HtmlToken], letters: LetterBuilder
     letters.insert(mark)
 
 
-def text_of(element: Element, tokens: Sequence[HtmlToken]) -> Letters:
+def text_of(element: HtmlElement, tokens: Sequence[HtmlToken]) -> Letters:
     """The shown text of a cell."""
     if not element.children:
         return EMPTY

@@ -29,7 +29,7 @@ from xbrlgen.read.html.flow import TextBlock
 from xbrlgen.read.html.grid import grid_of
 from xbrlgen.read.html.letters import Letters, Places
 from xbrlgen.read.html.tokens import HtmlToken
-from xbrlgen.read.html.tree import Element
+from xbrlgen.read.html.tree import HtmlElement
 from xbrlgen.read.periods import YearEnd, time_words
 from xbrlgen.read.scales import caption_currency, scales
 from xbrlgen.read.table.column_checks import column_findings, mark_findings
@@ -51,7 +51,7 @@ _COLUMN = 2
 class Content:
     """A table that holds figures: the printed values of each row, and its columns of figures."""
 
-    table: Element
+    table: HtmlElement
     rows: list[list[Value]]
     columns: list[ValueColumn]
 
@@ -89,7 +89,7 @@ class Found:
     """The first table has headings of its own."""
 
 
-def content_of(table: Element, tokens: Sequence[HtmlToken], numerals: Numerals) -> Content | None:
+def content_of(table: HtmlElement, tokens: Sequence[HtmlToken], numerals: Numerals) -> Content | None:
     """What a table holds, or None if it holds no columns of figures."""
     if next(table.elements("table"), None) is not None:
         return None
