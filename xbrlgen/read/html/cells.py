@@ -18,7 +18,7 @@ from xbrlgen.model.where import Where
 from xbrlgen.read.figures import Numerals, Token, parse_cell
 from xbrlgen.read.html.flow import INDENT_PIXELS, text_of
 from xbrlgen.read.html.grid import Grid, Slot
-from xbrlgen.read.html.letters import Letters, Places
+from xbrlgen.read.html.letters import Letters, PagePlaces
 from xbrlgen.read.html.style import Declarations, left, pixels
 from xbrlgen.read.html.tokens import HtmlToken
 from xbrlgen.read.html.tree import HtmlElement
@@ -221,7 +221,7 @@ def _parsed(letters: Letters, numerals: Numerals) -> Token | None:
     return parse_cell(letters.text, _OFFSETS, numerals)
 
 
-def located(figure: Figure, letters: Letters, places: Places) -> Figure:
+def located(figure: Figure, letters: Letters, places: PagePlaces) -> Figure:
     """The figure with its own place in the file, and that of its digits in the forced page."""
     at = figure.where.column or 0
     where = places.at(letters.places[at])

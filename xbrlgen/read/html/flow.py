@@ -60,7 +60,7 @@ Item = TextBlock | PageEnd | TableBlock
 
 
 @dataclass(slots=True)
-class Look:
+class TextLook:
     """What holds for text where it stands, from the elements round it."""
 
     bold: bool = False
@@ -76,7 +76,7 @@ class _State:
     bold: int = 0
     """Characters gathered that are bold; all of them make the block bold."""
     plain: int = 0
-    look: Look = field(default_factory=Look)
+    look: TextLook = field(default_factory=TextLook)
     heading: bool = False
 
 
@@ -90,7 +90,7 @@ class Flow:
         self.items: list[Item] = []
 
     def read(self, root: HtmlElement) -> list[Item]:
-        self._children(root, Look())
+        self._children(root, TextLook())
         self._flush()
         return self.items
 
@@ -111,7 +111,7 @@ class Flow:
                 )
         self._state = _State()
 
-    def _children(self, element: HtmlElement, look: Look) -> None:
+    def _children(self, element: HtmlElement, look: TextLook) -> None:
         broken = False
         for child in element.children:
             if isinstance(child, int):
@@ -128,7 +128,7 @@ class Flow:
                 self._element(child, look)
                 broken = False
 
-    def _text(self, token: HtmlToken, look: Look) -> None:
+    def _text(self, token: HtmlToken, look: TextLook) -> None:
         if look.invisible:
             return
         state = self._state
@@ -144,7 +144,7 @@ class Flow:
         else:
             state.plain += size
 
-    def _element(self, element: HtmlElement, look: Look) -> None:
+    def _element(self, element: HtmlElement, look: TextLook) -> None:
         name = element.name
         style = element.style
         if style and breaks_page(style):
@@ -174,12 +174,12 @@ class Flow:
             self._children(element, inside)
             self._flush()
 
-    def _raised(self, element: HtmlElement, look: Look) -> None:
+    def _raised(self, element: HtmlElement, look: TextLook) -> None:
         """A raised "1" is a mark on what it stands behind, never its last digit."""
         _raise(element, self._tokens, self._state.letters)
         self._state.plain += not look.bold
 
-    def _look(self, element: HtmlElement, look: Look) -> Look:
+    def _look(self, element: HtmlElement, look: TextLook) -> TextLook:
         style, name = element.style, element.name
         if not style and name not in _BOLD and name != "center" and "align" not in element.look.attributes:
             return look
@@ -194,11 +194,11 @@ class Flow:
         )
         hides = style.get("visibility")
         invisible = look.invisible if hides is None else hides == "hidden"
-        return Look(bold, centred, indent, invisible, look.in_table)
+        return TextLook(bold, centred, indent, invisible, look.in_table)
 
-    def _layout(self, table: HtmlElement, look: Look) -> None:
+    def _layout(self, table: HtmlElement, look: TextLook) -> None:
         """The text of a table that is there for the layout, row by row."""
-        inside = Look(look.bold, look.centred, look.indent, look.invisible, True)
+        inside = TextLook(look.bold, look.centred, look.indent, look.invisible, True)
         for row in table.elements("tr", "table", "caption"):
             if row.above("table") is not table:
                 continue
@@ -211,7 +211,7 @@ class Flow:
                 self.items.append(PageEnd())
             self._layout_row([c for c in row.children if isinstance(c, HtmlElement) and c.shown], inside)
 
-    def _layout_row(self, cells: Sequence[HtmlElement], look: Look) -> None:
+    def _layout_row(self, cells: Sequence[HtmlElement], look: TextLook) -> None:
         start = len(self.items)
         for cell in cells:
             self._children(cell, self._look(cell, look))

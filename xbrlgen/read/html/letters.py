@@ -115,7 +115,7 @@ class LetterBuilder:
         return done
 
 
-class Places:
+class PagePlaces:
     """Leads places of a forced page to line and column of the user's file."""
 
     def __init__(self, file: str, text: str, forced: ForcedPage, base: int) -> None:
@@ -135,7 +135,7 @@ class Places:
             return place + self._base
         stretch = self._stretch
         if not stretch.start <= place < stretch.end:
-            # Places are mostly asked for in order: the one found last is kept.
+            # PagePlaces are mostly asked for in order: the one found last is kept.
             k = bisect_right(self._tokens, place) - 1
             if k != self._of:
                 self._of, self._stretches = k, self._forced.stretches(k)

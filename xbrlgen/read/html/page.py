@@ -13,8 +13,8 @@ from xbrlgen.read.captions import note_mark
 from xbrlgen.read.figures import ENGLISH, Numerals
 from xbrlgen.read.html.flow import Flow, Item, PageEnd, TableBlock, TextBlock
 from xbrlgen.read.html.force import ForcedPage
-from xbrlgen.read.html.letters import Letters, Places
-from xbrlgen.read.html.tables import Content, Found, Surroundings, content_of, tables_of
+from xbrlgen.read.html.letters import Letters, PagePlaces
+from xbrlgen.read.html.tables import Content, Found, TableSurroundings, content_of, tables_of
 from xbrlgen.read.html.tree import tree_of
 from xbrlgen.read.periods import YearEnd
 from xbrlgen.read.prose import with_mentions
@@ -55,16 +55,16 @@ def read_forced(
     ``numerals`` is how numbers are punctuated, None if nobody said. Gives what was read even where
     something is wrong; ``findings`` say what was noticed.
     """
-    return _Page(forced, text, file, fiscal_year_end, numerals, base).read()
+    return _PageReader(forced, text, file, fiscal_year_end, numerals, base).read()
 
 
-class _Page:
+class _PageReader:
     def __init__(
         self, forced: ForcedPage, text: str, file: str, fye: YearEnd, numerals: Numerals | None, base: int
     ) -> None:
         self.forced, self.file, self.fye = forced, file, fye
         self.said, self.numerals = numerals is not None, numerals or ENGLISH
-        self.places = Places(file, text, forced, base)
+        self.places = PagePlaces(file, text, forced, base)
         self.blocks: list[Block] = []
         self.letters: dict[int, Letters] = {}
         """The letters of each paragraph, by its number among the blocks."""
@@ -146,7 +146,7 @@ class _Page:
         elif not title or _TABLES.search(self.lead):
             # "The following tables show ... (in millions):" leads to more than the next one.
             lead = self.lead
-        around = Surroundings(
+        around = TableSurroundings(
             self.places, notes, self.fye, tuple(title), lead, None if self.parted else self.before
         )
         found = tables_of(content, around)

@@ -27,7 +27,7 @@ from xbrlgen.read.html.columns import (
 )
 from xbrlgen.read.html.flow import TextBlock
 from xbrlgen.read.html.grid import grid_of
-from xbrlgen.read.html.letters import Letters, Places
+from xbrlgen.read.html.letters import Letters, PagePlaces
 from xbrlgen.read.html.tokens import HtmlToken
 from xbrlgen.read.html.tree import HtmlElement
 from xbrlgen.read.periods import YearEnd, time_words
@@ -57,7 +57,7 @@ class Content:
 
 
 @dataclass(slots=True)
-class Part:
+class TablePart:
     """One table of the page's: rows of its title, of its headings, and the rest."""
 
     title: list[list[Value]] = field(default_factory=list)
@@ -66,11 +66,11 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class TableSurroundings:
     """What a table is read with: places, marks of the document's notes, the end of the fiscal year,
     the lines of a title over it, the sentence that leads to it, and the table before."""
 
-    places: Places
+    places: PagePlaces
     notes: Collection[str]
     fye: YearEnd
     title: tuple[Letters, ...] = ()
@@ -135,12 +135,12 @@ def _is_row(row: Sequence[Value], columns: Sequence[ValueColumn]) -> bool:
 # -- parts ---------------------------------------------------------------------------------
 
 
-def parts_of(content: Content) -> list[Part]:
+def parts_of(content: Content) -> list[TablePart]:
     """Cuts the rows where headings of columns begin anew."""
     columns, rows = content.columns, content.rows
     zone = columns[0].low
     filled = rows_with(columns)
-    found = [Part()]
+    found = [TablePart()]
     waiting: list[list[Value]] = []
     for number, row in enumerate(rows):
         if not row:
@@ -157,7 +157,9 @@ def parts_of(content: Content) -> list[Part]:
     return found
 
 
-def _settle(found: list[Part], waiting: list[list[Value]], zone: int, columns: Sequence[ValueColumn]) -> None:
+def _settle(
+    found: list[TablePart], waiting: list[list[Value]], zone: int, columns: Sequence[ValueColumn]
+) -> None:
     """Gives rows without figures, which stand before one with figures, to heads, title and body."""
     now = found[-1]
     first = not now.body
@@ -178,7 +180,7 @@ def _settle(found: list[Part], waiting: list[list[Value]], zone: int, columns: S
         while start > 0 and waiting[start - 1] and _is_words(waiting[start - 1], zone):
             start -= 1
         now.body += waiting[:start]
-        now = Part()
+        now = TablePart()
         found.append(now)
         now.title = [row for row in waiting[start:low] if row]
     else:
@@ -227,7 +229,7 @@ def _is_head(row: Sequence[Value], zone: int, columns: Sequence[ValueColumn], fi
 # -- a table -------------------------------------------------------------------------------
 
 
-def tables_of(content: Content, around: Surroundings) -> Found:
+def tables_of(content: Content, around: TableSurroundings) -> Found:
     """The tables of an element, top to bottom."""
     found = Found()
     before = around.before
@@ -248,9 +250,9 @@ def tables_of(content: Content, around: Surroundings) -> Found:
 
 
 def _table(
-    part: Part,
+    part: TablePart,
     columns: Sequence[ValueColumn],
-    around: Surroundings,
+    around: TableSurroundings,
     over: Sequence[Letters],
     lead: str,
     before: Table | None,
@@ -291,7 +293,7 @@ def _table(
 
 
 def _headings(
-    part: Part, columns: Sequence[ValueColumn], zone: int, places: Places
+    part: TablePart, columns: Sequence[ValueColumn], zone: int, places: PagePlaces
 ) -> list[tuple[list[str], Where]]:
     """Over each column its headings from top to bottom, and the place of the first or of its first value."""
     heads: list[tuple[list[str], Letters | None]] = [([], None) for _ in columns]
@@ -318,7 +320,7 @@ def _headings(
 
 
 def _rows(
-    body: Sequence[list[Value]], columns: Sequence[ValueColumn], places: Places, found: Found
+    body: Sequence[list[Value]], columns: Sequence[ValueColumn], places: PagePlaces, found: Found
 ) -> list[Row]:
     """The rows with labels and figures; texts of notes among and behind them go to ``found``."""
     rows: list[Row] = []
@@ -337,7 +339,7 @@ def _rows(
 
 
 def _row(
-    row: Sequence[Value], columns: Sequence[ValueColumn], places: Places, found: Found, blank: bool
+    row: Sequence[Value], columns: Sequence[ValueColumn], places: PagePlaces, found: Found, blank: bool
 ) -> Row:
     zone = columns[0].low
     labels: list[Value] = []
@@ -375,7 +377,7 @@ def _row(
     )
 
 
-def _cell(at: int, value: Value, places: Places, printed: str, found: Found) -> Cell:
+def _cell(at: int, value: Value, places: PagePlaces, printed: str, found: Found) -> Cell:
     where = places.at(value.letters.places[0])
     token = value.token
     if token is not None and token.kind == "bad":
