@@ -57,7 +57,7 @@ class Content:
 
 
 @dataclass(slots=True)
-class TablePart:
+class Panel:
     """One table of the page's: rows of its title, of its headings, and the rest."""
 
     title: list[list[Value]] = field(default_factory=list)
@@ -135,12 +135,12 @@ def _is_row(row: Sequence[Value], columns: Sequence[ValueColumn]) -> bool:
 # -- parts ---------------------------------------------------------------------------------
 
 
-def parts_of(content: Content) -> list[TablePart]:
+def parts_of(content: Content) -> list[Panel]:
     """Cuts the rows where headings of columns begin anew."""
     columns, rows = content.columns, content.rows
     zone = columns[0].low
     filled = rows_with(columns)
-    found = [TablePart()]
+    found = [Panel()]
     waiting: list[list[Value]] = []
     for number, row in enumerate(rows):
         if not row:
@@ -158,7 +158,7 @@ def parts_of(content: Content) -> list[TablePart]:
 
 
 def _settle(
-    found: list[TablePart], waiting: list[list[Value]], zone: int, columns: Sequence[ValueColumn]
+    found: list[Panel], waiting: list[list[Value]], zone: int, columns: Sequence[ValueColumn]
 ) -> None:
     """Gives rows without figures, which stand before one with figures, to heads, title and body."""
     now = found[-1]
@@ -180,7 +180,7 @@ def _settle(
         while start > 0 and waiting[start - 1] and _is_words(waiting[start - 1], zone):
             start -= 1
         now.body += waiting[:start]
-        now = TablePart()
+        now = Panel()
         found.append(now)
         now.title = [row for row in waiting[start:low] if row]
     else:
@@ -250,7 +250,7 @@ def tables_of(content: Content, around: TableSurroundings) -> Found:
 
 
 def _table(
-    part: TablePart,
+    part: Panel,
     columns: Sequence[ValueColumn],
     around: TableSurroundings,
     over: Sequence[Letters],
@@ -293,7 +293,7 @@ def _table(
 
 
 def _headings(
-    part: TablePart, columns: Sequence[ValueColumn], zone: int, places: PagePlaces
+    part: Panel, columns: Sequence[ValueColumn], zone: int, places: PagePlaces
 ) -> list[tuple[list[str], Where]]:
     """Over each column its headings from top to bottom, and the place of the first or of its first value."""
     heads: list[tuple[list[str], Letters | None]] = [([], None) for _ in columns]
