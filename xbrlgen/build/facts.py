@@ -34,6 +34,8 @@ class Truth:
     """What tells the prints apart: figure, rule, statement, sign, scale, decimals."""
     marks: dict[str, None] = field(default_factory=dict)
     """Note marks of its captions and headings, in order of first sight."""
+    stated: bool = False
+    """Some print has a number, or a dash that stands for zero; else it is nil."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class _Builder:
             parts=hit.figure.parts,
         )
         truth = self.truths.setdefault((concept.qname, context.id, unit.id), Truth(concept, context, unit))
+        truth.stated |= not (hit.figure.dash and _dash(hit) == "nil")
         by = (hit.figure.id, hit.rule.where, role, sign, scale, decimals)
         if by not in truth.seen:
             truth.seen.add(by)
@@ -331,10 +334,10 @@ class _Builder:
             yield Fact(
                 id=fact_id,
                 concept=truth.concept,
-                value=best.value,
+                value=best.value if truth.stated else None,
                 context=truth.context,
                 unit=truth.unit,
-                decimals=best.decimals,
+                decimals=best.decimals if truth.stated else None,
                 footnotes=tuple(self.footnotes[m] for m in truth.marks),
                 origin=Origin.printed(prints),
             )
@@ -397,6 +400,13 @@ def exact(value: Decimal, scale: int, sign: int) -> Decimal:
     if not scaled:
         return abs(scaled) if scaled.as_tuple().exponent != 0 and exponent + scale < 0 else Decimal(0)
     return Decimal(int(scaled)) if scaled == scaled.to_integral_value() else scaled
+
+
+def _dash(hit: Hit) -> str | None:
+    """What the mapping says of a dash, nearest first; None: it stands for zero."""
+    columns = (column.form.dash for column in hit.column_rules)
+    said = (hit.rule.dash, hit.rule.group.dash, *columns, hit.statement.form.dash)
+    return next((d for d in said if d is not None), None)
 
 
 def _decimals(hit: Hit) -> int | None:

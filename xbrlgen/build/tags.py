@@ -69,7 +69,13 @@ class Tagger:
             seen: set[FigureId] = set()
             for p in fact.prints:
                 figure = printed.get(p.figure)
-                if figure is None or fact.unit is None or p.figure in seen or not _says(figure, p):
+                if (
+                    figure is None
+                    or fact.unit is None
+                    or fact.value is None
+                    or p.figure in seen
+                    or not _says(figure, p)
+                ):
                     continue
                 if shared.setdefault(p.figure, (fact.unit.id, p.scale)) != (fact.unit.id, p.scale):
                     continue

@@ -357,6 +357,7 @@ class _Settle:
             unit=data.unit,
             scale=None if data.scale is None else SCALES[data.scale],
             decimals=data.decimals,
+            dash=data.dash,
             group=above.form,
             period=data.period,
             optional=data.optional,
@@ -442,7 +443,7 @@ def _form(data: schema.StatementIn | schema.GroupIn | schema.ColumnIn) -> Number
         named = dict.fromkeys(_AMOUNTS if power >= 0 else _RATES, power)
     elif data.scale is not None:
         named = {NumberKind(kind): SCALES[word] for kind, word in data.scale.items()}
-    return NumberForm(tuple(named.items()), data.decimals, data.unit)
+    return NumberForm(tuple(named.items()), data.decimals, data.unit, data.dash)
 
 
 _AMOUNTS = (NumberKind.MONEY, NumberKind.SHARES, NumberKind.COUNT)

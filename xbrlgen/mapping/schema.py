@@ -34,6 +34,7 @@ Scale = Literal[
 ]  # fmt: skip
 Kind = Literal["money", "shares", "per share", "percent", "ratio", "count"]
 Scales = Scale | dict[Kind, Scale]
+Dash = Literal["zero", "nil"]
 PeriodWord = Annotated[
     str, StringConstraints(pattern=r"^(instant|duration|opening|closing|year|\d{1,2} months?)$")
 ]
@@ -70,6 +71,7 @@ class LineIn(Strict):
     unit: Text | None = None
     scale: Scale | None = None
     decimals: int | None = None
+    dash: Dash | None = None
     period: PeriodWord | None = None
     optional: bool = False
 
@@ -100,6 +102,7 @@ class GroupIn(Strict):
     scale: Scales | None = None
     decimals: int | None = None
     unit: Text | None = None
+    dash: Dash | None = None
     lines: list[Entry] = Field(min_length=1)
 
 
@@ -123,6 +126,7 @@ class ColumnIn(Strict):
     scale: Scales | None = None
     decimals: int | None = None
     unit: Text | None = None
+    dash: Dash | None = None
     period: Text | None = None
 
 
@@ -156,6 +160,7 @@ class StatementIn(Strict):
     scale: Scales | None = None
     decimals: int | None = None
     unit: Text | None = None
+    dash: Dash | None = None
     columns: list[ColumnIn] = []
     lines: list[Entry] = Field(min_length=1)
     sums: list[Text | SumIn] = []

@@ -145,6 +145,8 @@ class LineRule:
     unit: str | None = None
     scale: int | None = None
     decimals: int | None = None
+    dash: str | None = None
+    """``zero`` or ``nil``: what a dash on this line says; None: as the headings above it."""
     group: NumberForm = PLAIN_FORM
     """What the headings it stands under in the mapping say of its numbers."""
     period: str | None = None

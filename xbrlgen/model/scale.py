@@ -83,12 +83,13 @@ class NumberForm:
     """How printed numbers become values where a statement, a heading or a column says it.
 
     ``scales`` are powers of ten by kind of number. ``unit`` is a currency, which money and amounts
-    per share take, or the unit of the lines whose concepts it fits.
+    per share take, or the unit of the lines whose concepts it fits. ``dash``: ``zero`` or ``nil``.
     """
 
     scales: tuple[tuple[NumberKind, int], ...] = ()
     decimals: int | None = None
     unit: str | None = None
+    dash: str | None = None
 
     def scale(self, kind: NumberKind) -> int | None:
         return next((power for k, power in self.scales if k is kind), None)
@@ -100,6 +101,7 @@ class NumberForm:
             (*self.scales, *((k, p) for k, p in outer.scales if k not in named)),
             outer.decimals if self.decimals is None else self.decimals,
             self.unit or outer.unit,
+            self.dash or outer.dash,
         )
 
 
