@@ -104,7 +104,8 @@ class Requirement:
 
     ``error`` tells an error from a warning. Any one of ``keys`` is enough. ``inline`` is asked of Inline
     XBRL only, ``accelerated`` of accelerated filers only, ``original`` not of amendments. ``since`` is the
-    first version of dei that has the elements (``2022q4``): an older report cannot state them.
+    first version of dei that has the elements (``2022q4``): an older report cannot state them. Periods
+    that end on ``after`` or earlier are not asked.
     """
 
     keys: tuple[str, ...]
@@ -114,6 +115,7 @@ class Requirement:
     accelerated: bool = False
     original: bool = False
     since: str = ""
+    after: date | None = None
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -139,7 +141,7 @@ _ANNUAL = (
     Requirement(("icfr_attestation",), "6.5.21", accelerated=True),
     *_shown("6.5.49", "error_correction", since="2022q4"),
     *(
-        Requirement((key,), "6.5.54", error=True, original=True, since="2021q4")
+        Requirement((key,), "6.5.54", error=True, original=True, since="2021q4", after=date(2021, 12, 15))
         for key in ("auditor.name", "auditor.location", "auditor.firm_id")
     ),
 )
@@ -190,12 +192,18 @@ ACCELERATED = frozenset({"Large Accelerated Filer", "Accelerated Filer"})
 
 
 def missing(
-    document_type: str, stated: Callable[[str], str | None], *, inline: bool, version: str
+    document_type: str,
+    stated: Callable[[str], str | None],
+    *,
+    inline: bool,
+    version: str,
+    end: date | None = None,
 ) -> Iterator[Requirement]:
     """What a cover must state and does not.
 
     ``stated`` gives the value of a key, None where there is none; ``version`` is that of dei (``2025``),
-    empty if it is not known, which asks for everything. A form that is not in the table asks for nothing.
+    empty if it is not known, which asks for everything. ``end`` is the last day that is reported on; None
+    asks for everything. A form that is not in the table asks for nothing.
     """
     accelerated = stated("filer_category") in ACCELERATED
     for need in REQUIRED.get(form_of(document_type), ()):
@@ -204,6 +212,7 @@ def missing(
             or (need.accelerated and not accelerated)
             or (need.original and document_type.upper().endswith("/A"))
             or (bool(version) and version < need.since)
+            or (end is not None and need.after is not None and end <= need.after)
         )
         if not waived and all(stated(k) is None for k in need.keys):
             yield need

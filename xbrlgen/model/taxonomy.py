@@ -44,7 +44,7 @@ class Concept:
 
     @property
     def is_numeric(self) -> bool:
-        return self.kind in NUMERIC
+        return self.kind in NUMERIC or self.type.partition(":")[2] in MEASURED
 
     @property
     def is_axis(self) -> bool:
@@ -60,6 +60,14 @@ class Concept:
         return self.type.partition(":")[2] == "domainItemType"
 
 
+MEASURED = frozenset(
+    f"{name}ItemType"
+    for name in (
+        "area", "boe", "energy", "energyPerMonetary", "flow", "force", "frequency", "ghgEmissions", "length",
+        "mass", "memory", "planeAngle", "power", "pressure", "speed", "temperature", "voltage", "volume",
+    )
+)  # fmt: skip
+"""Numeric types of the Data Type Registry that are measured in units of their own."""
 KINDS = {
     "monetaryItemType": "monetary",
     "perShareItemType": "perShare",

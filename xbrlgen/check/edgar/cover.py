@@ -121,7 +121,7 @@ def _required(w: Written, *, error: bool) -> Iterator[Flaw]:
     def stated(key: str) -> str | None:
         return next((str(f.value) for f in w.cover.get(FIELDS[key].concept.removeprefix("dei:"), ())), None)
 
-    for need in missing(kind, stated, inline=w.is_inline, version=w.version_of("dei")):
+    for need in missing(kind, stated, inline=w.is_inline, version=w.version_of("dei"), end=w.period_end):
         if need.error is not error or set(need.keys) & set(_HANDLED):
             continue
         yield _flaw(
