@@ -2,10 +2,11 @@
 
     python benchmarks/fuzz.py [--seconds 60] [--seed 1] [--limit 20] [PROJECT ...]
 
-Files of the projects (the examples unless told) are damaged a few times each: pieces cut, doubled, moved, exchanged
-for those of another project, and for texts that are known to hurt; then the project is checked without Arelle, in
-this process. Reported is each kind of exception once, with the files that show it in a folder; and each run that took
-longer than ``--limit`` CPU seconds. The same seed tries the same things. Exit code 1 if anything was found.
+Files of the projects (the examples unless told) are damaged a few times each: pieces cut, doubled, moved,
+exchanged for those of another project, and for texts that are known to hurt; then the project is checked
+without Arelle, in this process. Reported is each kind of exception once, with the files that show it in a
+folder; and each run that took longer than ``--limit`` CPU seconds. The same seed tries the same things.
+Exit code 1 if anything was found.
 """
 
 from __future__ import annotations

@@ -83,8 +83,8 @@ def build(
     """Make the filing of a filing project and write it whole or not at all.
 
     ``project`` is a folder or zip with ``filing.yaml``, or a :class:`Project`; ``out`` the output folder,
-    ``out`` in the project's unless told. ``progress`` is called with the name of each step as it begins. A run
-    that failed (:attr:`Result.failed`) wrote nothing and left the last good output as it was.
+    ``out`` in the project's unless told. ``progress`` is called with the name of each step as it begins.
+    A run that failed (:attr:`Result.failed`) wrote nothing and left the last good output as it was.
     Raises XbrlgenError for input that cannot be read; what is wrong in input that can be read
     is in :attr:`Result.findings`.
     """
