@@ -11,14 +11,9 @@ from xbrlgen.model.currency import currencies_of
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Hit
 from xbrlgen.model.report import Unit
-from xbrlgen.model.scale import NumberKind, Scales
+from xbrlgen.model.scale import NumberKind, Scales, scale_word
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
-
-_WORDS = {
-    -4: "basis points", -2: "percent", 0: "units", 2: "hundreds", 3: "thousands", 5: "lakhs", 6: "millions",
-    7: "crores", 9: "billions", 12: "trillions",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def _levels(hit: Hit, kind: NumberKind) -> Iterator[tuple[int | None, Scales, Wh
 def _contradicts(hit: Hit, kind: NumberKind, mapped: int, said: int, printed: Scales, where: Where) -> Power:
     found = finding(
         "XG-FACT-030",
-        f'the mapping says {kind} is in {words(mapped)}, and "{printed.words}" says {words(said)}',
+        f'the mapping says {kind} is in {scale_word(mapped)}, and "{printed.words}" says {scale_word(said)}',
         where,
         related=[Related("source", printed.where or hit.figure.where)],
     )
@@ -108,11 +103,6 @@ def _unsaid(hit: Hit, concept: Concept, kind: NumberKind) -> Power:
         )
         return Power(0, ("032", hit.rule.where), found)
     return Power(0)
-
-
-def words(power: int) -> str:
-    """A power of ten as the mapping writes it."""
-    return _WORDS.get(power, f"10^{power}")
 
 
 @dataclass(frozen=True, slots=True)

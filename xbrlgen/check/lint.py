@@ -10,6 +10,7 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import GroupRule, Hit, LineRule, Mapping, Matched, StatementRule
 from xbrlgen.model.report import Fact, Report
+from xbrlgen.model.scale import NumberKind
 from xbrlgen.model.source import LineItem
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary
@@ -132,11 +133,11 @@ class _Lint:
                 )
                 continue
             yield from self.period(statement, rule, concept, where, hits)
-            percent = next((h for h in hits if h.figure.percent), None)
+            percent = next((h for h in hits if _is_rate(h)), None)
             if percent is not None and concept.kind not in ("percent", "pure"):
                 yield finding(
                     "XG-MAP-018",
-                    f"{percent.figure.text} is a percentage and {qname} is {concept.kind}",
+                    f"{percent.figure.text} is a percentage or a multiple, and {qname} is {concept.kind}",
                     where,
                     related=[Related("source", percent.figure.where)],
                 )
@@ -207,6 +208,13 @@ class _Lint:
                 yield finding("XG-EXT-001", f"{same} is a standard element of this name", element.where)
             if element.why is None and element.type not in _LAYOUT:
                 yield finding("XG-EXT-003", f"{qname} gives no reason (`why`)", element.where)
+
+
+def _is_rate(hit: Hit) -> bool:
+    """A percentage by its sign or by the heading of its column ("% of revenue"), or a multiple ("5.95x")."""
+    heading = hit.column is not None and hit.column.scales.of(NumberKind.PERCENT) is not None
+    named = hit.rule.scale is not None or hit.figure.dash or hit.figure.currency is not None
+    return hit.figure.percent or hit.figure.times or (heading and not named)
 
 
 def _counts_one_way(concept: Concept) -> bool:

@@ -38,17 +38,13 @@ from xbrlgen.model.mapping import (
 )
 from xbrlgen.model.period import Period
 from xbrlgen.model.project import FILING, Project, is_inside
-from xbrlgen.model.scale import PLAIN_FORM, NumberForm, NumberKind
+from xbrlgen.model.scale import PLAIN_FORM, POWERS, NumberForm, NumberKind
 from xbrlgen.model.source_file import SourceFile
 from xbrlgen.model.vocabulary import Base, Vocabulary
 from xbrlgen.model.where import Where
 
 _ASKS = ("line", "text", "show", "accounts")
 """What a line may ask for, the one that leads first."""
-SCALES = {
-    "units": 0, "hundreds": 2, "thousands": 3, "lakhs": 5, "millions": 6, "crores": 7, "billions": 9,
-    "trillions": 12, "percent": -2, "basis points": -4,
-}  # fmt: skip
 
 
 def load_report(project: Project, file: str = FILING) -> Filing:
@@ -355,7 +351,7 @@ class _Settle:
             label=data.label,
             labels=tuple(labels),
             unit=data.unit,
-            scale=None if data.scale is None else SCALES[data.scale],
+            scale=None if data.scale is None else POWERS[data.scale],
             decimals=data.decimals,
             dash=data.dash,
             group=above.form,
@@ -439,10 +435,10 @@ def _form(data: schema.StatementIn | schema.GroupIn | schema.ColumnIn) -> Number
     """A bare word is the scale of all amounts, or of all rates if it is one of rates."""
     named: dict[NumberKind, int] = {}
     if isinstance(data.scale, str):
-        power = SCALES[data.scale]
+        power = POWERS[data.scale]
         named = dict.fromkeys(_AMOUNTS if power >= 0 else _RATES, power)
     elif data.scale is not None:
-        named = {NumberKind(kind): SCALES[word] for kind, word in data.scale.items()}
+        named = {NumberKind(kind): POWERS[word] for kind, word in data.scale.items()}
     return NumberForm(tuple(named.items()), data.decimals, data.unit, data.dash)
 
 

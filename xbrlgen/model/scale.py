@@ -34,6 +34,18 @@ _OF_CONCEPT = {
 }
 
 
+POWERS = {
+    "basis points": -4, "percent": -2, "units": 0, "hundreds": 2, "thousands": 3, "lakhs": 5, "millions": 6,
+    "crores": 7, "billions": 9, "trillions": 12,
+}  # fmt: skip
+"""The words of ``scale`` in mapping.yaml."""
+
+
+def scale_word(power: int) -> str:
+    """A power of ten as the mapping writes it."""
+    return next((word for word, p in POWERS.items() if p == power), f"10^{power}")
+
+
 @dataclass(frozen=True, slots=True)
 class Scales:
     """Powers of ten by kind of number ("in millions, except shares in thousands" is money 6, shares 3).

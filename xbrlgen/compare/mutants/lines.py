@@ -10,11 +10,10 @@ from xbrlgen.compare.mutants.sums import text_of
 from xbrlgen.model.edit import Steps
 from xbrlgen.model.mapping import GroupRule, Hit, LineRule, StatementRule
 from xbrlgen.model.mutation import Mutant
-from xbrlgen.model.scale import NumberKind
+from xbrlgen.model.scale import NumberKind, scale_word
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
 
-SCALES = {0: "units", 3: "thousands", 6: "millions", 9: "billions"}
 _TURN = {"credit": "debit", "debit": "credit"}
 
 
@@ -283,7 +282,7 @@ def scales(ground: Original) -> Iterator[Mutant]:
             options = [s for s in (0, 3, 6) if s != now]
             chosen = [options[number % len(options)]]
         for new in chosen:
-            text = f"{place.rule}: scale {'none' if old is None else SCALES[old]} -> {SCALES[new]}"
+            text = f"{place.rule}: scale {'none' if old is None else scale_word(old)} -> {scale_word(new)}"
             puts = (((*place.path, "scale"), new),)
             yield Mutant("scale", place.rule.where, text, puts, place.statement.role, (concept.qname,))
 
