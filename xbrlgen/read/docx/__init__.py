@@ -1,0 +1,1 @@
+"""Word documents (.docx): their paragraphs and tables as a page, read as pages are."""
