@@ -1,4 +1,4 @@
-"""The first example's release over again, as a workbook and as data: what a team has that writes no text release."""
+"""The first example's release over again, as a workbook, as data and as a Word document."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from tests.read.docx.words import docx, p, tbl, tc
 from tests.read.sheet.workbooks import C, workbook
 from xbrlgen.model.report import Fact
 from xbrlgen.model.source import Figure, FigureId, LineItem, Paragraph, Source, Table
@@ -84,7 +85,7 @@ def as_long(source: Source, facts: tuple[Fact, ...], roles: dict[Where, str]) ->
                 writer.writerow(row)
     for fact in facts:
         # A number of the text that no rule of a statement reads is tied, and needs no row.
-        for statement in dict.fromkeys(p.statement for p in fact.prints if p.figure not in covered):
+        for statement in dict.fromkeys(x.statement for x in fact.prints if x.figure not in covered):
             if statement:
                 assert isinstance(fact.value, Decimal)
                 members = "; ".join(f"{a}={m}" for a, m in fact.context.dimensions)
@@ -119,3 +120,30 @@ def _scale(table: Table, line: LineItem) -> int:
 
 def _places(line: LineItem) -> int:
     return max(f.places for c in line.cells for f in c.figures)
+
+
+def as_docx(source: Source) -> bytes:
+    """Paragraphs as they are; of a table its title above it, and a row a line."""
+    parts: list[str] = []
+    for block in source.blocks:
+        if isinstance(block, Paragraph):
+            parts.append(p(_written(block)))
+            continue
+        parts += [p(block.title), tbl(_table_rows(block)), p("")]
+    return docx("".join(parts))
+
+
+def _table_rows(table: Table) -> Iterator[list[str]]:
+    depth = max((len(c.headings) for c in table.columns), default=0)
+    for level in range(depth):
+        row = [""]
+        for column in table.columns:
+            missing = depth - len(column.headings)
+            mark = f" ({column.marks[0]})" if column.marks and level == missing else ""
+            row.append(column.headings[level - missing] + mark if level >= missing else "")
+        yield row
+    margin = min(line.depth for line in table.lines)
+    for line in table.lines:
+        cells = {c.column: c.text for c in line.cells}
+        label = tc(p(line.printed, indent=120 * (line.depth - margin)))
+        yield [label, *(cells.get(c.index, "") for c in table.columns)]

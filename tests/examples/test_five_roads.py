@@ -1,4 +1,4 @@
-"""One release, several roads: the first example as text, as a workbook and as data gives the same facts."""
+"""One release, several roads: the first example as text, as a workbook, a Word document and data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import xbrlgen
-from tests.examples.roads import as_long, as_workbook
+from tests.examples.roads import as_docx, as_long, as_workbook
 from tests.project import copy_example, edit
 from xbrlgen.model.report import Fact
 from xbrlgen.pipeline import Result
@@ -56,3 +56,10 @@ def test_long_rows(text: Result, tmp_path: Path) -> None:
     # which case, so that the cases of the guidance do not foot.
     wrong = {f.code for f in result.findings if f.severity is xbrlgen.Severity.ERROR and f.waived is None}
     assert wrong == {"XG-MAP-002", "XG-TIE-001"}
+
+
+def test_a_word_document(text: Result, tmp_path: Path) -> None:
+    result = by_road(tmp_path, "release.docx", as_docx(text.sources[0]))
+    assert facts(result) == facts(text)
+    assert result.report.coverage.unaccounted == ()
+    assert not result.failed

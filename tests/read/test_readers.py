@@ -19,7 +19,7 @@ RELEASE = b"Sales rose 5%.\n\n                June 30, 2004  June 30, 2003\nSale
 RELEASE += b"Costs                    700            650\n"
 SAMPLES = {
     "delimited text": WIDE.encode(),
-    "workbook": workbook({"BS": BALANCE}),
+    "workbook or Word document": workbook({"BS": BALANCE}),
     "text release": RELEASE,
     "HTML page": b"<html><body>" + b"<p>Sales rose 5%.</p>" * 20 + b"<table><tr><td>Sales<td>1,000</table>",
 }

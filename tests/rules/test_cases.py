@@ -3,7 +3,7 @@
 A case is edits on the first example: file, what stands there, what comes in its place. To add
 one, write it into ``cases/CODE.yaml``; nothing else is needed. Further keys of a case: ``files``
 (name: text, each character a byte), ``long_line`` (name: characters), ``folder`` and ``remove``
-(names), ``data`` (name: text, a source beside the release), ``workbook`` (name: keys of tests.read.sheet.workbooks.workbook, a source beside the release;
+(names), ``word`` (name: body of a Word document, a source beside the release), ``data`` (name: text, a source beside the release), ``workbook`` (name: keys of tests.read.sheet.workbooks.workbook, a source beside the release;
 a cell is a value, or the keys of ``C``), ``out`` (name: text, what stands in the output folder before a build), ``marks`` (the
 text of a reviewer's marks, read alone), ``viewer`` (``missing``: asked for where it is not),
 ``update`` (the expectation is written anew).
@@ -18,6 +18,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.project import copy_example, edit, worked_project
+from tests.read.docx.words import docx
 from tests.read.sheet.workbooks import C, linked, without_values, workbook
 from xbrlgen import pipeline
 from xbrlgen.check import viewer
@@ -49,6 +50,9 @@ def run(tmp_path: Path, code: str, case: dict[str, Any]) -> tuple[Finding, ...]:
         (project / file).write_bytes(text.encode("latin-1"))
     for file, text in case.get("data", {}).items():
         (project / file).write_bytes(text.encode("latin-1"))
+        edit(project, "filing.yaml", "  - release.txt\n", f"  - release.txt\n  - {file}\n")
+    for file, body in case.get("word", {}).items():
+        (project / file).write_bytes(docx(body))
         edit(project, "filing.yaml", "  - release.txt\n", f"  - release.txt\n  - {file}\n")
     for file, keys in case.get("workbook", {}).items():
         (project / file).write_bytes(book_of(**keys))

@@ -60,6 +60,7 @@ CODES: dict[str, Code] = {
         Code("XG-READ-070", INFO, "Page put right", "an HTML page is no well-formed XHTML, which a filing must be, and was put right; one finding tells one kind of change", "nothing; mend the page where it comes from if what it shows is not what was meant"),
         Code("XG-READ-071", INFO, "Page is tagged already", "an HTML page is inline XBRL already: its tags are not taken over", "read the page as it was before it was tagged to have it tagged in place"),
         Code("XG-READ-072", W, "One of several documents", "a file holds several documents, as EDGAR's full submission text does, and nothing says which is to be read; or the one that is named is not in it", "say `document: EX-99.1`, a type or the name of a file, for this source in filing.yaml"),
+        Code("XG-READ-080", INFO, "Parts of a Word document not read", "a Word document has pictures, text boxes, equations, objects or tracked deletions, and they are not read", "write what must be filed as text or as a table, and accept or reject what is tracked"),
         # -- mapping -----------------------------------------------------------------
         Code("XG-MAP-001", E, "Line not mapped", "a row with numbers is claimed by no rule", "add a rule for it, or leave it out with `omit: reason`"),
         Code("XG-MAP-002", E, "Rule not used", "a rule found no line in the sources", "correct its caption, say `optional: true` if the line comes and goes, or remove it"),

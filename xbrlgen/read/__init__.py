@@ -59,10 +59,9 @@ def _read_office(data: bytes, reading: Reading) -> Source:
     with WorkbookPackage(data, reading.file) as package:
         kind = package.kind
     if kind == "docx":
-        message = f"{reading.file} is a Word document"
-        raise XbrlgenError(
-            finding("XG-READ-002", message, Where(reading.file), hint="save it as a web page, filtered")
-        )
+        from xbrlgen.read.docx.reader import read_docx
+
+        return read_docx(data, reading)
     hidden = reading.said.hidden
     return read_workbook(
         data,
@@ -81,7 +80,7 @@ def _read_delimited(data: bytes, reading: Reading) -> Source:
 
 
 READERS: tuple[Reader, ...] = (
-    Reader("workbook", lambda data: data.startswith(ZIP), _read_office),
+    Reader("workbook or Word document", lambda data: data.startswith(ZIP), _read_office),
     Reader("delimited text", looks_delimited, _read_delimited, ENDINGS),
     Reader("HTML page", _is_html, _read_html),
     Reader("text release", lambda _: True, _read_text),

@@ -1,4 +1,4 @@
-"""A Word document as a plain page: one line a paragraph, so that the number of a line leads to it.
+"""A Word document as a plain page: one line a paragraph or a cell, so that the number of a line leads to it.
 
 What a page needs is taken over: paragraphs and their indentation, tables with cells over several columns or
 rows, notes. What else a document has is counted, and said to be lost: pictures, text boxes, equations,
@@ -14,13 +14,17 @@ from html import escape
 
 from lxml import etree
 
+from xbrlgen.model.where import Where
 from xbrlgen.read.sheet.package import WorkbookPackage
+from xbrlgen.read.sheet.workbook import column_letters
 
 DOCUMENT = "word/document.xml"
 LARGEST_DOCUMENT = 64 * 1024 * 1024
 """Bytes of the main part when unpacked: some thousand pages of tables."""
 _TWIPS = 20
 """In a point."""
+_AROUND = ("sdt", "sdtContent", "ins", "smartTag", "customXml")
+"""What may stand round blocks, rows and cells."""
 _DEEPEST = 64
 """Levels of tables and content controls in each other."""
 _LOST = {
@@ -35,17 +39,36 @@ _LOST = {
 
 @dataclass(slots=True)
 class WordPage:
-    """``text`` is the page. ``lost`` counts what is not taken over, by what it is."""
+    """``lines`` are those of the page, ``places`` where each of them stands in the document.
 
-    text: str
+    A paragraph is a line, counted from 1 through the document; a cell is one of a table: "B5" of "table
+    3". ``lost`` counts what is not taken over, by what it is.
+    """
+
+    file: str
+    lines: list[str] = field(default_factory=list)
+    places: list[Where] = field(default_factory=list)
     lost: Counter[str] = field(default_factory=Counter)
+    paragraphs: int = 0
+    tables: int = 0
+
+    def add(self, line: str, where: Where | None = None) -> None:
+        self.lines.append(line)
+        last = self.places[-1] if self.places else Where(self.file)
+        self.places.append(where or last)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
 
 
 def page_of(package: WorkbookPackage) -> WordPage:
     """Raises XbrlgenError for a part that is damaged (XG-READ-002) or too large (XG-READ-004)."""
-    page = WordPage("")
+    page = WordPage(package.file)
     body = _tree(package, DOCUMENT).find("{*}body")
-    lines = ["<html><body>", *(() if body is None else _blocks(body, page.lost, 0))]
+    page.add("<html><body>")
+    if body is not None:
+        _blocks(body, page, 0)
     for name in ("word/footnotes.xml", "word/endnotes.xml"):
         if name in package.names:
             for note in _tree(package, name):
@@ -53,8 +76,9 @@ def page_of(package: WorkbookPackage) -> WordPage:
                 number = _attribute(note, "id")
                 if _attribute(note, "type") is None and number is not None:
                     words = " ".join(_inline(p, page.lost) for p in note.iter("{*}p"))
-                    lines.append(f"<p>({escape(number)}) {words}</p>")
-    page.text = "\n".join((*lines, "</body></html>"))
+                    page.paragraphs += 1
+                    page.add(f"<p>({escape(number)}) {words}</p>", Where(page.file, page.paragraphs))
+    page.add("</body></html>")
     return page
 
 
@@ -80,16 +104,18 @@ def _attribute(element: etree._Element | None, name: str) -> str | None:
     return next((str(v) for k, v in element.attrib.items() if etree.QName(str(k)).localname == name), None)
 
 
-def _blocks(parent: etree._Element, lost: Counter[str], depth: int) -> Iterator[str]:
-    """The lines of the blocks in a body, a cell or a content control."""
+def _blocks(parent: etree._Element, page: WordPage, depth: int) -> None:
+    """The lines of the blocks in a body or a content control."""
     for child in parent:
         name = _name(child)
         if name == "p":
-            yield _paragraph(child, lost)
-        elif name == "tbl" and depth < _DEEPEST:
-            yield from _table(child, lost, depth + 1)
-        elif name in ("sdt", "sdtContent", "ins", "smartTag", "customXml") and depth < _DEEPEST:
-            yield from _blocks(child, lost, depth + 1)
+            page.paragraphs += 1
+            page.add(_paragraph(child, page.lost), Where(page.file, page.paragraphs))
+        elif name == "tbl":
+            page.tables += 1
+            _table(child, page)
+        elif name in _AROUND and depth < _DEEPEST:
+            _blocks(child, page, depth + 1)
 
 
 def _paragraph(p: etree._Element, lost: Counter[str]) -> str:
@@ -159,21 +185,32 @@ def _shown(e: etree._Element, p: etree._Element) -> bool:
     return True
 
 
-def _table(table: etree._Element, lost: Counter[str], depth: int) -> Iterator[str]:
-    yield "<table>"
-    for row in _children(table, "tr", depth):
-        cells: list[str] = []
-        for cell in _children(row, "tc", depth):
+def _table(table: etree._Element, page: WordPage) -> None:
+    page.add("<table>")
+    for r, row in enumerate(_children(table, "tr", 0), start=1):
+        page.add("<tr>")
+        column = 1
+        for cell in _children(row, "tc", 0):
             form = cell.find("{*}tcPr")
-            span = None if form is None else _attribute(form.find("{*}gridSpan"), "val")
-            wide = f' colspan="{span}"' if span is not None and span.isdecimal() and len(span) < 4 else ""
+            text = None if form is None else _attribute(form.find("{*}gridSpan"), "val")
+            span = int(text) if text is not None and text.isdecimal() and len(text) < 4 else 1
             merged = None if form is None else form.find("{*}vMerge")
-            lines: list[str] = []
-            if merged is None or _attribute(merged, "val") == "restart":
-                lines = list(_blocks(cell, lost, depth))
-            cells.append(f"<td{wide}>" + "\n".join(lines) + "</td>")
-        yield "<tr>" + "".join(cells) + "</tr>"
-    yield "</table>"
+            goes_on = merged is not None and _attribute(merged, "val") != "restart"
+            words = "" if goes_on else "".join(_inside(cell, page.lost, 0))
+            where = Where(page.file, sheet=f"table {page.tables}", cell=f"{column_letters(column)}{r}")
+            page.add(f'<td colspan="{max(span, 1)}">{words}</td>', where)
+            column += max(span, 1)
+        page.add("</tr>")
+    page.add("</table>")
+
+
+def _inside(cell: etree._Element, lost: Counter[str], depth: int) -> Iterator[str]:
+    """The paragraphs of a cell; those of a table in it one after the other."""
+    for child in cell:
+        if _name(child) == "p":
+            yield _paragraph(child, lost)
+        elif _name(child) in (*_AROUND, "tbl", "tr", "tc") and depth < _DEEPEST:
+            yield from _inside(child, lost, depth + 1)
 
 
 def _children(parent: etree._Element, name: str, depth: int) -> Iterator[etree._Element]:
@@ -181,5 +218,5 @@ def _children(parent: etree._Element, name: str, depth: int) -> Iterator[etree._
     for child in parent:
         if _name(child) == name:
             yield child
-        elif _name(child) in ("sdt", "sdtContent", "ins") and depth < _DEEPEST:
+        elif _name(child) in _AROUND and depth < _DEEPEST:
             yield from _children(child, name, depth + 1)
