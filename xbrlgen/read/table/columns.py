@@ -65,7 +65,8 @@ def _years_settled(columns: Sequence[Column], title: str, fye: YearEnd) -> Itera
     years = {c.index: said for c in columns if (said := bare_year(c.headings)) is not None}
     # "Q4 2024" says nothing of the 2025 beside it.
     dated = [c for c in columns if c.day_printed and c.index not in years]
-    others = {Way.of(c.period) for c in dated if c.period is not None}
+    parts = [c for c in columns if c.index in years and years[c.index][1] not in (None, (12, "months"))]
+    others = {Way.of(c.period) for c in (*dated, *parts) if c.period is not None}
     titled = ways_of(title, fye)
     everything = {way for each in titled.values() for way in each}
     beside = _beside(columns, years)
@@ -77,7 +78,8 @@ def _years_settled(columns: Sequence[Column], title: str, fye: YearEnd) -> Itera
         ways = others or titled.get(year, everything)
         fitting = {w for w in ways if length is None or w.length == length}
         if not ways:
-            yield column
+            # Beside "Three Months 2025", of which no day is known, 2024 is not the whole year either.
+            yield replace(column, period=None) if parts and length is None else column
         elif len(fitting) == 1:
             yield replace(column, period=next(iter(fitting)).in_year(year), day_printed=False)
         elif length is None and column.index in beside:

@@ -143,7 +143,10 @@ def column_headings(
         if not over:
             continue
         fixed = {i: ruled[k, i] for i in range(len(over)) if (k, i) in ruled}
-        if not fixed and _over_years(lines[k], over, overs[k + 1 : k + _DEEP], extents):
+        repeated = _repeated(extents, over, overs[k + 1 : k + _DEEP])
+        if repeated is not None:
+            covered = repeated
+        elif not fixed and _over_years(lines[k], over, overs[k + 1 : k + _DEEP], extents):
             # "December 31," over a year for each column belongs to every year.
             covered = [(0, len(columns) - 1)]
         elif not fixed and _set_within(upper, over):
@@ -155,8 +158,7 @@ def column_headings(
             # A heading for each amount, none for the percentage beside it.
             covered = [(i, i) for i in plain]
         else:
-            repeated = _repeated(extents, over, overs[k + 1 : k + _DEEP]) if not fixed else None
-            covered = repeated or spread(extents, over, fixed)
+            covered = spread(extents, over, fixed)
         upper = list(zip(over, covered, strict=True))
         for chunk, (first, last) in upper:
             for i in range(first, last + 1):
@@ -289,8 +291,13 @@ def _columns_under(run: tuple[int, int], columns: Sequence[Strip]) -> Span | Non
 def _over_years(
     line: Line, over: Sequence[Chunk], below: Sequence[list[Chunk]], extents: Sequence[_Extent]
 ) -> bool:
-    """Whether "December 31," stands alone over a bare year for each column, and not over one of them."""
-    heads = next((heads for heads in below if heads), [])
+    """Whether a time stands alone over a bare year for each column, and not over one of them::
+
+    Three Months Ended
+       December 31,
+    2025  2024  2023
+    """
+    heads = next((heads for heads in below if len(heads) > 1), [])
     if len(over) != 1 or len(heads) != len(extents) or not time_words(over[0].text) or runs_of(line):
         return False
     middle = (extents[0].left + extents[-1].right) / 2
@@ -310,7 +317,7 @@ def spread(extents: Sequence[_Extent], heads: Sequence[Chunk], fixed: dict[int, 
         return [(i, i) for i in range(n)]
     if n > _MANY:
         return [_single(extents, h) for h in heads]
-    bare = 1.9 if any(time_words(h.text) for h in heads) else 1.0
+    bare = 2.4 if any(time_words(h.text) for h in heads) else 1.0
     worst = float("inf")
     # best[k][j]: least cost of setting the first k chunks over the first j columns.
     best = [[worst] * (n + 1) for _ in range(count + 1)]
