@@ -111,30 +111,30 @@ def _facts(recorded: Recorded) -> Iterator[str]:
     for name, digest in recorded.sources:
         yield f"source {_q(name)} sha256 {digest}"
     statement = None
-    for shot in recorded.facts:
-        leading = shot.lines[0].statement if shot.lines else ""
+    for fact in recorded.facts:
+        leading = fact.lines[0].statement if fact.lines else ""
         if leading != statement:
             yield ""
             yield f"# {leading or 'Cover'}"
             statement = leading
-        yield _fact(shot)
+        yield _fact(fact)
 
 
-def _fact(shot: Fact) -> str:
-    members = ", ".join(f"{axis}={member}" for axis, member in shot.dimensions)
-    parts = [f"{shot.qname} {shot.period}"]
+def _fact(fact: Fact) -> str:
+    members = ", ".join(f"{axis}={member}" for axis, member in fact.dimensions)
+    parts = [f"{fact.qname} {fact.period}"]
     if members:
         parts.append(f"[{members}]")
-    parts.append(f"= {_value(shot.value)}")
-    if shot.unit_text:
-        parts.append(shot.unit_text)
+    parts.append(f"= {_value(fact.value)}")
+    if fact.unit_text:
+        parts.append(fact.unit_text)
     line = " ".join(parts)
-    if isinstance(shot.value, Decimal):
-        line += f", decimals {'INF' if shot.decimals is None else shot.decimals}"
-    if shot.notes:
-        line += f", notes {' '.join(shot.notes)}"
-    if shot.lines:
-        line += ": " + "; ".join(f"{_q(c.caption)} in {c.statement}" for c in shot.lines)
+    if isinstance(fact.value, Decimal):
+        line += f", decimals {'INF' if fact.decimals is None else fact.decimals}"
+    if fact.notes:
+        line += f", notes {' '.join(fact.notes)}"
+    if fact.lines:
+        line += ": " + "; ".join(f"{_q(c.caption)} in {c.statement}" for c in fact.lines)
     return line
 
 

@@ -53,18 +53,18 @@ def compare_facts(before: Iterable[Fact], after: Iterable[Fact]) -> Iterator[Dif
     fresh = [s for i, s in new.items() if i not in old]
     paired = _pairs(gone, fresh)
     partners = {id(b): a for a, b in paired}
-    for identity, shot in new.items():
-        earlier = old.get(identity) or partners.get(id(shot))
+    for identity, fact in new.items():
+        earlier = old.get(identity) or partners.get(id(fact))
         if earlier is None:
-            yield _fact("added", None, shot, ())
+            yield _fact("added", None, fact, ())
             continue
-        changes = tuple(_changes(earlier, shot))
+        changes = tuple(_changes(earlier, fact))
         if changes:
-            yield _fact("changed", earlier, shot, changes)
+            yield _fact("changed", earlier, fact, changes)
     taken = {id(a) for a, _ in paired}
-    for shot in gone:
-        if id(shot) not in taken:
-            yield _fact("removed", shot, None, ())
+    for fact in gone:
+        if id(fact) not in taken:
+            yield _fact("removed", fact, None, ())
 
 
 _SAME: tuple[Key, ...] = (
@@ -101,23 +101,23 @@ def _matched(
 ) -> tuple[list[Fact], list[Fact], list[tuple[Fact, Fact]]]:
     """Pair what has the same key, in order; with ``alone`` only what has its key to itself."""
     waiting: dict[Hashable, list[Fact]] = {}
-    for shot in reversed(gone):  # so that the first of a key is the last of its list
-        if fits(shot):
-            waiting.setdefault(key(shot), []).append(shot)
+    for fact in reversed(gone):  # so that the first of a key is the last of its list
+        if fits(fact):
+            waiting.setdefault(key(fact), []).append(fact)
     counts = Counter(key(s) for s in fresh if fits(s))
     pairs, rest = [], []
-    for shot in fresh:
-        candidates = waiting.get(key(shot), []) if fits(shot) else []
-        if not candidates or (alone and (len(candidates) > 1 or counts[key(shot)] > 1)):
-            rest.append(shot)
+    for fact in fresh:
+        candidates = waiting.get(key(fact), []) if fits(fact) else []
+        if not candidates or (alone and (len(candidates) > 1 or counts[key(fact)] > 1)):
+            rest.append(fact)
             continue
-        pairs.append((candidates.pop(), shot))
+        pairs.append((candidates.pop(), fact))
     taken = {id(a) for a, _ in pairs}
     return [s for s in gone if id(s) not in taken], rest, pairs
 
 
-def _size(shot: Fact) -> Decimal | str | None:
-    return abs(shot.value) if isinstance(shot.value, Decimal) else shot.value
+def _size(fact: Fact) -> Decimal | str | None:
+    return abs(fact.value) if isinstance(fact.value, Decimal) else fact.value
 
 
 def _changes(a: Fact, b: Fact) -> Iterator[Change]:
@@ -165,10 +165,10 @@ def _fact(kind: str, a: Fact | None, b: Fact | None, changes: tuple[Change, ...]
     )
 
 
-def subject_of(shot: Fact) -> str:
+def subject_of(fact: Fact) -> str:
     """``us-gaap:Revenues 2004-07-01..2004-09-30 [mpe:CoreCustomerMember]``."""
-    members = f" [{', '.join(m for _, m in shot.dimensions)}]" if shot.dimensions else ""
-    return f"{shot.qname or 'line'} {shot.period}{members}"
+    members = f" [{', '.join(m for _, m in fact.dimensions)}]" if fact.dimensions else ""
+    return f"{fact.qname or 'line'} {fact.period}{members}"
 
 
 def members_text(dimensions: Dimensions) -> str:
@@ -186,9 +186,9 @@ def value_text(value: Decimal | str | None) -> str:
     return f'"{flat}"' if len(flat) <= 60 else f'"{flat[:57]}..."'
 
 
-def value(shot: Fact) -> str:
+def value(fact: Fact) -> str:
     """Value and unit: ``37,593,000 USD``."""
-    return f"{value_text(shot.value)} {shot.unit_text}".strip()
+    return f"{value_text(fact.value)} {fact.unit_text}".strip()
 
 
 def _or_none(number: int | None) -> str:
@@ -204,10 +204,11 @@ def _roles(before: Sequence[Role], after: Sequence[Role]) -> Iterator[Difference
 
 
 ArcKey = tuple[str, str, str, str, str, int]
+"""Role, kind, arcrole, parent, child, and which of several such arcs it is."""
 
 
 def _arcs(before: Sequence[RankedArc], after: Sequence[RankedArc]) -> Iterator[Difference]:
-    old, new = _keyed(before), _keyed(after)
+    old, new = keyed(before), keyed(after)
     moved = _moved(old, new)
     for key in _in_order(old, new):
         a, b = old.get(key), new.get(key)
@@ -230,7 +231,7 @@ def _arcs(before: Sequence[RankedArc], after: Sequence[RankedArc]) -> Iterator[D
             yield _network(a is not None, b is not None, subject, shown, changes, *places)
 
 
-def _keyed(links: Iterable[RankedArc]) -> dict[ArcKey, RankedArc]:
+def keyed(links: Iterable[RankedArc]) -> dict[ArcKey, RankedArc]:
     """A child may stand twice under a parent (opening and closing balance): told apart by count."""
     seen: Counter[tuple[str, str, str, str, str]] = Counter()
     found: dict[ArcKey, RankedArc] = {}

@@ -182,11 +182,11 @@ class _Teller:
             alone["after"].remove(new)
         for side, grid in (("before", a), ("after", b)):
             for key, column in found.items():
-                shots = [fact_of(grid, x, key) for x in grid.lines.values() if key in x.cells]
+                facts = [fact_of(grid, x, key) for x in grid.lines.values() if key in x.cells]
                 if key in alone[side]:
-                    numbers.append(self.add(_column(grid, column, shots)))
+                    numbers.append(self.add(_column(grid, column, facts)))
                 elif column.sides == side and _is_moved(self.earlier_end):
-                    self.moved.setdefault(column.period, ([], []))[side == "after"].extend(shots)
+                    self.moved.setdefault(column.period, ([], []))[side == "after"].extend(facts)
         return found
 
     def _order(self, a: ReleaseTable, b: ReleaseTable, renames: dict[LineKey, LineKey]) -> set[LineKey]:
@@ -321,11 +321,11 @@ def _scale(a: ReleaseTable, b: ReleaseTable) -> Entry:
     )  # fmt: skip
 
 
-def _column(grid: ReleaseTable, column: PairColumn, shots: Sequence[Fact]) -> Entry:
+def _column(grid: ReleaseTable, column: PairColumn, facts: Sequence[Fact]) -> Entry:
     removed = column.sides == "before"
-    said = f"{len(shots)} figures" if len(shots) != 1 else "1 figure"
-    where = shots[0].where if shots else grid.table.where
-    differences = tuple(_difference(s if removed else None, None if removed else s) for s in shots)
+    said = f"{len(facts)} figures" if len(facts) != 1 else "1 figure"
+    where = facts[0].where if facts else grid.table.where
+    differences = tuple(_difference(s if removed else None, None if removed else s) for s in facts)
     return Entry(
         "period", REMOVED if removed else ADDED, f'column "{column.heading}" of "{grid.name}"',
         said if removed else None, None if removed else said, grid.name, differences=differences,
@@ -336,23 +336,23 @@ def _column(grid: ReleaseTable, column: PairColumn, shots: Sequence[Fact]) -> En
 def _renamed_column(
     a: ReleaseTable, b: ReleaseTable, old: PairColumn, new: PairColumn, old_key: ColumnKey, new_key: ColumnKey
 ) -> Entry:
-    shots = [
+    facts = [
         (fact_of(a, a.lines[k], old_key), fact_of(b, b.lines[k], new_key))
         for k in a.lines
         if k in b.lines and old_key in a.lines[k].cells and new_key in b.lines[k].cells
     ]
     return Entry(
-        "period", CHANGED, f'column of "{b.name}", {len(shots)} lines',
+        "period", CHANGED, f'column of "{b.name}", {len(facts)} lines',
         f'"{old.heading}"', f'"{new.heading}"', b.name,
-        differences=tuple(_difference(x, y) for x, y in shots), leading=len(shots),
-        source=shots[0][1].where, before_source=shots[0][0].where,
+        differences=tuple(_difference(x, y) for x, y in facts), leading=len(facts),
+        source=facts[0][1].where, before_source=facts[0][0].where,
     )  # fmt: skip
 
 
 def _line(grid: ReleaseTable, line: ReleaseLine, *, removed: bool) -> Entry:
-    shots = [fact_of(grid, line, key) for key in line.cells]
+    facts = [fact_of(grid, line, key) for key in line.cells]
     said = ", ".join(str(print_of(c)) for c in list(line.cells.values())[:4]) or "a heading"
-    differences = tuple(_difference(s if removed else None, None if removed else s) for s in shots)
+    differences = tuple(_difference(s if removed else None, None if removed else s) for s in facts)
     return Entry(
         "line", REMOVED if removed else ADDED, f'line "{line.item.label}" in "{grid.name}"',
         said if removed else None, None if removed else said, grid.name, line.item.label,
@@ -377,8 +377,8 @@ def _figure(
     key: ColumnKey,
     column: PairColumn,
 ) -> Entry:
-    shots = [fact_of(g, x, key) if key in x.cells else None for g, x in zip(grids, lines, strict=True)]
-    d = _difference(*shots)
+    facts = [fact_of(g, x, key) if key in x.cells else None for g, x in zip(grids, lines, strict=True)]
+    d = _difference(*facts)
     label = lines[1].item.label
     when = str(column.period) if column.period else f'"{column.heading}"'
     return Entry(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from xbrlgen.compare.identity import element_text
+from xbrlgen.compare.identity import ArcKey, element_text, keyed
 from xbrlgen.model.edit import name_pattern
 from xbrlgen.model.migration import Choice
 from xbrlgen.model.recorded import CheckRecord, RankedArc, Recorded, gathered
@@ -140,7 +140,7 @@ def with_consequences(expected: Recorded, before: Recorded, after: Recorded, ren
 
     three = (expected, before, after)
     arcs = _carried(
-        [_keyed(s.arcs) for s in three],
+        [keyed(s.arcs) for s in three],
         lambda k: k[3] in names or k[4] in names,
         lambda x: (x.weight, x.preferred),
     )
@@ -193,26 +193,12 @@ def _carried(
     return result
 
 
-Key = tuple[str, str, str, str, str, int]
-"""Role, kind, arcrole, parent, child, and which of several such links it is."""
-
-
-def _keyed(links: Iterable[RankedArc]) -> dict[Key, RankedArc]:
-    seen: Counter[tuple[str, str, str, str, str]] = Counter()
-    found: dict[Key, RankedArc] = {}
-    for link in links:
-        key = (link.role, link.kind, link.arcrole, link.parent, link.child)
-        found[(*key, seen[key])] = link
-        seen[key] += 1
-    return found
-
-
-def _placed(arcs: Mapping[Key, RankedArc], after: Recorded, names: frozenset[str]) -> Iterator[RankedArc]:
+def _placed(arcs: Mapping[ArcKey, RankedArc], after: Recorded, names: frozenset[str]) -> Iterator[RankedArc]:
     """Siblings among which an approved name stands, all as they should be, are in the order of ``after``."""
-    new = _keyed(after.arcs)
+    new = keyed(after.arcs)
 
-    def families(keys: Iterable[Key]) -> dict[tuple[str, str, str], set[Key]]:
-        found: dict[tuple[str, str, str], set[Key]] = {}
+    def families(keys: Iterable[ArcKey]) -> dict[tuple[str, str, str], set[ArcKey]]:
+        found: dict[tuple[str, str, str], set[ArcKey]] = {}
         for key in keys:
             found.setdefault((key[0], key[1], key[3]), set()).add(key)
         return found

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from xbrlgen.model.company import Company, Filed
 from xbrlgen.model.finding import Finding
+from xbrlgen.model.words import counted
 from xbrlgen.view.counts import severity_counts
 from xbrlgen.view.machine import finding_view
 from xbrlgen.view.terminal import Piece, clean, put
@@ -44,7 +45,7 @@ def print_companies(companies: Iterable[Company], unread: Unread, console: Conso
 
 def _company(company: Company) -> Iterator[list[Piece]]:
     identifier = "CIK placeholder" if company.placeholder else f"CIK {company.identifier}"
-    who = f"{identifier}, prefix {company.prefix}, {_number(len(company.filings), 'filing')}"
+    who = f"{identifier}, prefix {company.prefix}, {counted(len(company.filings), 'filing')}"
     yield [(clean(company.name), "bold"), (f"  {clean(who)}", "")]
     width = max(len(clean(f.project)) for f in company.filings)
     for f in company.filings:
@@ -54,24 +55,20 @@ def _company(company: Company) -> Iterator[list[Piece]]:
         yield [("  nothing to compare: ", "dim"), (f"no other filing here has this {same}", "")]
         return
     shared = (
-        _number(company.lines, "line"),
-        f"{_number(company.values, 'value')} of the same period",
-        _number(company.elements, "own element"),
+        counted(company.lines, "line"),
+        f"{counted(company.values, 'value')} of the same period",
+        counted(company.elements, "own element"),
     )
     yield [("  in two filings or more: ", "dim"), (", ".join(shared), "")]
     counts = severity_counts(company.findings)
     nouns = {"error": "error", "warning": "warning", "info": "note"}
-    told = [_number(counts[severity], noun) for severity, noun in nouns.items()]
+    told = [counted(counts[severity], noun) for severity, noun in nouns.items()]
     yield [("  findings: ", "dim"), (f"{', '.join(told)}, {counts['waived']:,} waived", "")]
 
 
 def _what(f: Filed) -> str:
     form = clean(f.type) + ("/A" if f.amendment else "")
     return f"{form}  period ended {f.period_end}  reported {f.date}  {clean(f.taxonomy)}"
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def consistency_json(companies: Iterable[Company], unread: Unread) -> str:

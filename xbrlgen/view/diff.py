@@ -40,6 +40,7 @@ from xbrlgen.model.comparison import KINDS, Comparison, Entry, Input, MovedOn
 from xbrlgen.model.difference import Difference
 from xbrlgen.model.report import Fact
 from xbrlgen.model.where import Where
+from xbrlgen.model.words import counted
 from xbrlgen.view.machine import where_view
 from xbrlgen.view.terminal import Piece, clean, put
 from xbrlgen.view.testing import difference_line, difference_view
@@ -79,7 +80,7 @@ def _lines(c: Comparison, show_all: bool) -> Iterator[list[Piece]]:
     yield from _side("B", c.after)
     yield [("", "")]
     n = len(c.entries)
-    yield [(_n(n, "difference") if n else "no difference", "bold" if n else "bold green")]
+    yield [(counted(n, "difference") if n else "no difference", "bold" if n else "bold green")]
     by_kind: dict[str, list[tuple[int, Entry]]] = {}
     for number, entry in enumerate(c.entries, start=1):
         by_kind.setdefault(entry.kind, []).append((number, entry))
@@ -181,7 +182,7 @@ def _moved(c: Comparison, show_all: bool) -> Iterator[list[Piece]]:
     yield [("", "")]
     yield [
         ("MovedOn on with the period", "bold"),
-        (f"  {_n(before, 'fact')} only in A, {after:,} only in B: no differences", "dim"),
+        (f"  {counted(before, 'fact')} only in A, {after:,} only in B: no differences", "dim"),
     ]
     for moved in c.moved:
         yield [
@@ -189,8 +190,8 @@ def _moved(c: Comparison, show_all: bool) -> Iterator[list[Piece]]:
             (f"  A {len(moved.before):>5,}  B {len(moved.after):>5,}", "dim"),
         ]
         if show_all:
-            for letter, shots in (("A", moved.before), ("B", moved.after)):
-                yield from ([(f"      {letter} {clean(_shot(s))}", "")] for s in shots)
+            for letter, facts in (("A", moved.before), ("B", moved.after)):
+                yield from ([(f"      {letter} {clean(_fact_words(s))}", "")] for s in facts)
     if not show_all:
         yield [("  --all lists them", "dim")]
 
@@ -199,14 +200,10 @@ def period_words(moved: MovedOn) -> str:
     return str(moved.period) if moved.period is not None else "no period"
 
 
-def _shot(shot: Fact) -> str:
-    called = f'"{shot.caption}" ' if shot.caption else ""
-    members = f" [{', '.join(m for _, m in shot.dimensions)}]" if shot.dimensions else ""
-    return f"{called}{shot.qname}{members} {cut(str(shot.value), 60)} {shot.unit_text}".strip()
-
-
-def _n(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+def _fact_words(fact: Fact) -> str:
+    called = f'"{fact.caption}" ' if fact.caption else ""
+    members = f" [{', '.join(m for _, m in fact.dimensions)}]" if fact.dimensions else ""
+    return f"{called}{fact.qname}{members} {cut(str(fact.value), 60)} {fact.unit_text}".strip()
 
 
 def _counted(n: int, nouns: str) -> str:

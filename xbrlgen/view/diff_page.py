@@ -294,26 +294,26 @@ def _places_of(number: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def _is_money(shot: Fact) -> bool:
-    return bool(_MONEY.fullmatch(shot.unit_text))
+def _is_money(fact: Fact) -> bool:
+    return bool(_MONEY.fullmatch(fact.unit_text))
 
 
 def _scale(sheet: PairSheet) -> tuple[int, str]:
     """The power of ten that all money of a sheet can be shown in without loss, and how that is said."""
-    shots = [s for r in sheet.rows for c in r.cells for s in (c.before, c.after) if isinstance(s, Fact)]
-    money = [s for s in shots if _is_money(s) and isinstance(s.value, Decimal)]
+    facts = [s for r in sheet.rows for c in r.cells for s in (c.before, c.after) if isinstance(s, Fact)]
+    money = [s for s in facts if _is_money(s) and isinstance(s.value, Decimal)]
     if not money:
         return 0, ""
     units = ", ".join(sorted({s.unit_text for s in money}))
     scale = next((n for n in (6, 3) if all(_fits(s, n) for s in money)), 0)
-    others = sorted({_other(s.unit_text) for s in shots if s.unit_text and not _is_money(s)} - {""})
+    others = sorted({_other(s.unit_text) for s in facts if s.unit_text and not _is_money(s)} - {""})
     word = {6: " in millions", 3: " in thousands"}.get(scale, "")
     return scale, f"{units}{word}" + (f", except {' and '.join(others)}" if others and scale else "")
 
 
-def _fits(shot: Fact, scale: int) -> bool:
-    assert isinstance(shot.value, Decimal)
-    return shot.value == shot.value.scaleb(-scale).to_integral_value().scaleb(scale)
+def _fits(fact: Fact, scale: int) -> bool:
+    assert isinstance(fact.value, Decimal)
+    return fact.value == fact.value.scaleb(-scale).to_integral_value().scaleb(scale)
 
 
 def _other(unit: str) -> str:

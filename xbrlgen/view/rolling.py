@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 from xbrlgen.model.codes import CODES
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.rolled import UNKNOWN, LineProposals, MovedPeriod, NewLine, Renamed, Rolled, Vanished
+from xbrlgen.model.words import counted
 from xbrlgen.view.machine import finding_view, where_view
 from xbrlgen.view.terminal import COLOURS, Piece, clean, put
 
@@ -87,7 +88,7 @@ def _head(rolled: Rolled) -> Iterator[list[Piece]]:
     if rolled.waivers:
         unknown = rolled.waivers_unknown
         later = f", {unknown} of them judged by a check with Arelle" if unknown else ""
-        yield [(f"    {_n(rolled.waivers, 'waiver')} carried over{later}", "")]
+        yield [(f"    {counted(rolled.waivers, 'waiver')} carried over{later}", "")]
     for note in rolled.notes:
         yield [("    look at: ", "yellow"), (clean(note), "")]
 
@@ -109,7 +110,7 @@ def _named(m: MovedPeriod) -> str:
 
 def _mapping(rolled: Rolled) -> Iterator[list[Piece]]:
     count = len(tuple(rolled.accepted))
-    told = "copied as it is" if not count else f"copied, {_n(count, 'suggestion')} accepted"
+    told = "copied as it is" if not count else f"copied, {counted(count, 'suggestion')} accepted"
     yield [("  mapping: ", "dim"), (told, "")]
     for r in rolled.accepted.renamed:
         yield [
@@ -199,7 +200,9 @@ def _holds(rolled: Rolled) -> Iterator[list[Piece]]:
     told = f"{b.same} of earlier periods as filed before, {len(b.differ)} differ{later}"
     yield [("  figures: ", "dim"), (told, COLOURS[Severity.WARNING] if b.differ else "")]
     (held, checks), (tied, ties) = rolled.checks, rolled.ties
-    text = f"running text: {tied} of {_n(ties, 'tie')} hold, {_n(rolled.unaccounted, 'number')} open"
+    text = (
+        f"running text: {tied} of {counted(ties, 'tie')} hold, {counted(rolled.unaccounted, 'number')} open"
+    )
     yield [("  checks: ", "dim"), (f"{held} of {checks} hold; {text}", "")]
 
 
@@ -235,10 +238,6 @@ def _next(rolled: Rolled) -> str:
     if rolled.failed:
         return f"`xbrlgen check --fast {name}` tells where the errors are"
     return f"`xbrlgen check {name}`; when it is right, `xbrlgen test --update {name}` keeps it"
-
-
-def _n(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 # -- JSON ----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from xbrlgen.model.project import Project
 from xbrlgen.model.register import ALONE, LEFT, OPEN, TAGGED, TIED, NumberRegister
 from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
+from xbrlgen.model.words import counted
 from xbrlgen.view.counts import (
     OutputFile,
     left_by_reason,
@@ -244,14 +245,14 @@ def _summary(
     yield [(f"  {'statement':<{width}}  lines   facts", "dim")]
     for s in statements:
         yield [(f"  {clean(s.title):<{width}}  {s.lines:>5,}  {s.facts:>6,}", "")]
-    counted = (
+    amounts = (
         (len(report.facts), "fact"),
         (len(report.contexts), "context"),
         (len(report.units), "unit"),
         (len(report.footnotes), "footnote"),
         (len(report.extension.elements), "custom element"),
     )
-    yield [("  in all: ", "dim"), (", ".join(_number(n, noun) for n, noun in counted), "")]
+    yield [("  in all: ", "dim"), (", ".join(counted(n, noun) for n, noun in amounts), "")]
     yield from _coverage(report)
     if register is not None:
         yield _text_numbers(register)
@@ -261,7 +262,7 @@ def _summary(
         total = sum(f.size for f in files)
         yield [
             ("  written: ", "dim"),
-            (f"{_number(len(files), 'file')}, {_number(total, 'byte')}, in {clean(output)}", ""),
+            (f"{counted(len(files), 'file')}, {counted(total, 'byte')}, in {clean(output)}", ""),
         ]
         longest = max((len(clean(f.name)) for f in files), default=0)
         for f in sorted(files, key=lambda f: f.name):
@@ -277,10 +278,10 @@ def _coverage(report: Report) -> Iterator[list[Piece]]:
     lost = c.unaccounted
     yield [
         ("  coverage: ", "dim"),
-        (f"{c.tagged:,} of {_number(c.cells, 'number')} in tables tagged, ", ""),
+        (f"{c.tagged:,} of {counted(c.cells, 'number')} in tables tagged, ", ""),
         (f"{sum(reasons.values()):,} left out with a reason, ", ""),
         (f"{len(lost):,} unaccounted for", COLOURS[Severity.ERROR] if lost else ""),
-        (f"; {c.rules_used:,} of {_number(c.rules, 'rule')} used", ""),
+        (f"; {c.rules_used:,} of {counted(c.rules, 'rule')} used", ""),
     ]
     for reason, n in reasons.items():
         yield [(f"    left out {n:,}: {clean(reason)}", "")]
@@ -298,10 +299,10 @@ def _text_numbers(register: NumberRegister) -> list[Piece]:
     states = {s: sum(n.state == s for n in text) for s in (TAGGED, ALONE, TIED, LEFT, OPEN)}
     ties = register.ties
     shown = (
-        f"{_number(len(text), 'number')}: {states[TAGGED] + states[ALONE]:,} tagged, {states[TIED]:,} tied, "
+        f"{counted(len(text), 'number')}: {states[TAGGED] + states[ALONE]:,} tagged, {states[TIED]:,} tied, "
         f"{states[LEFT]:,} left out, {states[OPEN]:,} open; "
     )
-    held = f"{sum(t.holds for t in ties):,} of {_number(len(ties), 'tie')} hold"
+    held = f"{sum(t.holds for t in ties):,} of {counted(len(ties), 'tie')} hold"
     return [("  running text: ", "dim"), (shown + held, "")]
 
 
@@ -310,12 +311,8 @@ def _severities(findings: Iterable[Finding]) -> list[Piece]:
     line: list[Piece] = [("  findings: ", "dim")]
     for severity, noun in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note")):
         n = counts[str(severity)]
-        line += [(_number(n, noun), COLOURS[severity] if n else ""), (", ", "")]
+        line += [(counted(n, noun), COLOURS[severity] if n else ""), (", ", "")]
     return [*line, (f"{counts['waived']:,} waived", "")]
-
-
-def _number(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
 # -- text ----------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from xbrlgen.model.difference import Difference
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.verified import DIFFERS, MISSING, PASSED, STALE, UNREADABLE, Case, Verified
 from xbrlgen.model.where import Where
+from xbrlgen.model.words import counted
 from xbrlgen.view.junit import JUnitCase
 from xbrlgen.view.machine import finding_view, where_view
 from xbrlgen.view.terminal import Piece, clean, put
@@ -54,12 +55,12 @@ def print_totals(done: Sequence[Verified], console: Console, seconds: float) -> 
     written = sum(len(t.updated) for t in done)
     told = ", ".join(f"{n:,} {COUNTED[o]}" for o, n in counts.items() if n)
     if written:
-        told += f"; {_n(written, 'file')} written"
+        told += f"; {counted(written, 'file')} written"
     failed = sum(counts.values()) - counts[PASSED]
     put(
         console,
         [
-            (f"{_n(len(done), 'project')}, {_n(sum(counts.values()), 'case')}: ", ""),
+            (f"{counted(len(done), 'project')}, {counted(sum(counts.values()), 'case')}: ", ""),
             (told, "bold yellow" if written else "bold red" if failed else "bold green"),
             (f"  ({seconds:.1f} s)", "dim"),
         ],
@@ -77,7 +78,7 @@ def _lines(tested: Verified, show_all: bool) -> Iterator[list[Piece]]:
     elif tested.passed:
         yield [(name, "bold"), ("  as expected", "green"), (f": {counts}", "dim")]
     if tested.errors:
-        told = f"  the filing itself has {_n(tested.errors, 'error')}: `xbrlgen check --fast {name}`"
+        told = f"  the filing itself has {counted(tested.errors, 'error')}: `xbrlgen check --fast {name}`"
         yield [(told, "yellow")]
     if tested.unreadable and len({c.findings for c in tested.cases}) == 1:
         yield [(name, "bold"), ("  cannot be read", "bold red")]
@@ -96,7 +97,7 @@ def case_lines(case: Case, project: str) -> Iterator[str]:
 
 
 def _case_lines(case: Case, name: str, *, show_all: bool) -> Iterator[list[Piece]]:
-    many = f", {_n(len(case.differences), 'difference')}" if case.differences else ""
+    many = f", {counted(len(case.differences), 'difference')}" if case.differences else ""
     yield [(name, "bold"), (f"  {case.part}: ", ""), (WORDS[case.outcome], "bold red"), (many, "")]
     for f in case.findings:
         if f.code != "XG-REG-003":
@@ -130,10 +131,6 @@ def _places(d: Difference) -> Iterator[Where]:
 
 def _nouns(case: Case) -> str:
     return {"facts": "facts", "networks": "links and labels", "checks": "checks"}[case.part]
-
-
-def _n(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
 # -- for programs ----------------------------------------------------------------------------

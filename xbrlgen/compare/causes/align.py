@@ -144,13 +144,13 @@ def _renamed(recorded: Recorded, names: dict[str, str]) -> Recorded:
 def _same_texts(before: Recorded, after: Recorded) -> Recorded:
     others = {s.identity: s.value for s in after.facts if isinstance(s.value, str)}
 
-    def fact(shot: Fact) -> Fact:
-        other = others.get(shot.identity)
-        if other is None or not isinstance(shot.value, str) or shot.value == other:
-            return shot
-        return replace(shot, value=other) if _squeezed(shot.value) == _squeezed(other) else shot
+    def same(fact: Fact) -> Fact:
+        other = others.get(fact.identity)
+        if other is None or not isinstance(fact.value, str) or fact.value == other:
+            return fact
+        return replace(fact, value=other) if _squeezed(fact.value) == _squeezed(other) else fact
 
-    return before.with_parts(facts=tuple(map(fact, before.facts)))
+    return before.with_parts(facts=tuple(map(same, before.facts)))
 
 
 def _squeezed(text: str) -> str:

@@ -128,10 +128,10 @@ class Cause:
         self.following.append(difference)
 
     def _note(self, difference: Difference) -> None:
-        for shot in (difference.before, difference.after):
-            if shot is not None:
-                self.names.setdefault(shot.qname)
-                self.roles.update(dict.fromkeys(c.statement for c in shot.lines))
+        for fact in (difference.before, difference.after):
+            if fact is not None:
+                self.names.setdefault(fact.qname)
+                self.roles.update(dict.fromkeys(c.statement for c in fact.lines))
 
 
 class Causes:

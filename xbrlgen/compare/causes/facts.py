@@ -46,16 +46,16 @@ def set_moved_apart(
     old_lines, new_lines = {_line(s) for s in before}, {_line(s) for s in after}
     apart: dict[Period | None, tuple[list[Fact], list[Fact]]] = {}
     stay_before, stay_after = [], []
-    for shot in before:
-        if shot.identity in new or _line(shot) not in new_lines:
-            stay_before.append(shot)
-        elif id(shot) not in covers:
-            apart.setdefault(shot.period, ([], []))[0].append(shot)
-    for shot in after:
-        if shot.identity in old or _line(shot) not in old_lines:
-            stay_after.append(shot)
-        elif id(shot) not in covers:
-            apart.setdefault(shot.period, ([], []))[1].append(shot)
+    for fact in before:
+        if fact.identity in new or _line(fact) not in new_lines:
+            stay_before.append(fact)
+        elif id(fact) not in covers:
+            apart.setdefault(fact.period, ([], []))[0].append(fact)
+    for fact in after:
+        if fact.identity in old or _line(fact) not in old_lines:
+            stay_after.append(fact)
+        elif id(fact) not in covers:
+            apart.setdefault(fact.period, ([], []))[1].append(fact)
     ordered = sorted(apart.items(), key=lambda item: newest_first(item[0]))
     return stay_before, stay_after, tuple(MovedOn(p, tuple(a), tuple(b)) for p, (a, b) in ordered)
 
@@ -73,14 +73,14 @@ def _covers(before: Iterable[Fact], after: Iterable[Fact]) -> set[int]:
 
 def _cover_texts(facts: Iterable[Fact]) -> dict[tuple[str, Dimensions], Fact]:
     found: dict[tuple[str, Dimensions], Fact] = {}
-    for shot in facts:
-        if shot.qname.startswith("dei:") and isinstance(shot.value, str) and shot.qname not in COVER_MOVES:
-            found.setdefault((shot.qname, shot.dimensions), shot)
+    for fact in facts:
+        if fact.qname.startswith("dei:") and isinstance(fact.value, str) and fact.qname not in COVER_MOVES:
+            found.setdefault((fact.qname, fact.dimensions), fact)
     return found
 
 
-def _line(shot: Fact) -> tuple[str, Dimensions, str]:
-    return (shot.qname, shot.dimensions, shot.unit_text)
+def _line(fact: Fact) -> tuple[str, Dimensions, str]:
+    return (fact.qname, fact.dimensions, fact.unit_text)
 
 
 def newest_first(period: Period | None) -> tuple[int, int]:
@@ -105,13 +105,13 @@ def restated(before: Recorded, after: Recorded) -> tuple[Difference, ...]:
 
 def is_restated(difference: Difference, earlier_end: date) -> bool:
     """Does the difference change a number of a period that ended with or before the earlier report's?"""
-    shot = difference.before
+    fact = difference.before
     return (
-        shot is not None
-        and isinstance(shot.value, Decimal)
+        fact is not None
+        and isinstance(fact.value, Decimal)
         and bool({"value", "sign"} & set(difference.aspects))
-        and shot.period is not None
-        and shot.period.end <= earlier_end
+        and fact.period is not None
+        and fact.period.end <= earlier_end
     )
 
 
@@ -298,23 +298,23 @@ class FactCauses:
 
     def _alone(self, d: Difference) -> None:
         removed = d.after is None
-        shot = d.before if removed else d.after
-        assert shot is not None
+        fact = d.before if removed else d.after
+        assert fact is not None
         lines, others = (self.old, self.new) if removed else (self.new, self.old)
         roles = self.gone_roles if removed else self.fresh_roles
-        keys = lines.of(shot)
+        keys = lines.of(fact)
         for key in keys:
-            other = (self.turned if removed else self.into).get((key, shot.qname))
+            other = (self.turned if removed else self.into).get((key, fact.qname))
             if other is not None:
-                pair = (shot.qname, other) if removed else (other, shot.qname)
+                pair = (fact.qname, other) if removed else (other, fact.qname)
                 self.exchange(*pair).lead(d)
                 return
         if keys and all(key[0] in roles for key in keys):
             self.causes.of(CauseKey(What.ROLE, keys[0][0])).follow(d)
-            self._only(removed, shot.qname, self.causes[CauseKey(What.ROLE, keys[0][0])])
+            self._only(removed, fact.qname, self.causes[CauseKey(What.ROLE, keys[0][0])])
             return
         if not self.printed:
-            self._alone_plain(d, shot, removed)
+            self._alone_plain(d, fact, removed)
             return
         for key in keys:
             if key in (self.renames if removed else self.renamed_from):
@@ -323,16 +323,16 @@ class FactCauses:
                 return
         for key in keys:
             if key not in others.concepts:
-                (self._dropped if removed else self._added)(key, shot.qname).lead(d)
+                (self._dropped if removed else self._added)(key, fact.qname).lead(d)
                 return
         what = What.FACTS_GONE if removed else What.FACTS_NEW
         cause = self.causes.of(
-            CauseKey(what, _statement(shot), periods=(shot.period,), members=(shot.dimensions,))
+            CauseKey(what, _statement(fact), periods=(fact.period,), members=(fact.dimensions,))
         )
         cause.lead(d)
-        self._only(removed, shot.qname, cause)
+        self._only(removed, fact.qname, cause)
 
-    def _alone_plain(self, d: Difference, shot: Fact, removed: bool) -> None:
+    def _alone_plain(self, d: Difference, fact: Fact, removed: bool) -> None:
         """Without captions a line is its concept; facts of further members are one cause with the member."""
         concepts, members, places = (
             (self.new_concepts, self.new_members, self.new_places)
@@ -341,11 +341,11 @@ class FactCauses:
         )
         turned = self.causes.turned if removed else self.causes.into
         facts = What.FACTS_GONE if removed else What.FACTS_NEW
-        own = [m for _, m in shot.dimensions if m not in members and ":" in m]
+        own = [m for _, m in fact.dimensions if m not in members and ":" in m]
         exchanged_ = next((turned[m][0] for m in own if m in turned), None)
-        if shot.qname not in concepts:
-            cause = self.causes.of(CauseKey(What.LINE_GONE if removed else What.LINE_NEW, name=shot.qname))
-            self._only(removed, shot.qname, cause)
+        if fact.qname not in concepts:
+            cause = self.causes.of(CauseKey(What.LINE_GONE if removed else What.LINE_NEW, name=fact.qname))
+            self._only(removed, fact.qname, cause)
         elif exchanged_ is not None:
             cause = exchanged_
         elif own:
@@ -353,10 +353,10 @@ class FactCauses:
             side = self.causes.gone if removed else self.causes.fresh
             side.setdefault(own[0], cause)
             cause.names.setdefault(own[0])
-        elif shot.dimensions and shot.dimensions not in places:
-            cause = self.causes.of(CauseKey(facts, members=(shot.dimensions,)))
+        elif fact.dimensions and fact.dimensions not in places:
+            cause = self.causes.of(CauseKey(facts, members=(fact.dimensions,)))
         else:
-            cause = self.causes.of(CauseKey(facts, name=shot.qname))
+            cause = self.causes.of(CauseKey(facts, name=fact.qname))
         cause.lead(d)
 
     def _only(self, removed: bool, concept: str, cause: Cause) -> None:
@@ -370,5 +370,5 @@ def _once(causes: list[Cause], cause: Cause) -> None:
         causes.append(cause)
 
 
-def _statement(shot: Fact) -> str:
-    return shot.lines[0].statement if shot.lines else ""
+def _statement(fact: Fact) -> str:
+    return fact.lines[0].statement if fact.lines else ""

@@ -30,10 +30,10 @@ class StatementLines:
         self.first: dict[tuple[LineKey, str], Fact] = {}
         """The first fact of a line and a concept."""
         if printed:
-            for shot in recorded.facts:
-                for caption in shot.lines:
-                    key = self._add(shot.qname, caption.statement, caption.caption)
-                    self.first.setdefault((key, shot.qname), shot)
+            for fact in recorded.facts:
+                for caption in fact.lines:
+                    key = self._add(fact.qname, caption.statement, caption.caption)
+                    self.first.setdefault((key, fact.qname), fact)
         else:
             self._shown(recorded)
 
@@ -47,8 +47,8 @@ class StatementLines:
     def _shown(self, recorded: Recorded) -> None:
         labels = {(x.concept, x.name): x.text for x in recorded.labels}
         reported: dict[str, Fact] = {}
-        for shot in recorded.facts:
-            reported.setdefault(shot.qname, shot)
+        for fact in recorded.facts:
+            reported.setdefault(fact.qname, fact)
         for link in recorded.arcs:
             if link.kind == "presentation" and link.child in reported:
                 label = labels.get((link.child, link.preferred or "label"))
@@ -57,11 +57,11 @@ class StatementLines:
                 self.first.setdefault((key, link.child), reported[link.child])
                 self.of_concept.setdefault(link.child, []).append(key)
 
-    def of(self, shot: Fact) -> tuple[LineKey, ...]:
+    def of(self, fact: Fact) -> tuple[LineKey, ...]:
         """The lines a fact stands in."""
         if self.printed:
-            return tuple((c.statement, fold(c.caption)) for c in shot.lines)
-        return tuple(self.of_concept.get(shot.qname, ()))
+            return tuple((c.statement, fold(c.caption)) for c in fact.lines)
+        return tuple(self.of_concept.get(fact.qname, ()))
 
     def caption(self, key: LineKey) -> StatementLine:
         return StatementLine(key[0], self.texts[key])

@@ -64,9 +64,9 @@ class _Numbers:
         if entry.kind == "concept" and entry.before and entry.after:
             self.swaps.setdefault(entry.before, entry.after)
         for d in entry.differences:
-            for side, shot in enumerate((d.before, d.after)):
-                if shot is not None:
-                    self.facts[side].setdefault(shot.identity, number)
+            for side, fact in enumerate((d.before, d.after)):
+                if fact is not None:
+                    self.facts[side].setdefault(fact.identity, number)
             if d.before is not None and d.after is not None:
                 self.pairs.append((d.before, d.after))
                 if "caption" in d.aspects:
@@ -106,9 +106,9 @@ class _Laid:
         self.axes: dict[str, set[str]] = {}
         self.placed: set[int] = set()
         self.printed = any(s.lines for s in recorded.facts)
-        for shot in recorded.facts:
-            self.facts.setdefault((shot.qname, shot.period, shot.dimensions), []).append(shot)
-            self.of_concept.setdefault(shot.qname, []).append(shot)
+        for fact in recorded.facts:
+            self.facts.setdefault((fact.qname, fact.period, fact.dimensions), []).append(fact)
+            self.of_concept.setdefault(fact.qname, []).append(fact)
         for link in recorded.arcs:
             if link.kind == "presentation":
                 tree = self.children.setdefault(link.role, {})
@@ -119,13 +119,13 @@ class _Laid:
         for role, nodes in self.nodes.items():
             self.axes.setdefault(role, set()).update(n for n in nodes if n.endswith("Axis"))
 
-    def place(self, shot: Fact, other: Fact) -> None:
+    def place(self, fact: Fact, other: Fact) -> None:
         """Show a fact in the place of the one it became, and no more in its own."""
-        if (shot.qname, shot.dimensions) == (other.qname, other.dimensions):
+        if (fact.qname, fact.dimensions) == (other.qname, other.dimensions):
             return
-        self.facts.setdefault((other.qname, other.period, other.dimensions), []).append(shot)
-        self.facts[shot.qname, shot.period, shot.dimensions].remove(shot)
-        self.placed.add(id(shot))
+        self.facts.setdefault((other.qname, other.period, other.dimensions), []).append(fact)
+        self.facts[fact.qname, fact.period, fact.dimensions].remove(fact)
+        self.placed.add(id(fact))
 
     def label(self, role: str, node: _Node) -> str:
         concept, preferred = node
@@ -163,10 +163,10 @@ class _PairLine:
 def _sheet(role: str, title: str, sides: tuple[_Laid, _Laid], numbers: _Numbers) -> PairSheet | None:
     lines = list(_walk(role, sides))
     axes = sides[0].axes.get(role, set()) | sides[1].axes.get(role, set())
-    by_side = _shots_of(role, lines, sides, axes)
-    shots = [s for listed in reversed(by_side) for s in listed]
+    by_side = _facts_of(role, lines, sides, axes)
+    facts = [s for listed in reversed(by_side) for s in listed]
     both_printed = sides[0].printed and sides[1].printed
-    groups = list(dict.fromkeys(s.dimensions for s in _sorted_groups(shots)))
+    groups = list(dict.fromkeys(s.dimensions for s in _sorted_groups(facts)))
     columns = _columns(by_side, lines, numbers)
     rows: list[PairRow] = []
     for dims in groups or [()]:
@@ -186,26 +186,26 @@ def _sheet(role: str, title: str, sides: tuple[_Laid, _Laid], numbers: _Numbers)
     return PairSheet(role, title or role, tuple(columns), tuple(rows), tuple(sorted(found)), state)
 
 
-def _sorted_groups(shots: Iterable[Fact]) -> list[Fact]:
-    return sorted(shots, key=lambda s: bool(s.dimensions))
+def _sorted_groups(facts: Iterable[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda s: bool(s.dimensions))
 
 
-def _shots_of(
+def _facts_of(
     role: str, lines: Sequence[_PairLine], sides: tuple[_Laid, _Laid], axes: set[str]
 ) -> tuple[list[Fact], list[Fact]]:
     """Facts that a statement shows on each side: those printed in it, else those it has axes for."""
     found: tuple[dict[int, Fact], dict[int, Fact]] = ({}, {})
     for line in lines:
         for n, name in enumerate((line.old_name, line.name)):
-            for shot in sides[n].of_concept.get(name, ()):
-                if id(shot) in sides[n].placed:
+            for fact in sides[n].of_concept.get(name, ()):
+                if id(fact) in sides[n].placed:
                     continue
-                if shot.lines:
-                    fits = any(c.statement == role for c in shot.lines)
+                if fact.lines:
+                    fits = any(c.statement == role for c in fact.lines)
                 else:
-                    fits = all(axis in axes for axis, _ in shot.dimensions)
+                    fits = all(axis in axes for axis, _ in fact.dimensions)
                 if fits:
-                    found[n].setdefault(id(shot), shot)
+                    found[n].setdefault(id(fact), fact)
     return list(found[0].values()), list(found[1].values())
 
 
@@ -286,8 +286,8 @@ def _alike(a: Fact, b: Fact) -> bool:
     return (a.value, a.unit_text, a.decimals, a.period) == (b.value, b.unit_text, b.decimals, b.period)
 
 
-def _in(shot: Fact | None, role: str) -> bool:
-    return shot is not None and any(c.statement == role for c in shot.lines)
+def _in(fact: Fact | None, role: str) -> bool:
+    return fact is not None and any(c.statement == role for c in fact.lines)
 
 
 def _fact(
@@ -309,13 +309,13 @@ def _columns(
     by_side: Sequence[Sequence[Fact]], lines: Sequence[_PairLine], numbers: _Numbers
 ) -> list[PairColumn]:
     """Periods of a statement, the newest first, the longer of two that end alike last."""
-    shots = [s for listed in by_side for s in listed]
-    counts = Counter(s.period for s in shots)
+    facts = [s for listed in by_side for s in listed]
+    counts = Counter(s.period for s in facts)
     durations = [p for p in counts if p is not None and not p.is_instant]
     taken = {p.closing for p in durations}
     if any(line.is_opening for line in lines):
         taken |= {p.opening for p in durations}
-    differing = {s.period for s in shots if any(s.identity in f for f in numbers.facts)}
+    differing = {s.period for s in facts if any(s.identity in f for f in numbers.facts)}
     periods = [p for p in counts if p not in taken or p is None]
     many = sorted(periods, key=lambda p: (p not in differing, -counts[p]))[:MOST_COLUMNS]
     kept = [p for p in periods if p in many or p in differing]

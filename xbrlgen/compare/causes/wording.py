@@ -86,7 +86,7 @@ class Teller:
             What.CHECK: self._check,
         }
         title, before, after = tell[cause.what](cause)
-        shot = _shot(differences)
+        fact = _first_fact(differences)
         kinds = {_OF_ASPECT[a] for d in differences for a in d.aspects} - {cause.kind}
         if cause.kind == "restated":
             kinds -= {"value"}
@@ -97,7 +97,7 @@ class Teller:
             before=before,
             after=after,
             statement=next(iter(cause.roles), ""),
-            caption=shot.caption if shot else "",
+            caption=fact.caption if fact else "",
             also=tuple(k for k in KINDS if k in kinds),
             differences=differences,
             leading=len(cause.leading) or min(1, len(differences)),
@@ -112,9 +112,9 @@ class Teller:
         found = self.labels[1].get((concept, "label")) or self.labels[0].get((concept, "label"))
         return found or self.known.get(concept, "")
 
-    def _called(self, concept: str, shot: Fact | None = None) -> str:
+    def _called(self, concept: str, fact: Fact | None = None) -> str:
         """``"Accounts Payable" us-gaap:AccountsPayableCurrent``."""
-        text = (shot.caption if shot else "") or self.label(concept)
+        text = (fact.caption if fact else "") or self.label(concept)
         return f'"{text}" {concept}' if text else concept
 
     # -- facts -----------------------------------------------------------------------------
@@ -148,8 +148,8 @@ class Teller:
         return title, change.before, change.after
 
     def _concept(self, cause: Cause) -> Told:
-        shot = _shot((*cause.leading, *cause.following))
-        text = (shot.caption if shot else "") or self.label(cause.after or "")
+        fact = _first_fact((*cause.leading, *cause.following))
+        text = (fact.caption if fact else "") or self.label(cause.after or "")
         where = _in(cause)
         return (
             f'"{text}"{where}{_facts(cause)}' if text else f"concept{where}{_facts(cause)}",
@@ -166,8 +166,8 @@ class Teller:
         )
 
     def _line(self, cause: Cause) -> Told:
-        shots = [s for d in cause.leading for s in (d.before, d.after) if s is not None]
-        concepts = list(dict.fromkeys(s.qname for s in shots)) or list(cause.names)
+        facts = [s for d in cause.leading for s in (d.before, d.after) if s is not None]
+        concepts = list(dict.fromkeys(s.qname for s in facts)) or list(cause.names)
         said = f"{', '.join(concepts[:3])}{_and(len(concepts) - 3)}{_facts(cause)}"
         printed = cause.before or cause.after
         if printed:
@@ -175,18 +175,18 @@ class Teller:
         else:
             title = self._called(concepts[0])
             said = (
-                f"{len(shots)} {'facts' if len(shots) != 1 else 'fact'}, {value(shots[0])} {shots[0].period}"
+                f"{len(facts)} {'facts' if len(facts) != 1 else 'fact'}, {value(facts[0])} {facts[0].period}"
             )
         return (title, said, None) if cause.what is What.LINE_GONE else (title, None, said)
 
     def _facts(self, cause: Cause) -> Told:
-        shots = [s for d in cause.leading for s in (d.before, d.after) if s is not None]
-        first, n = shots[0], len(shots)
+        facts = [s for d in cause.leading for s in (d.before, d.after) if s is not None]
+        first, n = facts[0], len(facts)
         if cause.key.members and not cause.key.periods:
             about = f"facts of [{', '.join(m for _, m in first.dimensions)}]"
             said = f"{n} facts, {first.qname} {value(first)}{_and(n - 1)}"
             return (about, said, None) if cause.what is What.FACTS_GONE else (about, None, said)
-        if len({s.qname for s in shots}) == 1:
+        if len({s.qname for s in facts}) == 1:
             about = self._called(first.qname, first)
         else:
             about = f'"{first.caption}" and other lines' if first.caption else f"{first.qname} and others"
@@ -216,8 +216,8 @@ class Teller:
         return (title, said, None) if cause.what is What.MEMBER_GONE else (title, None, said)
 
     def _period(self, cause: Cause) -> Told:
-        shot = cause.leading[0].after
-        about = f'"{shot.caption}"' if shot and shot.caption else shot.qname if shot else ""
+        fact = cause.leading[0].after
+        about = f'"{fact.caption}"' if fact and fact.caption else fact.qname if fact else ""
         n = len({x.after.qname for x in cause.leading if x.after})
         title = f"{about}{' and other lines' if n > 1 else ''}{_in(cause)}{_facts(cause)}"
         before, after = cause.key.periods
@@ -329,7 +329,7 @@ def _change_words(d: Difference, side: str) -> str:
     return str(text or "").removeprefix("weight ") or "as before"
 
 
-def _shot(differences: Sequence[Difference]) -> Fact | None:
+def _first_fact(differences: Sequence[Difference]) -> Fact | None:
     return next((s for d in differences for s in (d.after, d.before) if s is not None), None)
 
 
@@ -345,13 +345,13 @@ def _change(cause: Cause) -> str:
     return kind
 
 
-def _value(shot: Fact | None) -> str | None:
-    if shot is None:
+def _value(fact: Fact | None) -> str | None:
+    if fact is None:
         return None
     decimals = (
-        f", decimals {shot.decimals}" if isinstance(shot.value, Decimal) and shot.decimals is None else ""
+        f", decimals {fact.decimals}" if isinstance(fact.value, Decimal) and fact.decimals is None else ""
     )
-    return value(shot) + (", exact" if decimals else "")
+    return value(fact) + (", exact" if decimals else "")
 
 
 def text_sides(a: str, b: str) -> tuple[str, str]:
@@ -364,9 +364,9 @@ def text_sides(a: str, b: str) -> tuple[str, str]:
     return f'"{before}"', f'"{after}"'
 
 
-def _rest(shot: Fact) -> str:
+def _rest(fact: Fact) -> str:
     """Period and members of a fact."""
-    return subject_of(shot).partition(" ")[2]
+    return subject_of(fact).partition(" ")[2]
 
 
 def _in(cause: Cause, role: str = "") -> str:

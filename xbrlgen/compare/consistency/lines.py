@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xbrlgen.compare.consistency.notes import Roles
-from xbrlgen.compare.consistency.side import FiledLine, Side, Turn, by_side, counted, turns
+from xbrlgen.compare.consistency.side import FiledLine, Side, Turn, by_side, turns
 from xbrlgen.compare.identity import value_text
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.mapping import Dimensions
 from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.where import Where
+from xbrlgen.model.words import counted
 
 LineKey = tuple[str, tuple[str, ...], str]
 """Statement (as all filings share it), section and caption."""

@@ -15,6 +15,7 @@ from xbrlgen.model.recorded import Recorded
 from xbrlgen.model.report import Fact, Identity, Print, Report
 from xbrlgen.model.source import FigureId
 from xbrlgen.model.where import Where
+from xbrlgen.model.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,3 @@ def by_side(items: Iterable[tuple[Side, T]]) -> list[tuple[Side, list[T]]]:
     for side, item in items:
         found.setdefault(side.project, (side, []))[1].append(item)
     return list(found.values())
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from xbrlgen.compare.consistency.side import Side, Turn, counted, turns
+from xbrlgen.compare.consistency.side import Side, Turn, turns
 from xbrlgen.compare.identity import subject_of, value_text
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.report import Fact, Identity
 from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.where import Where
+from xbrlgen.model.words import counted
 
 FORECASTS = 5
 """So many forecasts that were changed are shown with their places."""
@@ -20,9 +21,9 @@ def shared_values(sides: Iterable[Side]) -> dict[Identity, list[tuple[Side, Fact
     """Numeric facts that two filings or more state, oldest first."""
     found: dict[Identity, list[tuple[Side, Fact]]] = {}
     for side in sides:
-        for shot in side.recorded.facts:
-            if isinstance(shot.value, Decimal):
-                found.setdefault(side.identity(shot.identity), []).append((side, shot))
+        for fact in side.recorded.facts:
+            if isinstance(fact.value, Decimal):
+                found.setdefault(side.identity(fact.identity), []).append((side, fact))
     return {identity: told for identity, told in found.items() if len(told) > 1}
 
 
@@ -39,7 +40,7 @@ def values_between(
     forecasts: dict[tuple[str, str], list[Turn[Fact]]] = {}
     for identity, told in shared.items():
         for turn in turns(told, _same)[:1]:
-            is_turned = identity[0] in turned and _number(turn.now) == -_number(turn.before)
+            is_turned = identity[0] in turned and turn.now.number == -turn.before.number
             if is_turned or (turn.side.project, turn.now.rule) in moved:
                 continue
             if _is_forecast(turn):
@@ -51,12 +52,7 @@ def values_between(
 
 
 def _same(a: Fact, b: Fact) -> bool:
-    return Rounded(_number(a), a.decimals).agrees(Rounded(_number(b), b.decimals))
-
-
-def _number(shot: Fact) -> Decimal:
-    assert isinstance(shot.value, Decimal)  # as shared_values gathers them
-    return shot.value
+    return Rounded(a.number, a.decimals).agrees(Rounded(b.number, b.decimals))
 
 
 def _is_forecast(turn: Turn[Fact]) -> bool:
@@ -66,24 +62,24 @@ def _is_forecast(turn: Turn[Fact]) -> bool:
 
 
 def _differs(turn: Turn[Fact]) -> Finding:
-    shot, before = turn.now, turn.before
+    fact, before = turn.now, turn.before
     earlier = turn.history(lambda s: value_text(s.value))
     return turn.finding(
         "XG-REG-005",
-        f"{subject_of(shot)} is {value_text(shot.value)} {shot.unit_text} here and "
+        f"{subject_of(fact)} is {value_text(fact.value)} {fact.unit_text} here and "
         f"{value_text(before.value)} in {turn.projects}: "
-        f"{_difference(_number(shot), _number(before))}{earlier}",
-        shot.where,
+        f"{_difference(fact.number, before.number)}{earlier}",
+        fact.where,
         [
             turn.older.related(_what(before), before.where),
-            turn.side.related("rule", shot.rule),
+            turn.side.related("rule", fact.rule),
             turn.older.related("rule", before.rule),
         ],
     )
 
 
-def _what(shot: Fact) -> str:
-    return f'source "{shot.caption}"' if shot.caption else "source"
+def _what(fact: Fact) -> str:
+    return f'source "{fact.caption}"' if fact.caption else "source"
 
 
 def _difference(value: Decimal, before: Decimal) -> str:
