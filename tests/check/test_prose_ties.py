@@ -236,6 +236,16 @@ HOLD: list[tuple[str, list[str]]] = [
         "The operating loss of $193,000 compares to operating income of $260,000 in the third quarter of 2024.",
         [f"$193,000 OperatingIncomeLoss {Q}", f"$260,000 OperatingIncomeLoss {Y}"],
     ),
+    (
+        "Net loss was $0.3 million, or $0.01 per share, compared to net income of $0.2 million, or $0.01 per share, "
+        "in the same period last year.",
+        [
+            f"$0.3 million NetIncomeLoss {Q}",
+            f"$0.01 EarningsPerShareBasic {Q}",
+            f"$0.2 million NetIncomeLoss {Y}",
+            f"$0.01 EarningsPerShareBasic {Y}",
+        ],
+    ),
     # -- changes ---------------------------------------------------------------------------------
     (
         "Revenue increased 14.0% over the third quarter of 2024.",

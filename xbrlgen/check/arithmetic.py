@@ -139,8 +139,10 @@ class _Arithmetic:
         """Every part is stated and the total is not, which the statement has in another period."""
         parts = zip(terms[1:], values[1:], strict=True)
         whole = all(v is not None or t.concept in lacking for t, v in parts) and len(terms) > 2
+        # Of these members: that revenue is split by product does not make gross profit so.
         elsewhere = any(
-            f.context.period.kind == period.kind for f in self.shown.get((role, terms[0].concept), ())
+            f.context.period.kind == period.kind and f.context.dimensions == _members(terms[0], dimensions)
+            for f in self.shown.get((role, terms[0].concept), ())
         )
         if whole and elsewhere and any(v is not None for v in values):
             yield finding(
@@ -212,7 +214,7 @@ class _Arithmetic:
         """The fact of a term, the one that the statement prints if there are several."""
         if term.at is not None and not period.is_instant:
             period = period.opening if term.at == "opening" else period.closing
-        wanted = tuple(sorted({**dict(dimensions), **dict(term.dimensions)}.items()))
+        wanted = _members(term, dimensions)
         found = self.facts.get((term.concept, period, wanted), [])
         if len(found) < 2:
             return found[0] if found else None
@@ -414,6 +416,11 @@ def _related(values: Iterable[_Stated | None]) -> list[Related]:
 
 def _number(value: Decimal) -> str:
     return f"{value:,f}"
+
+
+def _members(term: Term, dimensions: Dimensions) -> Dimensions:
+    """The members of a term's fact where a relation is held at ``dimensions``."""
+    return tuple(sorted({**dict(dimensions), **dict(term.dimensions)}.items()))
 
 
 def _place(period: Period, dimensions: Dimensions) -> str:

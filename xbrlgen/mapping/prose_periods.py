@@ -26,6 +26,7 @@ BREAK = re.compile(r"[,;:.()]|\band\b|\bbut\b|\bwhile\b")
 
 # ", for the" and ", in the" lead on to the number's own period:
 #   Net loss was $1.2 million, for the three months ended September 30, 2004.
+_PER_SHARE = re.compile(r"^\s*(?:per|a)\s+(?:[\w-]+\s+){0,3}(?:share|unit)\b", re.IGNORECASE)
 _LEADS_ON = re.compile(
     r"\s*,?\s*(?:in|for|during|at|as of|as at|on|of)(?:\s+(?:the|each of))?\s*", re.IGNORECASE
 )
@@ -141,6 +142,7 @@ class Speaker:
         words = self.text[at : time.start]
         if len(words) > REACH or between(self.numbers, self.number_starts, at, time.start):
             return None
+        words = _PER_SHARE.sub("", words)  # "$0.18 per diluted share, in the same period last year"
         if COMPARED.search(words) or (BREAK.search(words) and not _LEADS_ON.fullmatch(words)):
             return None
         if words.rstrip().endswith("each of"):

@@ -22,3 +22,8 @@ class SourcePage:
     ids: frozenset[str] = frozenset()
     images: tuple[str, ...] = ()
     prefixes: frozenset[str] = frozenset()
+
+    @property
+    def says_language(self) -> bool:
+        """Whether its ``html`` element has ``xml:lang``, from which text facts take their language."""
+        return "xml:lang" in self.text[self.root : self.text.find(">", self.root)]

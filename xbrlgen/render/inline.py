@@ -57,8 +57,11 @@ def inline(report: Report, document: Document) -> Iterator[bytes]:
 
     A page of the company's own is written as it is, with insertions only.
     """
-    own = {"blocks": framed(document.blocks)} if document.page is None else {"page": cuts(document.page)}
-    declared = frozenset[str]() if document.page is None else document.page.page.prefixes
+    own: dict[str, object] = {"blocks": framed(document.blocks)}
+    declared = frozenset[str]()
+    if document.page is not None:
+        own = {"page": cuts(document.page), "language": not document.page.page.says_language}
+        declared = document.page.page.prefixes
     namespaces = [IX, IXT, XBRLI, LINK, XLINK, XSI, *report_namespaces(report)]
     return render(
         "inline/document.xhtml.jinja" if document.page is None else "inline/page.xhtml.jinja",
