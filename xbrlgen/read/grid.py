@@ -235,8 +235,9 @@ def _within(band: Sequence[Cells], low: int, high: int) -> list[_Line]:
 def _parts(lines: Sequence[_Line]) -> Iterator[_Draft | GridCell]:
     """The tables of a stream in order, and the texts between them."""
     captions = [line.cells[0].column for line in lines if line.is_data and line.cells[0].kind is Kind.TEXT]
+    first_caption = min(captions, default=None)
     for line in lines:
-        line.captions = min(captions, default=line.cells[0].column)
+        line.captions = line.cells[0].column if first_caption is None else first_caption
     now: _Draft | None = None
     waiting: list[_Line] = []
     for line in lines:
@@ -299,7 +300,8 @@ def _begin(waiting: Sequence[_Line], *, first: bool) -> tuple[list[GridCell], _D
         low = next((i for i in range(start) if waiting[i].blank_before), start)
     taken = [i for i in range(low, start) if waiting[i].is_words and not _is_sentence(waiting[i])]
     title = [c for i in taken for c in waiting[i].cells]
-    before = [c for i in range(start) if i not in taken for c in waiting[i].cells]
+    of_title = set(taken)
+    before = [c for i in range(start) if i not in of_title for c in waiting[i].cells]
     return before, _Draft(title, list(waiting[start : end + 1]), list(waiting[end + 1 :]))
 
 
@@ -327,7 +329,8 @@ def _table(draft: _Draft, notes: Collection[str], fye: YearEnd, previous: Table 
     lines = tuple(" ".join(c.text.split()) for c in title_cells)
     title = " ".join(lines)
     heads = [Head(tuple(texts), where) for texts, where in _headings(draft, columns)]
-    rows = [_row(line, zone, columns) for line in draft.body]
+    known = frozenset(columns)
+    rows = [_row(line, zone, known) for line in draft.body]
     index = {column: i for i, column in enumerate(columns)}
     rows = [replace(r, cells=tuple(replace(c, column=index[c.column]) for c in r.cells)) for r in rows]
     built = columns_of(heads, title, notes, fye)
