@@ -150,7 +150,7 @@ def _session(subjects: Sequence[Subject], packages: Sequence[Path], calculations
 
     collector = _Collector()
     first, *others = subjects
-    with Session() as session, _one_plugin():
+    with Session() as session, _one_plugin(), _types_remembered():
         session.run(_options(first, packages, calculations), logHandler=collector)
         model = next((m for m in session.get_models() if _is_report(m)), None)
         answers = [_answer(model, collector, calculations)]
@@ -186,6 +186,32 @@ def _one_plugin() -> Iterator[None]:
         yield
     finally:
         EntryPointRef.discoverAll = staticmethod(discover)
+
+
+@contextlib.contextmanager
+def _types_remembered() -> Iterator[None]:
+    """Arelle asks every concept of a taxonomy whether it is of each of some types, a third of a run; the
+    answer is that of the concept's type and of what it substitutes for, so each pair is asked once."""
+    from arelle.ModelDtsObject import ModelConcept
+
+    ask = ModelConcept._instanceOfTypeUncached
+    known: dict[tuple[object, object, object], bool] = {}
+
+    def remembered(concept: Any, wanted: Any) -> bool:
+        key = (concept.typeQname, concept.substitutionGroupQname, wanted)
+        answer = known.get(key)
+        if answer is None:
+            answer = ask(concept, wanted)
+            # While a taxonomy is being loaded, what leads to the answer may not be there yet.
+            if concept.type is not None and (concept.substitutionGroup is not None or key[1] is None):
+                known[key] = answer
+        return bool(answer)
+
+    ModelConcept._instanceOfTypeUncached = remembered
+    try:
+        yield
+    finally:
+        ModelConcept._instanceOfTypeUncached = ask
 
 
 def _answer(model: Any, collector: _Collector, calculations: bool) -> _Answer:
