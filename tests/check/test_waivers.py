@@ -12,6 +12,7 @@ from xbrlgen.mapping.load import load_report
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.mapping import Filing, Waiver
+from xbrlgen.model.project import Project
 from xbrlgen.model.where import Where
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mpower-2004q3"
@@ -19,7 +20,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mpower-2004q3"
 
 @pytest.fixture(scope="module")
 def plain() -> Filing:
-    return load_report(EXAMPLE)
+    return load_report(Project.at(EXAMPLE))
 
 
 def waived(filing: Filing, *codes: str) -> Filing:
