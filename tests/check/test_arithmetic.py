@@ -109,7 +109,7 @@ RATIO = "checks:\n- EarningsPerShareBasic = NetIncomeLoss / WeightedAverageNumbe
 def test_a_ratio_holds_within_the_rounding_of_what_is_printed(
     net: str, shares: str, eps: str, holds: bool, tmp_path: Path
 ) -> None:
-    rows = f"Net | {net} | 1\nShares | {shares} | 0\nEPS | {eps} | 1.00"
+    rows = f"Net | {net} | 1\nShares | {shares} | 1\nEPS | {eps} | 1.00"
     keys = {"period": "3 months", "mapping": RATIO, "caption": "in thousands, except per share amounts"}
     found = ties(small_project(tmp_path, rows, RATIO_LINES, **keys))
     assert ([f.code for f in found] == []) is holds, [f.message for f in found]
