@@ -176,3 +176,32 @@ def test_faults_of_filing_yaml(tmp_path: Path, old: str, new: str, code: str, sa
     assert says in f"{found[0].message} {found[0].hint}"
     assert found[0].where is not None
     assert found[0].where.line is not None
+
+
+@pytest.mark.parametrize(
+    ("namespace", "fits"),
+    [
+        ("http://e.com/{period_end:%Y%m%d}", True),
+        ("http://e.com/{period_end}/x", True),
+        ("http://e.com/x", True),
+        ("http://e.com/{perperiod_end}", False),
+        ("http://e.com/{}", False),
+        ("http://e.com/{period_end.__class__}", False),
+        ("http://e.com/{period_end!r}", False),
+        ("http://e.com/{period_end:{period_end}}", False),
+        ("http://e.com/{period_end", False),
+        ("http://e.com/}", False),
+    ],
+)
+def test_what_a_namespace_may_have_filled_in(tmp_path: Path, namespace: str, fits: bool) -> None:
+    project = copy_example(tmp_path)
+    text = (project / "mapping.yaml").read_text("utf-8")
+    line = next(x for x in text.splitlines() if "namespace:" in x)
+    changed = text.replace(line, f'{line.partition("namespace:")[0]}namespace: "{namespace}"', 1)
+    (project / "mapping.yaml").write_text(changed, "utf-8")
+    if fits:
+        assert load_mapping(Project.at(project), "mapping.yaml", open_catalog)[0].namespace == namespace
+        return
+    with pytest.raises(XbrlgenError) as caught:
+        load_mapping(Project.at(project), "mapping.yaml", open_catalog)
+    assert [f.code for f in caught.value.findings] == ["XG-MAP-009"]

@@ -153,6 +153,10 @@ def load_mapping(project: Project, file: str, open_base: Callable[[str], Base]) 
     return _Settle(yaml, data, base).mapping()
 
 
+_PERIOD_END = re.compile(r"\{period_end(?::[%A-Za-z0-9/._-]*)?\{")
+"""The one thing that a namespace may have filled in; every brace is an opening one here."""
+
+
 class _Settle:
     """Turns validated input into nouns: positions attached, names resolved, patterns compiled."""
 
@@ -161,6 +165,11 @@ class _Settle:
         self.problems: list[Finding] = []
         self.custom = tuple(self.element(name, c) for name, c in data.custom.items())
         prefix = data.extension.prefix
+        if "{" in _PERIOD_END.sub("", data.extension.namespace.replace("}", "{")):
+            message = (
+                f"{data.extension.namespace} has braces that are not {{period_end}} or {{period_end:%Y%m%d}}"
+            )
+            self.problem("XG-MAP-009", message, ("extension", "namespace"))
         if prefix in base.prefixes:
             self.problem("XG-MAP-009", f"prefix {prefix} is a standard taxonomy's", ("extension", "prefix"))
         domains = {f"{prefix}:{c.name}": c.domain for c in self.custom if c.domain}
