@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from xbrlgen.model.source import Figure
 from xbrlgen.model.where import Where
@@ -24,6 +23,8 @@ _CERTAIN = {
     for sign, other in ((".", ","), (",", "."))
 }
 _MOST_DIGITS = 60
+_EXACT = Context(prec=200)
+"""The usual context rounds to 28 digits."""
 
 
 def number_of(text: str, where: Where, decimal: str = ".", *, grouped: bool = False) -> Figure | None:
@@ -37,13 +38,20 @@ def number_of(text: str, where: Where, decimal: str = ".", *, grouped: bool = Fa
     if len(text) > _MOST_DIGITS + 4:
         return None
     plain = text.translate(_SWAP) if decimal == "," else text
+    if grouped and _PLAIN.fullmatch(plain):
+        return _made(Decimal(plain), where)
     figure = parse_figure(plain, where)
-    if (figure is None or grouped) and _PLAIN.fullmatch(plain):
-        value = Decimal(plain)
-        if abs(value.adjusted()) > _MOST_DIGITS:
-            return None
-        figure = parse_figure(printed(value), where)
-    return figure
+    return _made(Decimal(plain), where) if figure is None and _PLAIN.fullmatch(plain) else figure
+
+
+def _made(value: Decimal, where: Where, scale: int | None = None, places: int | None = None) -> Figure | None:
+    """A number as a document prints it; None for one of more digits than any has."""
+    if abs(value.adjusted()) > _MOST_DIGITS:
+        return None
+    text = printed(value)
+    digits = (1, len(text) - 1) if value < 0 else (0, len(text))
+    own = max(-_exponent(value), 0)
+    return Figure(value, own if places is None else places, text, where, digits, scale=scale)
 
 
 def printed(value: Decimal) -> str:
@@ -62,14 +70,12 @@ def with_decimals(figure: Figure, decimals: int) -> Figure:
     value = figure.value
     if decimals >= 0:
         places = max(decimals, -_exponent(value))
-        shown = value.quantize(Decimal(1).scaleb(-places))
-        again = parse_figure(printed(shown), figure.where)
-        return figure if again is None else replace(again, scale=0, places=decimals)
-    scaled = value.scaleb(decimals) if value else Decimal(0)
-    while _exponent(scaled) < 0 and scaled == scaled.quantize(Decimal(1).scaleb(_exponent(scaled) + 1)):
-        scaled = scaled.quantize(Decimal(1).scaleb(_exponent(scaled) + 1))
-    again = parse_figure(printed(scaled), figure.where)
-    return figure if again is None else replace(again, scale=-decimals, places=0)
+        shown = value if places == -_exponent(value) else value.quantize(Decimal(1).scaleb(-places))
+        return _made(shown, figure.where, 0, decimals) or figure
+    scaled = _EXACT.normalize(_EXACT.scaleb(value, decimals))
+    if _exponent(scaled) > 0:
+        scaled = _EXACT.quantize(scaled, Decimal(1))
+    return _made(scaled, figure.where, -decimals, 0) or figure
 
 
 def decimal_of_fields(fields: Iterable[str]) -> str | None:

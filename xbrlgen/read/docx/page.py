@@ -83,10 +83,7 @@ def page_of(package: WorkbookPackage) -> WordPage:
 
 
 def _tree(package: WorkbookPackage, name: str) -> etree._Element:
-    with package.open(name) as stream:
-        data = stream.read(LARGEST_DOCUMENT + 1)
-    if len(data) > LARGEST_DOCUMENT:
-        raise package.too_large(f"has a part of more than {LARGEST_DOCUMENT:,} bytes: {name}")
+    data = package.read(name, LARGEST_DOCUMENT)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         return etree.fromstring(data, parser)

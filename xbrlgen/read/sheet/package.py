@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
+from functools import cache
 from types import TracebackType
 from typing import IO
 
@@ -25,7 +27,11 @@ MOST_PARTS = 10_000
 LARGEST_RATIO = 1_000
 """Unpacked to packed, of a part above a megabyte. Sheets that repeat one row reach a few hundred."""
 
-_MAIN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, RuntimeError,
+    NotImplementedError,
+)  # fmt: skip
+"""What reading an archive raises, of many kinds, for one that is cut off or made up."""
 _SAVE_AS = "open it in the program that made it and save it as an Excel workbook (.xlsx)"
 KINDS = (
     ("xl/workbook.xml", "xlsx", ""),
@@ -45,7 +51,7 @@ class WorkbookPackage:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as e:
+        except DAMAGED as e:
             raise self.unreadable(f"is cut off or damaged ({e})") from e
         if len(infos) > MOST_PARTS:
             raise self.too_large(f"has {len(infos):,} parts; {MOST_PARTS:,} are the most")
@@ -88,8 +94,19 @@ class WorkbookPackage:
         """A part as a stream; raises XbrlgenError if it is missing or damaged."""
         try:
             return self._zip.open(name)
-        except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as e:
+        except DAMAGED as e:
             raise self.unreadable(f"lacks {name}, or it is damaged") from e
+
+    def read(self, name: str, most: int) -> bytes:
+        """A whole part; raises XbrlgenError if it is damaged or has more than ``most`` bytes."""
+        try:
+            with self.open(name) as stream:
+                data = stream.read(most + 1)
+        except DAMAGED as e:
+            raise self.unreadable(f"has a damaged part: {name}") from e
+        if len(data) > most:
+            raise self.too_large(f"has a part of more than {most:,} bytes: {name}")
+        return data
 
     def elements(self, name: str, *tags: str) -> Iterator[tuple[str, etree._Element]]:
         """(local name, element) at the end of each element of a local name in ``tags``, memory given back.
@@ -98,6 +115,7 @@ class WorkbookPackage:
         ISO/IEC 29500 have different ones. Entities are not expanded.
         """
         wanted = [f"{{*}}{tag}" for tag in tags]
+        local = cache(lambda tag: etree.QName(tag).localname)
         try:
             with self.open(name) as stream:
                 for _, element in etree.iterparse(
@@ -108,17 +126,14 @@ class WorkbookPackage:
                     no_network=True,
                     huge_tree=False,
                 ):
-                    yield etree.QName(element).localname, element
+                    yield local(element.tag), element
                     element.clear()
                     # The emptied elements before it would add up: a million rows are 500 MB.
-                    while element.getprevious() is not None and element.getparent() is not None:
-                        del element.getparent()[0]
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, EOFError, OSError, RuntimeError) as e:
+                    parent = element.getparent()
+                    if parent is not None and len(parent) > 1:
+                        del parent[:-1]
+        except (etree.XMLSyntaxError, *DAMAGED) as e:
             raise self.unreadable(f"has a part that cannot be read: {name} ({e})") from e
-        except Exception as e:
-            if type(e).__module__ == "zlib":
-                raise self.unreadable(f"has a damaged part: {name}") from e
-            raise
 
     def relations(self, part: str) -> dict[str, tuple[str, str, bool]]:
         """Of a part, by id: (last word of the type, target part or address, whether outside)."""
