@@ -119,13 +119,13 @@ def test_all_kinds_sorted_and_waived_last(root: Path) -> None:
 
 
 def test_repeated_findings_are_cut_and_counted(root: Path) -> None:
-    found = [finding("XG-READ-008", f"number {i} stands under no column") for i in range(10, 31)]
+    found = [finding("XG-READ-007", f"number {i} stands under no column") for i in range(10, 31)]
     found.append(finding("XG-MAP-001", "one line"))
     text = shown(found, root)
     assert text == (
         "error XG-MAP-001: one line\n"
-        + "".join(f"warning XG-READ-008: number {i} stands under no column\n" for i in range(10, 20))
-        + "XG-READ-008: 11 more of 21 not shown; --format json lists all of them\n"
+        + "".join(f"warning XG-READ-007: number {i} stands under no column\n" for i in range(10, 20))
+        + "XG-READ-007: 11 more of 21 not shown; --format json lists all of them\n"
     )
     assert shown(found[1:], root).count("warning") == 20
     assert shown(found, root, show_all=True).count("warning") == 21
@@ -149,7 +149,7 @@ def test_waived_findings_of_one_code_and_reason_are_one_line(root: Path) -> None
 def test_long_line_is_cut_around_the_column(tmp_path: Path, column: int) -> None:
     line = "".join(chr(ord("a") + i % 26) for i in range(1000))
     (tmp_path / "release.htm").write_text(line + "\n", encoding="utf-8")
-    text = shown([finding("XG-READ-009", "x", Where("release.htm", 1, column))], tmp_path)
+    text = shown([finding("XG-READ-007", "x", Where("release.htm", 1, column))], tmp_path)
     _, excerpt, caret = text.splitlines()
     assert len(excerpt) <= EXCERPT + len("  1 | ") + 6
     at = caret.index("^")
@@ -161,14 +161,14 @@ def test_long_line_is_cut_around_the_column(tmp_path: Path, column: int) -> None
 
 def test_caret_stands_under_wide_characters_and_tabs(tmp_path: Path) -> None:
     (tmp_path / "r.txt").write_text("\t売上高 x", encoding="utf-8")
-    text = shown([finding("XG-READ-009", "m", Where("r.txt", 1, 6))], tmp_path)
-    assert text == "r.txt:1:6: warning XG-READ-009: m\n  1 |  売上高 x\n    |         ^\n"
+    text = shown([finding("XG-READ-007", "m", Where("r.txt", 1, 6))], tmp_path)
+    assert text == "r.txt:1:6: warning XG-READ-007: m\n  1 |  売上高 x\n    |         ^\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_excerpt_in_any_encoding_a_source_has(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "r.txt").write_bytes("first\r\nCafé – 12".encode(encoding))
-    text = shown([finding("XG-READ-009", "m", Where("r.txt", 2, 8))], tmp_path)
+    text = shown([finding("XG-READ-007", "m", Where("r.txt", 2, 8))], tmp_path)
     assert text.splitlines()[1:] == ["  2 | Café – 12", "    |        ^"]
 
 
@@ -208,8 +208,8 @@ def test_nothing_steers_the_terminal(tmp_path: Path) -> None:
 
 def test_output_that_cannot_hold_a_character_gets_a_mark(tmp_path: Path) -> None:
     with (tmp_path / "log").open("w", encoding="ascii") as log:
-        print_findings([finding("XG-READ-009", "“12” – 売")], tmp_path, Console(file=log))
-    assert (tmp_path / "log").read_text() == "warning XG-READ-009: ?12? ? ?\n"
+        print_findings([finding("XG-READ-007", "“12” – 売")], tmp_path, Console(file=log))
+    assert (tmp_path / "log").read_text() == "warning XG-READ-007: ?12? ? ?\n"
 
 
 def test_colours_on_a_terminal_only(root: Path) -> None:
@@ -227,9 +227,9 @@ def test_any_line_and_any_column_gives_an_excerpt(tmp_path_factory: Factory, lin
     root = tmp_path_factory.getbasetemp()
     (root / "any.txt").write_text(line, encoding="utf-8")
     where = Where("any.txt", 1, column)
-    text = shown([finding("XG-READ-009", "m", where, related=[Related("source", where)])], root)
+    text = shown([finding("XG-READ-007", "m", where, related=[Related("source", where)])], root)
     head, *excerpt, related = text.splitlines()
-    assert head == f"any.txt:1:{column}: warning XG-READ-009: m"
+    assert head == f"any.txt:1:{column}: warning XG-READ-007: m"
     assert related.startswith(f"  source: any.txt:1:{column}")
     assert len(excerpt) == (2 if line.strip().strip("\ufeff").strip() else 0)
 
@@ -237,7 +237,7 @@ def test_any_line_and_any_column_gives_an_excerpt(tmp_path_factory: Factory, lin
 @given(st.text(), st.text(), st.integers(-3, 50), st.integers(-3, 50))
 def test_any_text_prints_as_one_line_per_piece(message: str, hint: str, line: int, column: int) -> None:
     out = StringIO()
-    one = Finding("XG-READ-009", Severity.INFO, message, Where("nowhere.txt", line, column), hint=hint)
+    one = Finding("XG-READ-007", Severity.INFO, message, Where("nowhere.txt", line, column), hint=hint)
     print_findings([one], Path("nowhere"), Console(file=out, width=20))
     assert len(out.getvalue().splitlines()) == (2 if hint else 1)
     assert "\x1b" not in out.getvalue()
