@@ -19,6 +19,7 @@ RULE_RUN = re.compile(r"[-=_]{3,}(?: [-=_]{3,})*")
 REACH = 14
 """A heading centred over its column begins at most so far left of the column's figures."""
 _RUN = re.compile(r"[-=_–—]{2,}")
+_WHOLE_DATE = re.compile(r"\d{1,2}\s?,?\s(?:19|20)\d\d|Q[1-4]", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _DEEP = 16
 """Lines over a rule that it may speak of."""
@@ -196,6 +197,10 @@ def _repeated(
     """
     texts = next(([c.text for c in heads] for heads in below if len(heads) == len(extents)), [])
     size, rest = divmod(len(texts), len(over))
+    whole = [_WHOLE_DATE.search(text) is not None for text in texts]
+    if any(whole) and not all(whole):
+        # A time that is whole beside others that are parts: each column has its own lines.
+        return None
     if rest or size < 2 or texts[:size] * len(over) != texts or len(set(texts[:size])) < size:
         return None
     spans = [(i * size, i * size + size - 1) for i in range(len(over))]
@@ -317,6 +322,9 @@ def spread(extents: Sequence[_Extent], heads: Sequence[Chunk], fixed: dict[int, 
         return [(i, i) for i in range(n)]
     if n > _MANY:
         return [_single(extents, h) for h in heads]
+    alone = [_alone_over(extents, h) for h in heads]
+    if not fixed and None not in alone and len(set(alone)) == count:
+        return [(i, i) for i in alone if i is not None]
     bare = 2.4 if any(time_words(h.text) for h in heads) else 1.0
     worst = float("inf")
     # best[k][j]: least cost of setting the first k chunks over the first j columns.
@@ -342,6 +350,23 @@ def spread(extents: Sequence[_Extent], heads: Sequence[Chunk], fixed: dict[int, 
         spans.append(step)
         j = step[0]
     return spans[::-1]
+
+
+def _alone_over(extents: Sequence[_Extent], head: Chunk) -> int | None:
+    """The one column that a heading stands over, flush with it or centred, as "Weeks" does here::
+
+                    Thirteen
+    Year Ended         Weeks
+     March 31,         Ended
+    """
+    over = [i for i, e in enumerate(extents) if head.start < e.right and head.end > e.left]
+    if len(over) != 1:
+        return None
+    e = extents[over[0]]
+    flush = (
+        abs(head.end - e.right) <= 1 or abs(head.start - e.left) <= 1 or abs(head.centre - e.centre) <= 1.5
+    )
+    return over[0] if flush else None
 
 
 def _misfit(extents: Sequence[_Extent], head: Chunk, first: int, last: int, fixed: Span | None) -> float:
