@@ -250,7 +250,8 @@ def _continues(
         # Where headings end in a colon, a caption without one over a single row is its beginning.
         following = body[i + 1] if i + 1 < len(body) else None
         return following is None or following.kind == "rule" or following.indent < chunk.start
-    full = last.parts[-1][1].end + 1 + len(chunk.text.split()[0]) > widest
+    # A line whose label is nothing but an odd line end has no part of one.
+    full = bool(last.parts) and last.parts[-1][1].end + 1 + len(chunk.text.split()[0]) > widest
     if full and line.kind == "row" and 1 <= chunk.start - last.depth <= 4 and _alone(body, i, chunk):
         # "Accumulated Other Comprehensive" / "  Income": no room was left, and no other row is as deep.
         return True
