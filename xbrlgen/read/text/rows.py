@@ -164,6 +164,9 @@ def _logical(body: Sequence[Line]) -> list[_Row]:
             ruled = True
             continue
         chunk = line.label if line.kind == "row" else label_of(line.text, len(line.text))
+        if chunk is None and line.kind != "row":  # nothing but form feeds, NEL and the like
+            blank, blanks = True, blanks + 1
+            continue
         empty = line.kind == "text" and line.text.endswith("....")
         last = rows[-1] if rows else None
         if (
@@ -250,8 +253,7 @@ def _continues(
         # Where headings end in a colon, a caption without one over a single row is its beginning.
         following = body[i + 1] if i + 1 < len(body) else None
         return following is None or following.kind == "rule" or following.indent < chunk.start
-    # A line whose label is nothing but an odd line end has no part of one.
-    full = bool(last.parts) and last.parts[-1][1].end + 1 + len(chunk.text.split()[0]) > widest
+    full = last.parts[-1][1].end + 1 + len(chunk.text.split()[0]) > widest
     if full and line.kind == "row" and 1 <= chunk.start - last.depth <= 4 and _alone(body, i, chunk):
         # "Accumulated Other Comprehensive" / "  Income": no room was left, and no other row is as deep.
         return True
