@@ -261,6 +261,26 @@ def test_an_open_decimal_sign_is_asked_for() -> None:
         assert next(f.value for f in source.figures if f.where.line == 2) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "decimal", "thousands", "value"),
+    [
+        ("1 204 500,25", ",", " ", "1204500.25"),
+        ("1'204'500.25", ".", "'", "1204500.25"),
+        ("-115 000", ".", " ", "-115000"),
+        ("1.204.500", ",", ".", "1204500"),
+        ("120.450", None, ".", "120450"),
+        ("120,450", None, ",", "120450"),
+        ("12 34", ".", " ", None),
+    ],
+)
+def test_thousands_that_are_said(text: str, decimal: str | None, thousands: str, value: str | None) -> None:
+    said = SourceFile("x.csv", delimiter=";", decimal=decimal, thousands=thousands)
+    source = read_bytes(f"line;period;value\nA;2004-09-30;{text}\n".encode(), file="x.csv", said=said)
+    assert [f.value for f in source.figures] == ([] if value is None else [Decimal(value)])
+    assert ("XG-READ-061" in codes(source)) is (value is None)
+    assert "XG-READ-062" not in codes(source)
+
+
 def test_numbers_that_are_none_are_named() -> None:
     source = read_bytes(b"x,2004,2003\nCash,12.3.4,5\nLand,1,2\n", file="x.csv")
     (found,) = [f for f in source.findings if f.code == "XG-READ-009"]

@@ -53,6 +53,7 @@ CODES: dict[str, Code] = {
         Code("XG-READ-055", W, "Sign or number not shown", "a number format shows a negative number without its sign, or a number not at all; the sign that the cell holds is taken", "give the cells a format that shows what they hold"),
         Code("XG-READ-056", W, "Number stored as text", "a cell holds a number as text, so that sums of the workbook pass over it", "turn it into a number"),
         Code("XG-READ-057", W, "Number without a format", "a cell has no number format and its number more digits than amounts have: all of them are filed", "give the cell a number format"),
+        Code("XG-READ-058", W, "Cells beside the columns", "cells of a table with digits in them stand left of the captions (codes, say) or are words among its values, and are not read", "take them out of the table, or leave them if they say nothing that is filed"),
         Code("XG-READ-060", W, "Delimited file not well written", "a quote of a delimited file is never closed, a row has more fields than the header, or a NUL stands in it", "write the file anew; fields with delimiters or quotes stand in quotes"),
         Code("XG-READ-061", E, "Row cannot be used", "a row of a data file lacks what it must say, or says it in no form known: a value, a period, a unit, a member", "correct the row"),
         Code("XG-READ-062", E, "Decimal sign not known", "a number such as 120.450 may have decimals or thousands, and nothing in the file tells which", "say `decimal: \".\"` or `decimal: \",\"` for this source in filing.yaml"),

@@ -53,4 +53,5 @@ def dialect_of(open_: Open, reading: Reading) -> Dialect:
     said = reading.said
     encoding = "utf-8-sig" if said.encoding == "utf-8" else said.encoding
     dialect = sniff(open_, reading.file, encoding=encoding, delimiter=said.delimiter)
-    return replace(dialect, decimal=said.decimal or dialect.decimal)
+    decimal = said.decimal or (None if said.thousands is None else "," if said.thousands == "." else ".")
+    return replace(dialect, decimal=decimal or dialect.decimal, thousands=said.thousands)

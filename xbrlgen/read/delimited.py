@@ -37,6 +37,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+_PARTING = {
+    # 1 204 500,00    1'204'500.00
+    " ": re.compile(r"(?<=\d)[ \u00a0\u202f\u2009](?=\d{3}(?!\d))"),
+    "'": re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))"),
+}
+
 Open = Callable[[], IO[bytes]]
 """Opens the file anew, at its beginning."""
 
@@ -46,11 +52,13 @@ class Dialect:
     """How a delimited file is written.
 
     ``decimal`` is the sign before decimals: a point, a comma, or None if the file leaves it open.
+    ``thousands`` is what parts thousands where it is a blank or an apostrophe; point and comma need no word.
     """
 
     delimiter: str = ","
     decimal: str | None = "."
     encoding: str = "utf-8"
+    thousands: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +121,11 @@ class Numbers:
 
     def __init__(self, dialect: Dialect, notices: Notices) -> None:
         self.decimal, self.notices = dialect.decimal, notices
+        self.parting = _PARTING.get(dialect.thousands or "")
 
     def read(self, text: str, where: Where, *, grouped: bool = False) -> Figure | None:
+        if self.parting is not None and self.parting.search(text):
+            text, grouped = self.parting.sub("", text), True
         if self.decimal is None and is_open(text):
             self.notices.add("XG-READ-062", f"{text} may have decimals or thousands", where)
         return number_of(text, where, self.decimal or ".", grouped=grouped)

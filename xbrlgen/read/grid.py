@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.source import Block, Cell, Figure, Paragraph, Span, Table
 from xbrlgen.model.where import Where
@@ -32,6 +33,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGN_ALONE = re.compile(r"[$€£¥()%\s]+")
 _LONG = 90
 """Characters from which a text in a cell of its own is a sentence, and no title or heading."""
+_DIGIT = re.compile(r"\d")
+_NAMED, _SHOWN = 5, 40
+"""Cells that a finding names, and characters of each."""
 _STEP = 2
 """What one column to the right, or one step of indentation, counts as depth."""
 
@@ -148,7 +152,7 @@ def blocks_of(rows: Sequence[Cells], *, fye: YearEnd = (12, 31)) -> tuple[list[B
                 blocks += [_paragraph(c, fye) for c in _all_cells(part)]
                 continue
             blocks.append(table)
-            findings += [*column_findings(table), *mark_findings(table, notes)]
+            findings += [*column_findings(table), *mark_findings(table, notes), *_beside(part, table)]
             previous = table
     return blocks, findings
 
@@ -419,6 +423,24 @@ def _row(line: _Line, zone: int, columns: Collection[int]) -> Row:
         has_values=bool(cells) and any(c.column >= zone for c in line.cells),
         blank_before=line.blank_before,
     )
+
+
+def _beside(draft: _Draft, table: Table) -> Iterator[Finding]:
+    """XG-READ-058 for cells with digits that are neither caption nor value: codes left of the captions, and
+    words right of them."""
+    zone = _first_value(draft.body)
+    found = [
+        c
+        for line in draft.body
+        for c in line.cells
+        if zone is not None
+        and (c.kind is Kind.NUMBER if c.column < zone else c.kind is Kind.TEXT and _DIGIT.search(c.text))
+    ]
+    if found:
+        named = ", ".join(f'"{c.text[:_SHOWN]}"' for c in found[:_NAMED])
+        more = f" and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
+        message = f'{len(found):,} cells of "{table.title}" are neither captions nor values: {named}{more}'
+        yield finding("XG-READ-058", message, found[0].where)
 
 
 def _all_cells(draft: _Draft) -> Iterator[GridCell]:
