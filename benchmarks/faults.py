@@ -8,8 +8,8 @@ Each fault is one change of the print, its column kept; the project is read, mat
 ``error``    an error that was not there before: exit code 1
 ``warning``  only a warning that was not there before: exit code 0
 ``nothing``  neither
-``same``     neither, and the change was none: a dash or brackets for a zero, or a print gone that other
-             prints of the fact stand in for
+``same``     neither, and the change was none: a dash or brackets for a zero, a print gone that other
+             prints of the fact stand in for, or a percent sign that the caption says as well
 
 Nothing is asserted. ``--every N`` takes every Nth figure; the survivors are printed with their place.
 """
@@ -179,7 +179,7 @@ def judged(base: Run, texts: dict[str, str], job: tuple[str, Target]) -> tuple[s
         return kind, target, "warning"
     zero = not any(c in "123456789" for c in target.text)
     none = (zero and kind in ("dash", "sign", "bracket opened")) or (
-        kind in ("blank", "N/A") and _facts(run) == _facts(base)
+        kind in ("blank", "N/A", "percent lost") and target.in_table and _facts(run) == _facts(base)
     )
     return kind, target, "same" if none else "nothing"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from xbrlgen.model.codes import finding
-from xbrlgen.model.finding import Finding, Related
+from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.mapping import Dimensions, Mapping, Relation, StatementRule, Term
 from xbrlgen.model.period import Period
 from xbrlgen.model.register import Tie
@@ -318,12 +318,15 @@ class _Arithmetic:
             return
         step = Decimal(1).scaleb(-total.decimals)
         rounded = exact.quantize(step, ROUND_HALF_UP)
+        # $0.006 printed as $0.00 was cut off, not rounded; $0.03 for it is no rounding of any kind.
+        cut = low <= total.number.high + step and high >= total.number.low - step
         yield finding(
             "XG-TIE-003",
             f"{relation}: {_number(total.value)} is printed, but {_number(given)} / {_number(divisor.value)} "
             f"is {exact.quantize(step / 100, ROUND_HALF_UP)}, which rounds to {rounded}, "
             f"in {_place(period, dimensions)}",
             relation.where,
+            severity=None if cut else Severity.ERROR,
             hint="correct the printed figure, or waive this with the reason",
             related=_related(values),
             subjects=[v.fact.id for v in values if v is not None],

@@ -232,7 +232,13 @@ def _carry_out(
 
         written = _written(result)
         sys.stdout.write(
-            to_json(result.findings, report=result.report, files=written, judged_by=result.judge)
+            to_json(
+                result.findings,
+                report=result.report,
+                register=result.register,
+                files=written,
+                judged_by=result.judge,
+            )
         )
     elif format is Format.sarif:
         from xbrlgen.view.sarif import to_sarif

@@ -15,6 +15,9 @@ from xbrlgen.model.where import Where
 IN_TEXT = "running text"
 """The scope of ties that numbers of the running text are held against."""
 
+ROUNDING = ", rounding allowed"
+"""Behind a sum that may miss by the rounding of its figures: a tolerance that is added later shows."""
+
 
 def record(
     report: Report,
@@ -49,7 +52,8 @@ def _checks(mapping: Mapping, register: NumberRegister) -> Iterator[CheckRecord]
         else:
             in_text.setdefault(tie.formula, []).append(tie)
     for scope, relation in _relations(mapping):
-        yield _check(scope, " ".join(str(relation).split()), by_rule.get(relation.where, []), relation.where)
+        formula = " ".join(str(relation).split()) + (ROUNDING if relation.rounding else "")
+        yield _check(scope, formula, by_rule.get(relation.where, []), relation.where)
     for formula, ties in sorted(in_text.items()):
         yield _check(IN_TEXT, formula, ties, ties[0].rule)
 

@@ -128,6 +128,9 @@ class Mutation:
     possible: int
     expectation: str
     seconds: float = 0.0
+    facts: int = 0
+    """Facts that the sources print, and how many of them some check of figures holds."""
+    held: int = 0
 
     @property
     def score(self) -> Score:

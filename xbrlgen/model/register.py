@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -71,3 +72,33 @@ class NumberRegister:
     @property
     def ties(self) -> tuple[Tie, ...]:
         return tuple(t for n in self.numerals for t in n.ties)
+
+    @property
+    def printed(self) -> dict[str, Numeral]:
+        """The first number of the sources that is a print of each fact, by the fact's id."""
+        found: dict[str, Numeral] = {}
+        for numeral in self.numerals:
+            for fact in numeral.facts:
+                found.setdefault(fact, numeral)
+        return found
+
+    @property
+    def held(self) -> frozenset[str]:
+        """Ids of the facts that at least one sum, ratio, repeated print or tie of the text holds.
+
+        A slip in one of the others is noticed by nothing but a look at it.
+        """
+        prints = Counter(fact for n in self.numerals for fact in n.facts)
+        held = {fact for fact, count in prints.items() if count > 1}
+        for numeral in self.numerals:
+            if numeral.ties:
+                held.update(numeral.facts, *(t.operands for t in numeral.ties))
+        # One number that is two facts (basic and diluted) is held if one of them is.
+        held.update(f for n in self.numerals if held.intersection(n.facts) for f in n.facts)
+        return frozenset(held)
+
+    @property
+    def unheld(self) -> tuple[Numeral, ...]:
+        """The only print of each fact that nothing holds, in the order of the sources."""
+        held = self.held
+        return tuple(dict.fromkeys(n for fact, n in self.printed.items() if fact not in held))

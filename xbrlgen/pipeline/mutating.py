@@ -84,6 +84,7 @@ def mutate(
         verdicts.append(verdict)
         if progress is not None:
             progress(len(verdicts), len(chosen))
+    printed = bench.worked.register.printed
     remedies = Remedies(bench.filing, bench.worked.mapping, bench.worked.report)
     return Mutation(
         project=project.title,
@@ -91,6 +92,8 @@ def mutate(
         possible=len(possible),
         expectation="as it is now" if plan.from_current else "expected",
         seconds=time.monotonic() - started,
+        facts=len(printed),
+        held=len(bench.worked.register.held.intersection(printed)),
     )
 
 

@@ -8,6 +8,7 @@ from xbrlgen.build import build
 from xbrlgen.build.document import build_documents
 from xbrlgen.catalog import open_catalog
 from xbrlgen.check.arithmetic import check_arithmetic
+from xbrlgen.check.blank import check_blank
 from xbrlgen.check.dates import check_dates
 from xbrlgen.check.edgar import lint_edgar
 from xbrlgen.check.formulas import check_formulas
@@ -95,6 +96,7 @@ def check_report(run: Run) -> Run:
     register, of_text = tie_out(run.mapping, run.sources, run.report, run.claims, ties)
     found += check_dates(run.filing, run.report, run.sources)
     found += check_plausible(run.report)
+    found += check_blank(run.mapping, run.sources, run.matched.hits, run.report)
     found += check_unsaid(run.sources, run.matched.hits, run.report)
     found += check_formulas(run.mapping, (*run.sources, *run.support), run.report)
     return run.also((*found, *of_sums, *of_text), register=register)

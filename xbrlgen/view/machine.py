@@ -23,7 +23,11 @@ Version 1 is one object; keys are sorted, and what has no value is ``null``, nev
                facts, contexts, units, footnotes, custom_elements: counts
                findings: {error, warning, info, waived}: counts
                coverage: {numbers, tagged, left_out, unaccounted, rules, rules_used,
-                          left: [{text, label, reason, file, line, column, sheet, cell}]}}
+                          left: [{text, label, reason, file, line, column, sheet, cell}]},
+               checks: {facts, held,
+                        unheld: [{text, label, facts: [fact id], file, line, column, sheet, cell}]}}
+              facts are the printed ones; held those that a sum, a ratio, another print or the
+              text is held against; null without a register of the numbers
               judged_by is null if nothing validated the filing; a reason of null marks a
               number nobody accounts for; left_out + unaccounted is the length of left
 
@@ -37,6 +41,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from xbrlgen.model.finding import Finding
+from xbrlgen.model.register import NumberRegister
 from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
 from xbrlgen.view.counts import OutputFile, severity_counts, statement_counts
@@ -48,6 +53,7 @@ def to_json(
     findings: Iterable[Finding],
     *,
     report: Report | None = None,
+    register: NumberRegister | None = None,
     files: Iterable[OutputFile] = (),
     judged_by: str | None = None,
 ) -> str:
@@ -60,7 +66,7 @@ def to_json(
     filing = {
         "version": VERSION,
         "findings": [finding_view(f) for f in ordered],
-        "summary": None if report is None else _summary(report, ordered, judged_by),
+        "summary": None if report is None else _summary(report, register, ordered, judged_by),
         "files": [
             {"name": f.name, "bytes": f.size, "sha256": f.sha256} for f in sorted(files, key=lambda f: f.name)
         ],
@@ -96,7 +102,9 @@ def where_view(where: Where | None) -> dict[str, Any]:
     }
 
 
-def _summary(report: Report, findings: Sequence[Finding], judged_by: str | None) -> dict[str, Any]:
+def _summary(
+    report: Report, register: NumberRegister | None, findings: Sequence[Finding], judged_by: str | None
+) -> dict[str, Any]:
     entity, document, coverage = report.entity, report.about, report.coverage
     return {
         "entity": {
@@ -135,4 +143,17 @@ def _summary(report: Report, findings: Sequence[Finding], judged_by: str | None)
                 for item in coverage.left
             ],
         },
+        "checks": None if register is None else _checks(register),
+    }
+
+
+def _checks(register: NumberRegister) -> dict[str, Any]:
+    printed = register.printed
+    return {
+        "facts": len(printed),
+        "held": len(register.held.intersection(printed)),
+        "unheld": [
+            {"text": n.text, "label": n.label, "facts": list(n.facts), **where_view(n.where)}
+            for n in register.unheld
+        ],
     }

@@ -6,6 +6,8 @@ sorted, nothing of the machine and no clock in it::
     version      1
     project      as it was named
     expectation  "expected" | "as it is now": what mutants were held to
+    facts, held  how many facts the sources print, and how many of them a sum, a ratio, another print or
+                 the text is held against: a slip in another one is noticed by nothing
     possible     how many mutants there are; those tried are a sample if there are more
     score        {mutants, checks, expectations, nothing, late, same_output, percent, percent_checks}
                  checks        caught by the checks alone; late of them only by the rules of the Filer Manual
@@ -115,6 +117,9 @@ def _summary(mutation: Mutation) -> Iterator[list[Piece]]:
     yield [(told, "")]
     if crashed:
         yield [(f"  crashed: {crashed:,}", "bold red")]
+    if mutation.facts:
+        of = f"{mutation.held:,} of {mutation.facts:,} printed facts"
+        yield [(f"  held by a sum, a ratio, another print or the text: {of}", "")]
 
 
 def _held(mutation: Mutation) -> str:
@@ -180,6 +185,8 @@ def mutation_json(mutation: Mutation) -> str:
         "project": mutation.project,
         "expectation": mutation.expectation,
         "possible": mutation.possible,
+        "facts": mutation.facts,
+        "held": mutation.held,
         "score": _score_view(mutation.score),
         "kinds": [
             {

@@ -256,6 +256,7 @@ def _summary(
     yield from _coverage(report)
     if register is not None:
         yield _text_numbers(register)
+        yield from _held(register)
     yield [("  judged by: ", "dim"), (clean(judged_by) if judged_by else "nothing; not validated", "")]
     yield _severities(findings)
     if output is not None:
@@ -304,6 +305,20 @@ def _text_numbers(register: NumberRegister) -> list[Piece]:
     )
     held = f"{sum(t.holds for t in ties):,} of {counted(len(ties), 'tie')} hold"
     return [("  running text: ", "dim"), (shown + held, "")]
+
+
+def _held(register: NumberRegister) -> Iterator[list[Piece]]:
+    """In which facts a slip would be noticed: coverage of checks, beside the coverage of tags."""
+    printed, unheld = register.printed, register.unheld
+    held = len(register.held.intersection(printed))
+    shown = (
+        f"{held:,} of {counted(len(printed), 'printed fact')} held by a sum, a ratio, another print or text"
+    )
+    yield [("  checks: ", "dim"), (shown, "")]
+    for n in unheld[:SHOWN]:
+        yield [(f'    held by nothing: {clean(str(n.where))} {clean(n.text)} "{clean(n.label)}"', "")]
+    if len(unheld) > SHOWN:
+        yield [(f"    and {len(unheld) - SHOWN:,} more; --format json lists all of them", "")]
 
 
 def _severities(findings: Iterable[Finding]) -> list[Piece]:
