@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.package import Artifact
+from xbrlgen.model.register import TAGGED, NumberRegister, Numeral
 from xbrlgen.model.report import Report
+from xbrlgen.model.source import FigureId
 from xbrlgen.model.where import Where
 from xbrlgen.view.counts import OutputFile
 from xbrlgen.view.machine import to_json
@@ -120,6 +122,7 @@ def test_summary_of_a_filing(report: Report) -> None:
             "rules": 3,
             "rules_used": 2,
         },
+        "checks": None,
     }
     assert [(item["line"], item["text"], item["reason"]) for item in left] == [
         (4, "5", "repeated below"),
@@ -127,6 +130,22 @@ def test_summary_of_a_filing(report: Report) -> None:
         (9, "12", None),
         (6, "6", "repeated below"),
     ]
+
+
+def test_facts_that_no_check_holds_are_listed(report: Report) -> None:
+    where = Where("release.txt", 9, 4)
+    alone = Numeral(FigureId("release.txt", 7), where, "12", TAGGED, label="Stores", facts=("f1", "f2"))
+    twice = [Numeral(FigureId("release.txt", n), where, "5", TAGGED, facts=("f3",)) for n in (8, 9)]
+    register = NumberRegister((alone, *twice))
+    said = json.loads(to_json([], report=report, register=register))["summary"]["checks"]
+    (unheld,) = said.pop("unheld")
+    assert said == {"facts": 3, "held": 1}
+    assert (unheld["text"], unheld["label"], unheld["facts"], unheld["line"]) == (
+        "12",
+        "Stores",
+        ["f1", "f2"],
+        9,
+    )
 
 
 def test_order_of_findings_and_files_is_settled_here() -> None:
