@@ -27,6 +27,7 @@ from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
 from xbrlgen.model.rolled import MovedPeriod
 from xbrlgen.model.source import Source
+from xbrlgen.model.source_file import SourceFile
 from xbrlgen.read.text.edgar_text import read_edgar_text
 
 Q3, Q4 = date(2004, 9, 30), date(2004, 12, 31)
@@ -152,6 +153,12 @@ def test_sources_are_replaced(
 ) -> None:
     found = edits(filing, sources=new)[2:]
     assert [(e.action, e.path[1], e.new) for e in found] == wanted
+
+
+def test_what_is_said_of_a_source_stays(filing: Filing) -> None:
+    said = replace(filing, sources=("a.csv",), source_files=(SourceFile("a.csv", form="wide"),))
+    (found,) = edits(said, sources=("b.csv",))[2:]
+    assert (found.action, found.path, found.new) == ("set", ("sources", 0, "file"), "b.csv")
 
 
 def test_sources_that_are_fewer_are_taken_out(filing: Filing) -> None:

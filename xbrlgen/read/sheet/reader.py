@@ -9,6 +9,7 @@ from dataclasses import replace
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.ledger import Balance
+from xbrlgen.model.scale import NumberKind
 from xbrlgen.model.source import Block, Source, Table
 from xbrlgen.model.where import Where
 from xbrlgen.read.delimited import Dialect, Notices, Numbers
@@ -84,12 +85,33 @@ def read_workbook(
         if workbook.links:
             findings.append(_links(file, workbook))
     blocks, noticed = with_scales(blocks)
+    findings += (f for b in blocks if isinstance(b, Table) for f in _two_scales(b))
     source = Source.of(file, blocks, [*findings, *noticed])
     return source.as_data(of_figures(source, sums), balances)
 
 
 def _hidden(message: str, where: Where) -> Finding:
     return finding("XG-READ-053", message, where)
+
+
+def _two_scales(table: Table) -> Iterator[Finding]:
+    """XG-READ-059 where a number format takes away other thousands than the caption says, once a table."""
+    columns = {c.index: c.scales.of(NumberKind.MONEY) for c in table.columns}
+    for line in table.lines:
+        for cell in line.cells:
+            said = (
+                line.scales.of(NumberKind.MONEY),
+                columns.get(cell.column),
+                table.scales.of(NumberKind.MONEY),
+            )
+            nearest = next((s for s in said if s is not None), None)
+            for figure in cell.figures:
+                own = figure.scale if figure.held is not None else None
+                if own is not None and nearest is not None and own != nearest:
+                    message = f"{figure.text} is shown in 10^{own} by its format"
+                    message += f', and "{table.title}" says 10^{nearest}'
+                    yield finding("XG-READ-059", message, figure.where)
+                    return
 
 
 def _links(file: str, workbook: Workbook) -> Finding:
