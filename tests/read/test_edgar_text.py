@@ -419,7 +419,6 @@ UNREADABLE = [
     (b"PK\x03\x04....", "XG-READ-002", "damaged"),
     (b"text\nand \0 in it", "XG-READ-002", "line 2"),
     (b"one\ntwo \x81\xff", "XG-READ-002", "0x81 in line 2"),
-    (b"<html><body>" + b"<p>a</p><td>b</td>" * 20, "XG-READ-002", "HTML"),
     (b"", "XG-READ-003", "empty"),
     (b" \n\n", "XG-READ-003", "empty"),
     (b"\xef\xbb\xbf  ", "XG-READ-003", "empty"),
@@ -484,3 +483,36 @@ def test_a_long_caption_in_brackets_is_a_title() -> None:
     )
     (table,) = read(text).tables
     assert table.title.startswith("STATEMENTS OF OPERATIONS (Dollars")
+
+
+def test_a_mark_two_spaces_behind_its_figure_is_no_cell() -> None:
+    text = (
+        "FINANCIAL RATIOS\n\n"
+        "                       Quarter        Quarter       Quarter\n"
+        "                        Ended          Ended         Ended\n"
+        "                     September 30,    June 30,    September 30,\n"
+        "                         2006           2006          2005\n"
+        "Efficiency ratio        47.19%         46.27%        49.12%\n"
+        "Book value per share   $ 9.61         $ 9.31  *     $ 8.74  *\n"
+    )
+    (table,) = read(text).tables
+    (line,) = [x for x in table.lines if x.label.startswith("Book")]
+    assert [(c.column, c.text.rstrip(" *")) for c in line.cells] == [
+        (0, "$ 9.61"),
+        (1, "$ 9.31"),
+        (2, "$ 8.74"),
+    ]
+
+
+def test_the_scale_of_one_untitled_table_is_not_that_of_the_next() -> None:
+    text = (
+        "Film inventories approximated the following (in thousands):\n\n"
+        "                        1991         1992\n                     -------      -------\n"
+        "Released              42,100       44,900\nIn process            12,300       10,800\n\n"
+        "Summary information for the subsidiary is as follows:\n\n"
+        "                        1991         1992\n                     -------      -------\n"
+        "Cash                 752,000      241,000\nTotal assets       8,607,000   29,654,000\n"
+    )
+    first, second = read(text).tables
+    assert first.scales.of(NumberKind.MONEY) == 3
+    assert not second.scales.of(NumberKind.MONEY)

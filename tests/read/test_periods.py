@@ -170,3 +170,9 @@ def test_anything_is_read_without_overlap(text: str) -> None:
 )
 def test_parts_of_years_are_never_whole_years(headings: list[str], period: str) -> None:
     assert str(heading_period(headings)) == period
+
+
+def test_a_word_broken_over_two_heading_lines_is_one_word() -> None:
+    assert heading_period(["Quarter", "Ended", "Septem-", "ber 30,", "2006"]) == Period(
+        date(2006, 7, 1), date(2006, 9, 30)
+    )

@@ -84,7 +84,7 @@ _DASH = re.compile(
     rf"(?P<open>\({_SP}*+)?(?:(?P<cur>{SIGN}){_SP}*+)?(?P<dash>-0-|[{_MINUS}]{{1,3}})(?P<pct>{_SP}?%)?(?P<close>{_SP}?\))?(?P<p2>%)?"
 )
 _MARK = re.compile(
-    rf"{_SP}?\((?:[A-Za-z]|\d{{1,2}})\)|{_SP}?\[(?:[A-Za-z]|\d{{1,2}})\]|/\d{{1,2}}/|{_SP}?\*{{1,3}}|{_SP}?[{_NOTE_SIGN}]"
+    rf"{_SP}?\((?:[A-Za-z]|\d{{1,2}})\)|{_SP}?\[(?:[A-Za-z]|\d{{1,2}})\]|/\d{{1,2}}/|{_SP}{{0,2}}\*{{1,3}}|{_SP}?[{_NOTE_SIGN}]"
 )
 _NOT_AVAILABLE = re.compile(
     r"(?:n/?a(?:p|v)?|n/?m|n\.m\.?|n\.a\.?|nmf|nil|none|not (?:meaningful|applicable|available))(?![\w/])"

@@ -185,9 +185,24 @@ _SPAN_IN_YEAR = re.compile(
 )
 
 
+_BROKEN = re.compile(r"\b([A-Z][a-z]+)- ([a-z]+)")
+
+
+def _one_line(headings: Sequence[str]) -> str:
+    """Headings in one line, a word that is broken over two of them whole again::
+
+    Quarter             Quarter  Six Months
+     Ended    Quarter    Ended      Ended
+    Septem-    Ended    Septem-    Septem-
+    ber 30,   June 30,  ber 30,    ber 30,
+      2006      2006      2005       2006
+    """
+    return _BROKEN.sub(r"\1\2", " ".join(" ".join(h.split()) for h in headings if h))
+
+
 def _plain(headings: Sequence[str]) -> str:
     """Headings as one text, short forms spelled out: "3rd Qtr.", "3 Mos. Ended", "Q3 Fiscal 2025"."""
-    text = " ".join(" ".join(h.split()) for h in headings if h)
+    text = _one_line(headings)
     for form, spelled in _SHORT_FORMS:
         text = form.sub(spelled, text)
     return text
@@ -205,7 +220,7 @@ def _span_in_year(m: re.Match[str]) -> Period | None:
 
 def prints_day(headings: Sequence[str], day: date) -> bool:
     """Whether headings print this month and day, so that it is read and not computed."""
-    text = " ".join(" ".join(h.split()) for h in headings if h)
+    text = _one_line(headings)
     if any(_month_day(m) == (day.month, day.day) for m in _MONTH_DAY.finditer(text)):
         return True
     return any(p.end == day and re.search(r"\d[/-]\d", text[a:b]) for a, b, p in find_periods(text))

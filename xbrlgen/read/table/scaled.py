@@ -64,6 +64,7 @@ def with_scales(
     findings: list[Finding] = []
     titles: dict[str, Table] = {}
     every = Scales()
+    last: Table | None = None
     for block in blocks:
         if isinstance(block, Paragraph):
             if not every and _EVERY.search(block.text):
@@ -71,7 +72,12 @@ def with_scales(
             done.append(block)
             continue
         said = block.scales or _of_lead(done)
-        earlier = titles.get(_bare(block.title))
+        bare = _bare(block.title)
+        earlier = titles.get(bare) if bare else None
+        if earlier is not None and earlier is not last and _CONTINUED.search(block.title) is None:
+            # Two companies of one document may each have a "balance sheet": only what follows at
+            # once, or says so, goes on with the scale of a table of its name.
+            earlier = None
         if not said and earlier is not None:
             said = earlier.scales
         said = said or every
@@ -86,7 +92,7 @@ def with_scales(
         findings += _not_read(table)
         if not punctuation_said:
             findings += _open_points(table)
-        titles[_bare(block.title)] = table
+        titles[bare] = last = table
         done.append(table)
     return done, findings
 
