@@ -34,7 +34,7 @@ _TRAILS = re.compile(
 _RAISED = re.compile(r"\(?\d{1,2}\)?")
 _MAY_BE_VALUE = re.compile(rf"[\d{_MINUS}]|\bn[/.]?[am]\b|\*", re.IGNORECASE)
 _LONGEST_VALUE = 48
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?")
 _OFFSETS = Where("", 1, 0)
 
 
@@ -76,7 +76,7 @@ class Value:
 
     @property
     def is_year(self) -> bool:
-        """A bare year, which heads columns and is a number elsewhere."""
+        """A bare year, or years ("2030 - 2034"), which head columns and are numbers elsewhere."""
         return _YEAR.fullmatch(self.text.strip()) is not None
 
     @property

@@ -25,6 +25,8 @@ from xbrlgen.read.text.titles import PAGE_NUMBER, bare
 _ENDED = (".", ";", ",", "?", "!", '."', ".)", ".”")
 _HEADING = 160
 """Characters that a heading has at most."""
+# (1)Previously reported ...     * not meaningful
+_NOTE = re.compile(r"\((?:\d{1,2}|[A-Za-z])\)|[*†‡]")
 _TITLE = 120
 """Characters that a line of a title over a table has at most."""
 _LEADS = re.compile(r"(?::|\bfollow(?:s|ing)?\b|\bbelow\b|\btables?\b|\bset forth\b|\bsummar)", re.IGNORECASE)
@@ -194,7 +196,7 @@ def _above(items: Sequence[Item]) -> tuple[list[Letters], str]:
             or len(text) > _TITLE
             or text.endswith(":")
             or PAGE_NUMBER.fullmatch(text)
-            or note_mark(text) is not None
+            or _NOTE.match(text) is not None
         ):
             sentence = _SENTENCE.split(text)[-1]
             return title, sentence if _LEADS.search(sentence) else ""
