@@ -210,7 +210,7 @@ def _year_end(page: str) -> tuple[int, int]:
     m = re.search(r"--(\d\d)-(\d\d)", said) or re.search(r"(\d\d?)/(\d\d?)", said)
     if m is not None:
         return int(m[1]), int(m[2])
-    m = re.match(r"(\w+) (\d+)", said)
+    m = re.match(r"(\w+)\s(\d+)", said)
     months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
     return (months.index(m[1][:3].lower()) + 1, int(m[2])) if m else (12, 31)
 

@@ -18,6 +18,7 @@ from xbrlgen.read.html.tables import Content, Found, TableSurroundings, content_
 from xbrlgen.read.html.tree import tree_of
 from xbrlgen.read.periods import YearEnd
 from xbrlgen.read.prose import with_mentions
+from xbrlgen.read.scales import scales
 from xbrlgen.read.table.scaled import with_scales
 from xbrlgen.read.text.headings import TITLE_WORD
 from xbrlgen.read.text.titles import PAGE_NUMBER, bare
@@ -226,7 +227,7 @@ def _without_furniture(items: Sequence[Item]) -> list[Item]:
     gone = {
         k
         for k, words in at.items()
-        if seen[words] >= _FURNITURE or PAGE_NUMBER.fullmatch(words.replace("#", "1"))
+        if PAGE_NUMBER.fullmatch(words.replace("#", "1")) or (seen[words] >= _FURNITURE and not scales(words))
     }
     return [item for k, item in enumerate(items) if k not in gone and not isinstance(item, PageEnd)]
 

@@ -242,6 +242,9 @@ def tables_of(content: Content, around: TableSurroundings) -> Found:
             continue
         inherits = not part.heads and before is not None and len(before.columns) == len(columns)
         table = _table(part, columns, around, title, lead, before if inherits else None, found)
+        if before is not None and not table.scales and not title and not part.title:
+            # Headings that begin anew under one caption: what it says of scale holds on.
+            table = replace(table, scales=before.scales)
         found.headed = found.headed or (k == 0 and bool(part.heads))
         found.tables.append(table)
         before = table

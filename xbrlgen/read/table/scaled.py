@@ -28,7 +28,7 @@ from xbrlgen.read.scales import (
 _LEADS = re.compile(
     r"(?:\bfollow(?:s|ing)?\b|\bbelow\b|\btables?\b|\bset forth\b|\bsummar|:\s*$)", re.IGNORECASE
 )
-_UNLESS = r"\bunless otherwise (?:noted|indicated|stated|specified)"
+_UNLESS = r"\b(?:unless|or as|except as) otherwise (?:noted|indicated|stated|specified)"
 _EVERY = re.compile(
     rf"(?:\ball\b|{_UNLESS})[^.]{{0,60}}\b(?:amounts|figures|dollars)\b"
     rf"|\b(?:amounts|figures|dollars)\b[^.]{{0,80}}{_UNLESS}\b",
