@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
-EXAMPLE := examples/mpower-2004q3
+EXAMPLE := examples/cedar-lake-2025q3
 
 .PHONY: demo test check venv clean
 
@@ -19,7 +19,7 @@ demo: venv
 	@echo
 	@echo "Made a filing of $(EXAMPLE). Look at:"
 	@echo "  $(EXAMPLE)/report.html               the review page, in a browser"
-	@echo "  $(EXAMPLE)/out/mpe-20041029_ex991.htm  the release as Inline XBRL"
+	@echo "  $(EXAMPLE)/out/clki-20251028_ex991.htm  the company's own page as Inline XBRL"
 	@echo "  $(EXAMPLE)/out/facts.csv             every fact with the line it comes from"
 
 test: venv
