@@ -32,7 +32,8 @@ def _cells(mapping: Mapping, hits: Sequence[Hit], report: Report) -> Iterator[Fi
         Agent Selling Expense - Warrants                  94                                         -
         Stock-Based Compensation Expense                  13                   39                   43
 
-    A column that gives members of its own is passed over: not every row belongs to each of them.
+    A column that gives members of its own is passed over: not every row belongs to each of them. So is a
+    table of rows of data, in which nobody left a cell empty.
     """
     totals, parts = _related_concepts(mapping)
     fact_of: dict[FigureId, Fact] = {}
@@ -50,7 +51,7 @@ def _cells(mapping: Mapping, hits: Sequence[Hit], report: Report) -> Iterator[Fi
         known = fact_of.get(hit.figure.id)
         if hit.table is None or hit.line is None or hit.column is None or known is None:
             continue
-        if any(r.dimensions for r in hit.column_rules):
+        if hit.table.sparse or any(r.dimensions for r in hit.column_rules):
             continue
         table, column = id(hit.table), id(hit.column)
         rows.setdefault((table, id(hit.line)), []).append(hit)

@@ -235,7 +235,7 @@ class _Roller:
                     items.append(LineItem(heading, heading, line.section[:depth], (), first, depth=2 * depth))
             above = line.section
             items.append(self.item(line, periods))
-        return Table(statement.title.partition(" - ")[2], columns, tuple(items), first)
+        return Table(statement.title.partition(" - ")[2], columns, tuple(items), first, sparse=True)
 
     def item(self, line: _AccountLine, periods: Sequence[Period]) -> LineItem:
         label = line.rule.label or (str(line.rule.line) if line.rule.line is not None else "")

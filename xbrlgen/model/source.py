@@ -188,6 +188,8 @@ class Table:
     """The name of the sheet it stands on."""
     areas: tuple[str, ...] = ()
     """Names of the sheet's tables and ranges that share cells with it."""
+    sparse: bool = False
+    """It was set from rows of data or from accounts: an empty cell was left so by nobody."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ def _table(title: str, draft: _PivotDraft) -> Table:
                 unit=unit,
             )
         )
-    return Table(title, columns, tuple(lines), draft.where)
+    return Table(title, columns, tuple(lines), draft.where, sparse=True)
 
 
 def _local(pair: tuple[str, str]) -> str:
