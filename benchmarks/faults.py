@@ -28,6 +28,7 @@ from typing import NamedTuple
 
 from xbrlgen import pipeline
 from xbrlgen.model.finding import Severity, XbrlgenError
+from xbrlgen.model.register import LEFT
 from xbrlgen.model.source import Figure, Mention, Table
 from xbrlgen.pipeline.run import Run
 from xbrlgen.read import read_bytes
@@ -114,18 +115,21 @@ KINDS: dict[str, Callable[[Target], str | None]] = {
 
 
 def targets(run: Run) -> Iterator[Target]:
-    """The figures of the text sources, tables' first; dates and numbers that are left out are none."""
+    """The figures of the text sources, tables' first; dates and numbers left out with a reason are none."""
+    left = {n.figure for n in run.register.numerals if n.state == LEFT}
     for source in run.sources:
         for block in source.blocks:
             if isinstance(block, Table):
                 for line in block.lines:
-                    figures = [f for cell in line.cells for f in cell.figures]
+                    figures = [f for cell in line.cells for f in cell.figures if f.id not in left]
                     yield from (
                         _target(f, figures[n - 1] if n else figures[-1], True) for n, f in enumerate(figures)
                     )
             else:
                 yield from (
-                    _target(m.figure, m.figure, False) for m in block.mentions if _states(m) and m.figure
+                    _target(m.figure, m.figure, False)
+                    for m in block.mentions
+                    if _states(m) and m.figure and m.id not in left
                 )
 
 

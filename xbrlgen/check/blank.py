@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from xbrlgen.model.codes import finding
@@ -12,6 +13,8 @@ from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact, Report
 from xbrlgen.model.source import FigureId, Places, Source
 
+_NEARLY_ALL = 0.8
+"""Of the rows of a table."""
 Key = tuple[str, Period, Dimensions]
 
 
@@ -32,8 +35,8 @@ def _cells(mapping: Mapping, hits: Sequence[Hit], report: Report) -> Iterator[Fi
         Agent Selling Expense - Warrants                  94                                         -
         Stock-Based Compensation Expense                  13                   39                   43
 
-    A column that gives members of its own is passed over: not every row belongs to each of them. So is a
-    table of rows of data, in which nobody left a cell empty.
+    Not every row belongs to a column that gives members of its own: it is asked of one that nearly all
+    fill. A table of rows of data is passed over, in which nobody left a cell empty.
     """
     totals, parts = _related_concepts(mapping)
     fact_of: dict[FigureId, Fact] = {}
@@ -51,18 +54,24 @@ def _cells(mapping: Mapping, hits: Sequence[Hit], report: Report) -> Iterator[Fi
         known = fact_of.get(hit.figure.id)
         if hit.table is None or hit.line is None or hit.column is None or known is None:
             continue
-        if hit.table.sparse or any(r.dimensions for r in hit.column_rules):
+        if hit.table.sparse:
             continue
         table, column = id(hit.table), id(hit.column)
         rows.setdefault((table, id(hit.line)), []).append(hit)
         columns.setdefault(table, {}).setdefault(column, hit)
         periods.setdefault((table, column, known.period.is_instant), set()).add(known.period)
+    fill = Counter(pair for row in rows.values() for pair in {(id(h.table), id(h.column)) for h in row})
+    of_table = Counter(table for table, _ in rows)
     for (table, _), row in rows.items():
         filled = {id(h.column) for h in row}
         lead = fact_of[row[0].figure.id]
         for column, other in columns[table].items():
             spoken = periods.get((table, column, lead.period.is_instant), set())
             if column in filled or len(spoken) != 1:
+                continue
+            if any(r.dimensions for r in other.column_rules) and (
+                fill[table, column] < of_table[table] * _NEARLY_ALL
+            ):
                 continue
             (period,) = spoken
             heading = "" if other.column is None else " ".join(other.column.headings)

@@ -14,7 +14,7 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity
 from xbrlgen.model.mapping import Dimensions
 from xbrlgen.model.period import Period
-from xbrlgen.model.report import Fact, Report
+from xbrlgen.model.report import Fact, Print, Report
 from xbrlgen.model.rounded import Rounded
 
 _PRECISE = Context(prec=60)
@@ -62,7 +62,7 @@ _LOW, _HIGH = "srt:MinimumMember", "srt:MaximumMember"
 
 
 def check_plausible(report: Report) -> tuple[Finding, ...]:
-    """Findings XG-PLA-001 to -003, -005 and -006."""
+    """Findings XG-PLA-001 to -003 and -005 to -007."""
     plausible = _Plausible(report)
     with localcontext(_PRECISE):
         return tuple(plausible.run())
@@ -88,6 +88,7 @@ class _Plausible:
         yield from self.sudden()
         yield from self.percentages()
         yield from self.bounds()
+        yield from self.places()
 
     def first(self, names: Iterable[str], like: Fact) -> Fact | None:
         """The first of these concepts that is stated for the period and members of a fact."""
@@ -193,6 +194,30 @@ class _Plausible:
                     subjects=[fact.id],
                     severity=Severity.WARNING if printed else None,
                 )
+
+    def places(self) -> Iterator[Finding]:
+        """A line of amounts per share of which one has lost its cents::
+
+        Net Loss                     ($0.0)         ($0.02)        ($0.04)
+        """
+        lines: dict[tuple[str, str], list[tuple[int, Print, Fact]]] = {}
+        for fact in self.numbers:
+            if fact.concept.kind == "perShare":
+                for p in fact.prints:
+                    if p.statement and p.decimals is not None:
+                        key = (p.statement, fact.concept.qname)
+                        lines.setdefault(key, []).append((p.decimals, p, fact))
+        for line in lines.values():
+            most = max(places for places, _, _ in line)
+            for places, printed, fact in line:
+                if places == 1 < most:
+                    yield finding(
+                        "XG-PLA-007",
+                        f'"{printed.label}": {printed.text} has one decimal, and others of its line have {most}',
+                        printed.where,
+                        related=[Related("rule", printed.rule)],
+                        subjects=[fact.id],
+                    )
 
     def bounds(self) -> Iterator[Finding]:
         for fact in self.numbers:

@@ -46,9 +46,10 @@ _SIGN_NOUNS = "loss losses profit profits income gain gains earnings deficit sur
 SIGN_NOUNS = frozenset(_SIGN_NOUNS.split())
 """Nouns that give a figure named before its sign: "the operating result was a loss of $5 million"."""
 
-# "a loss of $303,000", "net cash used in operations was $5 million", "negative $1.2 million".
+# "a loss of $303,000", "net cash used in operations was $5 million", "negative $1.2 million"; but what is
+# kept for losses is no loss: "the reserve for loan losses totaled $17.9 million".
 _LOSS = re.compile(
-    r"\b(?:loss(?:es)?|deficit|deficiency|negative|outflows?|used|burn(?:ed)?|shortfall|overdraft)\b",
+    r"\b(?:(?<!\bfor\s)(?<!\bloan\s)(?<!\blease\s)(?<!\bcredit\s)loss(?:es)?|deficit|deficiency|negative|outflows?|used|burn(?:ed)?|shortfall|overdraft)\b",
     re.IGNORECASE,
 )
 _GAIN = re.compile(

@@ -149,6 +149,7 @@ CODES: dict[str, Code] = {
         Code("XG-PLA-004", E, "Text says another power of a thousand", "a number of the running text has the digits of a fact that its sentence speaks of, at another power of a thousand", "correct million, billion or thousand in the text, or the scale of the table"),
         Code("XG-PLA-005", E, "Percentage of more than a thousand", "a percentage is filed as 10 or more, that is 1,000 percent; a warning where it is printed with its sign", "say `scale: percent` on the line", "DQC 0091"),
         Code("XG-PLA-006", E, "Minimum above maximum", "the minimum of a range is more than its maximum", "give the members by the value: the smaller is the minimum"),
+        Code("XG-PLA-007", E, "Amount per share has lost a digit", "an amount per share is printed with one decimal, and others of its line with more", "print all its digits; if it is printed so, waive this with the reason"),
         # -- regression --------------------------------------------------------------
         Code("XG-REG-001", E, "No expectation", "a filing project has no expectation, or a part of it is missing", "look at what the filing is now, then write it with `xbrlgen test --update`"),
         Code("XG-REG-002", E, "Expectation is stale", "an expectation was made from other sources, for another report or taxonomy, or in an older form", "look at the differences; if they are meant, write it anew with `xbrlgen test --update`"),
