@@ -213,7 +213,7 @@ class _Plausible:
                 if places == 1 < most:
                     yield finding(
                         "XG-PLA-007",
-                        f'"{printed.label}": {printed.text} has one decimal, and others of its line have {most}',
+                        f'"{printed.label}": {printed.text} has one decimal, others of its line have {most}',
                         printed.where,
                         related=[Related("rule", printed.rule)],
                         subjects=[fact.id],
