@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 import xbrlgen
 from tests.examples.roads import as_workbook
-from tests.project import copy_example, edit
+from tests.project import ROOT, copy_example, edit
 from tests.read.sheet.workbooks import C, edited, workbook
 from xbrlgen.model.register import Tie
-from xbrlgen.pipeline import Result
+from xbrlgen.pipeline import Result, load
 
 NAME = "close.xlsx"
+PAGE = ROOT / "examples" / "cedar-lake-2025q3"
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +131,21 @@ def test_a_role_that_is_said_wins(alone: Result, tmp_path: Path) -> None:
     filed = beside(tmp_path, rows.encode(), name="data.csv", entry="{file: data.csv, role: filed}")
     assert [s.file for s in filed.sources] == ["release.txt", "data.csv"]
     assert "XG-MAP-012" in {f.code for f in filed.findings}
+
+
+def test_a_page_and_its_workbook(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(PAGE, project, ignore=shutil.ignore_patterns("out", "expected", "report.html"))
+    filing, _, _, (page,) = load(project)
+    (project / NAME).write_bytes(as_workbook(page))
+    edit(project, "filing.yaml", f"[{filing.sources[0]}]", f"[{filing.sources[0]}, {NAME}]")
+    result = xbrlgen.check(project, xbrlgen.Options(fast=True))
+    assert [s.file for s in result.sources] == list(filing.sources)
+    in_tables = {
+        f.id for s in result.sources for t in s.tables for i in t.lines for c in i.cells for f in c.figures
+    }
+    facts = [f for f in result.report.facts if any(p.figure in in_tables for p in f.prints)]
+    assert len(facts) > 100
+    assert [f.id for f in facts if not f.origin.support] == []
+    assert all(t.holds for t in supports(result))
+    assert not result.failed

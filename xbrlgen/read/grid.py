@@ -33,6 +33,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGN_ALONE = re.compile(r"[$€£¥()%\s]+")
 _LONG = 90
 """Characters from which a text in a cell of its own is a sentence, and no title or heading."""
+_BRACKETED = re.compile(r"\([^()]*\)")
 _DIGIT = re.compile(r"\d")
 _NAMED, _SHOWN = 5, 40
 """Cells that a finding names, and characters of each."""
@@ -313,7 +314,8 @@ def _is_sentence(line: _Line) -> bool:
     if not line.is_words:
         return False
     text = line.cells[0].text
-    return len(text) > _LONG or (note_mark(text) is not None and len(text) > 12)
+    # STATEMENTS OF OPERATIONS (in thousands, except share and per share data) (unaudited)
+    return len(_BRACKETED.sub("", text)) > _LONG or (note_mark(text) is not None and len(text) > 12)
 
 
 # -- a table -------------------------------------------------------------------------------

@@ -76,6 +76,17 @@ def test_every_number_has_an_identity_and_its_digits() -> None:
         assert figure.text[low:high].replace(",", "").isdigit()
 
 
+def test_a_long_title_in_brackets_is_a_title_and_a_sentence_is_none() -> None:
+    title = "CONDENSED CONSOLIDATED STATEMENTS OF OPERATIONS (in thousands, except share and per share data) (unaudited)"
+    words = "The figures below were taken from the books as they stood on the day of the closing, before the audit."
+    rows = [[words], [title], [None, SEPTEMBER], ["Revenue", n(5)], ["Loss", n(-1)]]
+    source = read(workbook({"IS": rows}))
+    (table,) = source.tables
+    assert table.title == title
+    assert table.scales.money == 3
+    assert source.paragraphs[0].text == words
+
+
 @pytest.mark.parametrize(
     ("heading", "period"),
     [
