@@ -251,6 +251,24 @@ def test_a_sentence_that_leads_to_tables_says_their_scale() -> None:
     assert (one.scales.money, two.scales.money) == (6, 0)
 
 
+def test_a_whole_title_in_one_block_that_is_set_off() -> None:
+    title = "Example Corp and subsidiaries consolidated balance sheets<br>At December 29, 2024 and December 31, 2023<br>"
+    title += "(Dollars in Millions Except Share and Per Share Amounts)<br>(See Note 1 on page 50 for what is restated)"
+    assert only(read(f"<p><b>{title}</b></p>" + table_of("|2024|2023", "a|3|4"))).scales.money == 6
+    plain = only(read(f"<p>{title}.</p>" + table_of("|2024|2023", "a|3|4")))
+    assert not plain.title.startswith("Example")
+
+
+def test_a_heading_of_time_alone_parts_a_statement_whose_scale_holds_on() -> None:
+    first = "<p>Statements of equity</p><p>(in millions)</p>" + table_of("|Stock|Total", "a|1|2")
+    one, two = read(
+        first + "<p>Six Months Ended June 30, 2024</p>" + table_of("|Stock|Total", "a|3|4")
+    ).tables
+    assert one.scales.money == two.scales.money == 6
+    one, two = read(first + "<p>Employees by country</p>" + table_of("|Stock|Total", "a|3|4")).tables
+    assert (one.scales.money, two.scales.money) == (6, 0)
+
+
 @pytest.mark.parametrize(
     "scale",
     [

@@ -16,7 +16,7 @@ from xbrlgen.read.html.force import ForcedPage
 from xbrlgen.read.html.letters import Letters, PagePlaces
 from xbrlgen.read.html.tables import Content, Found, TableSurroundings, content_of, tables_of
 from xbrlgen.read.html.tree import tree_of
-from xbrlgen.read.periods import YearEnd
+from xbrlgen.read.periods import YearEnd, time_words
 from xbrlgen.read.prose import with_mentions
 from xbrlgen.read.scales import scales
 from xbrlgen.read.table.scaled import with_scales
@@ -73,6 +73,9 @@ class _PageReader:
         """The letters of each paragraph, by its number among the blocks."""
         self.findings: list[Finding] = []
         self.before: Table | None = None
+        self.last: Table | None = None
+        self.since = 0
+        """The table before, whatever stands since, and how many texts do."""
         self.lead = ""
         """The sentence that led to the last table, while no other text stood since."""
         self.parted = False
@@ -93,6 +96,7 @@ class _PageReader:
                 self.paragraph(item, after_table=after_table)
                 after_table = after_table and len(item.letters.text) < 400
                 self.parted = True
+                self.since += 1
                 if not _is_heading(item):
                     self.lead = ""
             elif isinstance(item, TableBlock) and isinstance(item.content, Content):
@@ -159,6 +163,10 @@ class _PageReader:
             if isinstance(last, Table):
                 # A table that a page parts is one table.
                 tables = [replace(last, lines=(*last.lines, *tables[0].lines)), *tables[1:]]
+        if self.last is not None and self.since == 1 and _only_times(title):
+            # "Six months ended June 30, 2024" between two tables parts a statement, no more.
+            tables = [t if t.scales else replace(t, scales=self.last.scales) for t in tables]
+        self.last, self.since = (tables[-1] if tables else None), 0
         self.blocks += tables
         self.findings += found.findings
         self.before = tables[-1] if tables else None
@@ -178,11 +186,26 @@ class _PageReader:
         return same and bare(first.title) == bare(before.title)
 
 
+def _only_times(title: Sequence[Letters]) -> bool:
+    return len(title) == 1 and time_words(title[0].text) and TITLE_WORD.search(title[0].text) is None
+
+
 def _is_heading(item: TextBlock) -> bool:
     text = item.letters.text
     if len(text) > _HEADING:
         return False
     return item.heading or not text.endswith(_ENDED) or (item.bold and item.centred)
+
+
+def _may_be_title(item: TextBlock) -> bool:
+    """Whether a text may be a title: a short line, or one set off, which may be a whole title in one block.
+
+    **Consolidated balance sheets At December 29, 2024 and December 31, 2023 (Dollars in Millions)**
+    """
+    text = item.letters.text
+    if item.bold or item.centred:
+        return len(text) <= 2 * _HEADING and not text.endswith(_ENDED)
+    return len(text) <= _TITLE and _is_heading(item)
 
 
 def _above(items: Sequence[Item]) -> tuple[list[Letters], str]:
@@ -193,8 +216,7 @@ def _above(items: Sequence[Item]) -> tuple[list[Letters], str]:
             break
         text = item.letters.text
         if (
-            not _is_heading(item)
-            or len(text) > _TITLE
+            not _may_be_title(item)
             or text.endswith(":")
             or PAGE_NUMBER.fullmatch(text)
             or _NOTE.match(text) is not None
