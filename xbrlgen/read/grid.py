@@ -297,7 +297,7 @@ def _begin(waiting: Sequence[_Line], *, first: bool) -> tuple[list[GridCell], _D
         cut = next((i for i in range(len(waiting) - 1, 0, -1) if waiting[i].blank_before), len(waiting))
         return [], _Draft([c for w in waiting[:cut] for c in w.cells], [], list(waiting[cut:]))
     start = end = heads[-1]
-    while start > 0 and waiting[start - 1].is_head and not waiting[start].blank_before:
+    while start > 0 and _heads(waiting[start - 1]) and not waiting[start].blank_before:
         start -= 1
     low = 0
     if not first:
@@ -308,6 +308,15 @@ def _begin(waiting: Sequence[_Line], *, first: bool) -> tuple[list[GridCell], _D
     of_title = set(taken)
     before = [c for i in range(start) if i not in of_title for c in waiting[i].cells]
     return before, _Draft(title, list(waiting[start : end + 1]), list(waiting[end + 1 :]))
+
+
+def _heads(line: _Line) -> bool:
+    """Whether a line over a heading is part of it: one, or a word that stands over a later column alone.
+
+                              Adjusted
+    July 31,                  July 31,
+    """
+    return line.is_head or line.cells[0].column > line.captions + 1
 
 
 def _is_sentence(line: _Line) -> bool:

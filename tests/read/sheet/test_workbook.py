@@ -122,6 +122,22 @@ def test_a_merged_heading_covers_its_columns() -> None:
     ]
 
 
+def test_a_word_over_a_later_column_is_a_heading() -> None:
+    rows = [
+        ["Balance sheet"],
+        [None, None, "Adjusted"],
+        [None, SEPTEMBER, SEPTEMBER],
+        ["Cash", n(5), n(4)],
+        ["Land", n(3), n(2)],
+    ]
+    (table,) = read(workbook({"BS": rows})).tables
+    assert table.title == "Balance sheet"
+    assert [c.headings for c in table.columns] == [
+        ("September 30, 2004",),
+        ("Adjusted", "September 30, 2004"),
+    ]
+
+
 def test_bare_years_head_columns() -> None:
     rows = [["Balance sheet as of December 31,"], [None, 2004, 2003], ["Cash", n(2004), n(29307)]]
     (table,) = read(workbook({"BS": rows})).tables
