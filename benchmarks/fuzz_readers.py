@@ -1,4 +1,4 @@
-"""Fuzzes the readers of workbooks, Word documents and delimited text for as long as it is told.
+"""Fuzzes the readers of workbooks, Word documents, HTML pages and delimited text for as long as it is told.
 
     python -m benchmarks.fuzz_readers --seconds 600 [--target workbook] [--seed 1]
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from tests.read.docx.test_docx import DOCUMENT
 from tests.read.docx.words import docx
+from tests.read.html.test_html_page import INCOME, SUBMISSION
 from tests.read.sheet.test_workbook import BALANCE
 from tests.read.sheet.workbooks import workbook
 from tests.read.test_delimited import LONG, WIDE
@@ -29,6 +30,8 @@ WORDS = (
     b"", b"\0", b"\xff", b"\xef\xbb\xbf", b'"', b'""', b",", b";", b"\t", b"\r", b"\n", b"\r\n", b"(", b")", b"-", b"%",
     b"1.234,56", b"9" * 400, b"1e308", b"2004-09-30", b"2004-02-30", b"..", b"Three Months Ended", b"#REF!", b"=SUM(B1:B9)",
     b"<c", b"</c>", b"<row r='1'>", b"<v>", b"</v>", b"<f>", b"<mergeCell ref='A1:XFD1048576'/>", b"<w:tbl>", b"</w:tr>",
+    b"<table>", b"</td>", b"<tr>", b"<td colspan=99999 rowspan=0>", b"<td>(", b"</b>", b"<p><b>", b"<style>", b"<script>", b"<svg>",
+    b"<!doctype html>", b"&nbsp", b"&#146;", b"<TEXT>", b"</DOCUMENT>", b"<br>" * 9, b"style='display:none'", b"<sup>1</sup>",
     b"&#0;", b"&amp;", b"<!--", b"]]>", b"r='ZZZ999999'", b"t='e'", b"s='999'", b"account", b"debit", b"concept,value,period\n",
 )  # fmt: skip
 
@@ -101,6 +104,7 @@ TARGETS = {
     for t in (
         Target("workbook", (workbook({"BS": BALANCE}), workbook({"TB": [["Account", "Balance"], [1000, 5]]})), "x.xlsx", of_parts),
         Target("word", (docx(DOCUMENT),), "x.docx", of_parts),
+        Target("html", (INCOME.encode(), INCOME.encode("cp1252"), SUBMISSION.encode() + INCOME.encode()), "x.htm", of_bytes),
         Target(
             "delimited",
             (WIDE.encode(), LONG.encode(), LEDGER, WIDE.encode("utf-16"), WIDE.replace(",", ";").encode("cp1252")),
