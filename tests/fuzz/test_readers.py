@@ -8,7 +8,7 @@ import pytest
 
 from tests.fuzz.targets import TARGETS
 
-INPUTS = {"workbook": 60, "word": 60, "delimited": 150}
+INPUTS = {"workbook": 60, "word": 60, "html": 150, "delimited": 150}
 
 
 @pytest.mark.parametrize("name", TARGETS)
