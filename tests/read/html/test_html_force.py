@@ -74,13 +74,14 @@ def theirs(element: turbohtml.Element) -> Dom:
     return dom(element.tag, children)
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(SOUP)
 def test_the_tree_is_the_one_that_a_browser_builds(page: str) -> None:
-    assert ours(xml(force(page))) == theirs(turbohtml.parse(page).root)
+    # Without a document type browsers leave a table in a paragraph, which XHTML does not allow.
+    assert ours(xml(force(page))) == theirs(turbohtml.parse("<!doctype html>" + page).root)
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(TAGS | PIECES | st.text(max_size=3), max_size=30).map("".join))
 def test_any_text_becomes_well_formed(page: str) -> None:
     forced = force(page)
@@ -90,7 +91,7 @@ def test_any_text_becomes_well_formed(page: str) -> None:
     assert force(forced.page).page == forced.page, "forcing twice changes nothing more"
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.lists(
         TAGS | st.sampled_from(["1,234", "&nbsp;", "&#146;", "5", "’", "(", "&", "\2", "x"]), max_size=30

@@ -254,7 +254,7 @@ class Builder(PageWriter):
                 stack.adopt("nobr", start, "", 0)
                 stack.reopen(start)
             stack.format(name, self._written(token), start, len(token.text))
-        elif name in CLOSES_P or name in HEADINGS or (name == "table" and not self._quirks):
+        elif name in CLOSES_P or name in HEADINGS or name == "table":
             self._close_p()
             if name in HEADINGS and stack.top in HEADINGS:
                 stack.pop()

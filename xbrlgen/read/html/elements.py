@@ -16,7 +16,8 @@ CLOSES_P = _names(
     "address article aside blockquote center details dialog dir div dl fieldset figcaption figure"
     " footer form header hgroup hr main menu nav ol p section summary ul pre listing plaintext xmp"
 )
-"""Their start tags close an open paragraph; so do headings, list items and, without quirks, tables."""
+"""Their start tags close an open paragraph; so do headings, list items and tables. That a table does not in
+pages without a document type is a quirk of browsers, and no XHTML."""
 BLOCK_ENDS = _names(
     "address article aside blockquote button center details dialog dir div dl fieldset figcaption"
     " figure footer form header hgroup listing main menu nav ol pre search section select summary ul"

@@ -12,13 +12,6 @@ from xbrlgen.read.html.tokens import HtmlToken, Markup
 
 XHTML = "http://www.w3.org/1999/xhtml"
 _NAMESPACES = {"svg": "http://www.w3.org/2000/svg", "math": "http://www.w3.org/1998/Math/MathML"}
-_QUIRKS = re.compile(
-    r"<!doctype\s+html\s+public\s+[\"'](?:-//(?:ietf|w3o|sq|as|netscape|microsoft|sun|spyglass|webtechs)//"
-    r"|-//w3c//dtd html (?:3|4\.0 (?:transitional|frameset))|-//w3c//dtd w3 html|html)"
-    r"|<!doctype\s+html\s+public\s+[\"']-//w3c//dtd html 4\.01 (?:transitional|frameset)//[^\"']*[\"']\s*>"
-    r"|<!doctype(?!\s+html\b)",
-    re.IGNORECASE,
-)
 
 
 class PageWriter:
@@ -29,7 +22,6 @@ class PageWriter:
         self._stack = ElementStack(size // 2 + 100_000)
         self.repairs = self._stack.repairs
         self._prefixes: frozenset[str] = frozenset()
-        self._quirks = True
         self._head = "before"
         """``before``, ``open`` or ``closed``: of the document's head."""
         self._late: Output = []
@@ -92,8 +84,6 @@ class PageWriter:
             out.append(Piece(HtmlToken(Markup.COMMENT, token.start, f"<!--{fit}-->", ""), len(text)))
             return
         if token.kind is Markup.DOCTYPE:
-            if not self._stack.open:
-                self._quirks = _QUIRKS.match(text) is not None
             self._note(Repair.DOCTYPE)
         elif token.kind is Markup.BROKEN:
             self._note(Repair.BROKEN)
