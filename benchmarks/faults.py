@@ -1,6 +1,9 @@
 """Every figure of a project's text sources made wrong in many ways, one at a time: what is told, what passes.
 
     python benchmarks/faults.py examples/mpower-2004q3 [--every 7] [--kinds swap,sign] [--show 20]
+    python benchmarks/faults.py examples/mpower-2004q3 --heads
+
+With ``--heads`` it is the lines above the rows of tables (titles, scales, headings) that are made wrong.
 
 Each fault is one change of the print, its column kept; the project is read, matched, built and checked anew
 (no rendering, no Arelle), and what is found is held against what the unchanged project draws:
@@ -9,7 +12,8 @@ Each fault is one change of the print, its column kept; the project is read, mat
 ``warning``  only a warning that was not there before: exit code 0
 ``nothing``  neither
 ``same``     neither, and the change was none: a dash or brackets for a zero, a print gone that other
-             prints of the fact stand in for, or a percent sign that the caption says as well
+             prints of the fact stand in for, a percent sign that the caption says as well, or a line
+             without which every fact is as it was
 
 Nothing is asserted. ``--every N`` takes every Nth figure; the survivors are printed with their place.
 """
@@ -18,6 +22,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -114,6 +119,52 @@ KINDS: dict[str, Callable[[Target], str | None]] = {
 """How a figure is made wrong; None where a kind does not apply to a print."""
 
 
+_SCALES = (("thousands", "millions"), ("millions", "thousands"), ("000s", "millions"))
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _other_scale(line: str) -> str | None:
+    return next((line.replace(a, b) for a, b in _SCALES if a in line), None)
+
+
+def _other_year(line: str) -> str | None:
+    found = _YEAR.search(line)
+    return None if found is None else line[: found.start()] + str(int(found[0]) - 3) + line[found.end() :]
+
+
+def _other_title(line: str) -> str | None:
+    words = line.split()
+    letters = sum(c.isalpha() for c in line)
+    return line.replace(words[0], "Outline", 1) if words and letters > len(line.strip()) // 2 else None
+
+
+HEADS: dict[str, Callable[[Target], str | None]] = {
+    "line deleted": lambda t: "",
+    "scale changed": lambda t: _other_scale(t.text),
+    "scale deleted": lambda t: re.sub(
+        r"\(?in (?:thousands|millions|000s)|\(?dollars in thousands", "", t.text
+    ),
+    "year changed": lambda t: _other_year(t.text),
+    "first word changed": lambda t: _other_title(t.text),
+}
+"""How a line above the rows of a table is made wrong."""
+
+
+def heads(run: Run, texts: dict[str, str]) -> Iterator[Target]:
+    """The lines from the title of each table that gives facts to its first row, but for rules and blanks."""
+    claimed = {id(h.table) for h in run.matched.hits}
+    for source in run.sources:
+        lines = texts[source.file].split("\n")
+        for table in source.tables:
+            if id(table) not in claimed or not table.lines:
+                continue
+            first = min(item.where.line or 0 for item in table.lines)
+            for number in range(table.where.line or 1, first):
+                text = lines[number - 1]
+                if any(c.isalnum() for c in text) and not text.lstrip().startswith("<"):
+                    yield Target(source.file, number, 1, text, text, False)
+
+
 def targets(run: Run) -> Iterator[Target]:
     """The figures of the text sources, tables' first; dates and numbers left out with a reason are none."""
     left = {n.figure for n in run.register.numerals if n.state == LEFT}
@@ -163,7 +214,7 @@ def wrong(text: str, target: Target, print_: str) -> str:
 def judged(base: Run, texts: dict[str, str], job: tuple[str, Target]) -> tuple[str, Target, str]:
     """One fault: its kind, the figure, and what came of it."""
     kind, target = job
-    print_ = KINDS[kind](target)
+    print_ = (KINDS | HEADS)[kind](target)
     if print_ is None or print_ == target.text:
         return kind, target, "no such fault"
     changed = wrong(texts[target.file], target, print_)
@@ -182,8 +233,10 @@ def judged(base: Run, texts: dict[str, str], job: tuple[str, Target]) -> tuple[s
     if any(severity == Severity.WARNING for severity, *_ in fresh):
         return kind, target, "warning"
     zero = not any(c in "123456789" for c in target.text)
-    none = (zero and kind in ("dash", "sign", "bracket opened")) or (
-        kind in ("blank", "N/A", "percent lost") and target.in_table and _facts(run) == _facts(base)
+    none = (
+        (kind in HEADS and _facts(run) == _facts(base))
+        or (zero and kind in ("dash", "sign", "bracket opened"))
+        or (kind in ("blank", "N/A", "percent lost") and target.in_table and _facts(run) == _facts(base))
     )
     return kind, target, "same" if none else "nothing"
 
@@ -223,13 +276,14 @@ def main() -> None:
     parser.add_argument("project", type=Path)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--kinds", help="some of the kinds, parted by commas")
+    parser.add_argument("--heads", action="store_true")
     parser.add_argument("--show", type=int, default=40)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     asked = parser.parse_args()
-    kinds = asked.kinds.split(",") if asked.kinds else list(KINDS)
+    kinds = asked.kinds.split(",") if asked.kinds else list(HEADS if asked.heads else KINDS)
     _start(asked.project)
-    base, _ = _BASE[0]
-    figures = list(targets(base))[:: asked.every]
+    base, texts = _BASE[0]
+    figures = list(heads(base, texts) if asked.heads else targets(base))[:: asked.every]
     jobs = [(kind, target) for target in figures for kind in kinds]
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     survivors: list[tuple[str, Target, str]] = []
@@ -238,7 +292,7 @@ def main() -> None:
             counts[kind][outcome] += 1
             if outcome in ("nothing", "warning"):
                 survivors.append((kind, target, outcome))
-    print(f"{asked.project}: {len(figures)} figures\n")
+    print(f"{asked.project}: {len(figures)} {'lines' if asked.heads else 'figures'}\n")
     print("| fault | made | error | warning only | nothing | no change |\n|---|---|---|---|---|---|")
     total: Counter[str] = Counter()
     for kind in kinds:
@@ -256,8 +310,11 @@ def main() -> None:
             f"\nof {other}: nothing {total['nothing'] / other:.1%}, "
             f"warning only {total['warning'] / other:.1%}\n"
         )
+    listed = {(n.where.file, n.where.line, n.where.column) for n in base.register.unheld}
+    unheld = sum(o == "nothing" and (t.file, t.line, t.column) in listed for _, t, o in survivors)
+    print(f"{unheld} of those that nothing told are of figures that `check` lists as held by nothing\n")
     for kind, t, outcome in survivors[: asked.show]:
-        print(f"{outcome}: {kind}: {t.file}:{t.line}:{t.column} {t.text}")
+        print(f"{outcome}: {kind}: {t.file}:{t.line}:{t.column} {t.text.strip()}")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,9 @@ IN_TEXT = "running text"
 ROUNDING = ", rounding allowed"
 """Behind a sum that may miss by the rounding of its figures: a tolerance that is added later shows."""
 
+LACKING = ", need not have "
+"""Behind a relation with parts that only optional lines give, so that a line made optional later shows."""
+
 
 def record(
     report: Report,
@@ -51,8 +54,11 @@ def _checks(mapping: Mapping, register: NumberRegister) -> Iterator[CheckRecord]
             by_rule.setdefault(tie.rule, []).append(tie)
         else:
             in_text.setdefault(tie.formula, []).append(tie)
+    may_lack = {s.role: s.may_lack() for s in mapping.statements} | {"": mapping.may_lack()}
     for scope, relation in _relations(mapping):
         formula = " ".join(str(relation).split()) + (ROUNDING if relation.rounding else "")
+        lacking = sorted(dict.fromkeys(str(t) for t in relation.terms if t.concept in may_lack[scope]))
+        formula += LACKING + ", ".join(lacking) if lacking else ""
         yield _check(scope, formula, by_rule.get(relation.where, []), relation.where)
     for formula, ties in sorted(in_text.items()):
         yield _check(IN_TEXT, formula, ties, ties[0].rule)
