@@ -125,17 +125,19 @@ def _related_concepts(mapping: Mapping) -> tuple[set[str], set[str]]:
 
 # A letter for a digit, where a currency sign or a scale word says that a number is meant:
 #   operating revenue was $l7.1 million, against $2O8 million
-#   approximately l2 percent;  $ million
-# and none of: $10K, "in $ millions", U.S. $, "$M".
+#   approximately l2 percent;  $ million;  interest income grew % to $25.9 million
+# and none of: $10K, "in $ millions", U.S. $, "$M", "as a % of revenue".
 _MISPRINT = re.compile(
     r"""(?P<money>[$€£¥]\s?(?=[\d.,lOI]*[lOI])(?=[lOI.,]*\d|[lOI]+(?:[.,]\d|\s(?:million|billion|thousand)\b))
           [\dlOI][\d.,lOI]*(?![A-Za-z]))
       | (?P<counted>(?<![\w.,$])(?=[\d.,lOI]*\d)(?=[\d.,lOI]*[lOI])[\dlOI][\d.,lOI]*
           (?=\s?%|\s(?:million|billion|percent)\b))
-      | (?P<none>(?<!\bin\s)(?<!\bin\sU\.S\.\s)[$€£¥](?=\s(?:thousand|million|billion)\b))""",
+      | (?P<none>(?<!\bin\s)(?<!\bin\sU\.S\.\s)[$€£¥](?=\s(?:thousand|million|billion)\b)
+          |(?<=\b(?:up|by|to)\s)%(?=[\s.,;]) | (?<=\b(?:grew|rose|fell|down)\s)%(?=[\s.,;])
+          |(?<=\b(?:increased|decreased)\s)%(?=[\s.,;]) | (?<=\bdeclined\s)%(?=[\s.,;]))""",
     re.VERBOSE,
 )
-_SUSPECT = re.compile(r"[lOI][\d.,]|\d[.,]?[lOI]|[$€£¥]\s[a-z]|[$€£¥]\s?[lOI]\b")
+_SUSPECT = re.compile(r"[lOI][\d.,]|\d[.,]?[lOI]|[$€£¥]\s[a-z]|[$€£¥]\s?[lOI]\b|[a-z]\s%")
 
 
 def _misprints(sources: Sequence[Source]) -> Iterator[Finding]:
