@@ -246,6 +246,11 @@ HOLD: list[tuple[str, list[str]]] = [
             f"$0.01 EarningsPerShareBasic {Y}",
         ],
     ),
+    (
+        "October 30, 2025 - Revenue was $19.2 million in the third quarter of 2025, an increase of 14.0% over the third "
+        "quarter of 2024.",
+        [f"$19.2 million Revenues {Q}", f"14.0% growth(Revenues) {Q} {Y}"],
+    ),
     # -- changes ---------------------------------------------------------------------------------
     (
         "Revenue increased 14.0% over the third quarter of 2024.",

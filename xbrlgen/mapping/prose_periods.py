@@ -183,7 +183,9 @@ class Speaker:
             and t.end <= first.start
             and not _AGAINST.search(self.text[sentence[0] : t.start])
         ]
-        return own[0] if own else None
+        # The day of a dateline is not what a quarter is held against.
+        alike = [p for p in own if base is None or base.period is None or p.months == base.period.months]
+        return next(iter(alike or own), None)
 
     def listed(self, n: int, end: int) -> Iterator[Period | None]:
         """The further ones of "each of 2005 and 2006"."""
