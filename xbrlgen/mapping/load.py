@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, replace
 from datetime import date
+from posixpath import normpath
 
 from xbrlgen.mapping import schema
 from xbrlgen.mapping.bounded import compile_bounded
@@ -63,6 +64,14 @@ def load_report(project: Project, file: str = FILING) -> Filing:
         if not is_inside(name):
             message = f"{name} leaves the project's folder"
             problems.append(finding("XG-MAP-019", message, yaml.where(path)))
+    first: set[str] = set()
+    for i, named in enumerate(files):
+        # Read twice, every number of it would be printed twice: "./release.txt" is release.txt.
+        plain = normpath(named.file)
+        if plain in first:
+            message = f"source {named.file} stands twice"
+            problems.append(finding("XG-MAP-010", message, yaml.where(("sources", i))))
+        first.add(plain)
     periods: list[tuple[str, Period]] = []
     for name, text in data.periods.items():
         period = Period.parse(text)

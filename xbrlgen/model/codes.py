@@ -73,7 +73,7 @@ CODES: dict[str, Code] = {
         Code("XG-MAP-007", E, "Not a reportable concept", "a line's concept is abstract, an axis, a table or a member", "name a concept that takes a value"),
         Code("XG-MAP-008", E, "File is not valid YAML", "a YAML file cannot be parsed", "mend the file at the place named"),
         Code("XG-MAP-009", E, "Key or value not allowed", "a key is unknown, missing, or has a value of the wrong form", "see the mapping reference"),
-        Code("XG-MAP-010", E, "Duplicate key", "a YAML mapping has the same key twice", "keep one of them"),
+        Code("XG-MAP-010", E, "Duplicate key", "a YAML mapping has the same key twice, two statements have one role, or a source is named twice", "keep one of them"),
         Code("XG-MAP-011", E, "Statement not found", "no table or note of the sources is this statement's", "correct `table`, `has` or `note`"),
         Code("XG-MAP-012", E, "Table not mapped", "a table with numbers belongs to no statement", "add a statement for it, or name it under omit_tables with a reason"),
         Code("XG-MAP-013", E, "Not an axis or a member", "a dimension's axis is not an axis, or its member is not a member", "check both names"),
