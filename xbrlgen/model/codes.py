@@ -85,6 +85,7 @@ CODES: dict[str, Code] = {
         Code("XG-MAP-019", E, "File outside the project", "filing.yaml or mapping.yaml names a file that leaves the project's folder", "keep sources inside the project"),
         Code("XG-MAP-020", E, "Edit cannot be made", "an edit of a YAML file names a place that is not there, meets another edit, or would change an anchor that aliases share", "make the change by hand"),
         Code("XG-MAP-021", W, "Lines look exchanged", "the words of two lines of a statement, or of two own elements, are each much nearer to the other's concept than to their own", "exchange their concepts, captions or labels; if they are right, waive it with the reason"),
+        Code("XG-MAP-022", W, "Pattern fits nearly every row", "the pattern of a line fits at least half of the rows of its table that other rules claim, and has its own only because they are exact", "write the caption, or a pattern that fits it alone"),
         Code("XG-MAP-050", E, "Concept laid out nowhere", "a row of a data file names a concept for which no statement has a line, with the members that the row names or without any", "add `show: concept` to the statement it belongs to"),
         Code("XG-MAP-051", E, "Account in two lines", "two lines of one statement take the same account of a ledger", "make their `accounts` apart; a total takes `accounts: sum`"),
         Code("XG-MAP-052", E, "Account in no line", "an account of a ledger is taken by no line of any statement", "add it to the `accounts` of a line, or to omit_accounts with a reason"),

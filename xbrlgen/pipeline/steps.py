@@ -13,6 +13,7 @@ from xbrlgen.check.dates import check_dates
 from xbrlgen.check.edgar import lint_edgar
 from xbrlgen.check.formulas import check_formulas
 from xbrlgen.check.lint import lint
+from xbrlgen.check.loose import check_loose
 from xbrlgen.check.plausible import check_plausible
 from xbrlgen.check.tieout import tie_out
 from xbrlgen.check.unsaid import check_unsaid
@@ -95,6 +96,7 @@ def check_report(run: Run) -> Run:
     ties, of_sums = check_arithmetic(run.mapping, run.report)
     register, of_text = tie_out(run.mapping, run.sources, run.report, run.claims, ties)
     found += check_dates(run.filing, run.report, run.sources)
+    found += check_loose(run.matched.hits)
     found += check_plausible(run.report)
     found += check_blank(run.mapping, run.sources, run.matched.hits, run.report)
     found += check_unsaid(run.sources, run.matched.hits, run.report)
