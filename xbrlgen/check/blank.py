@@ -137,12 +137,19 @@ _MISPRINT = re.compile(
           |(?<=\b(?:increased|decreased)\s)%(?=[\s.,;]) | (?<=\bdeclined\s)%(?=[\s.,;]))""",
     re.VERBOSE,
 )
+# "were $2,06, $2,024 and $1,948": a group of two digits, which is no number in the text's own way of writing.
+_UNREAD = re.compile(r"[$€£¥]\s?\d[\d,.]*\d")
 _SUSPECT = re.compile(r"[lOI][\d.,]|\d[.,]?[lOI]|[$€£¥]\s[a-z]|[$€£¥]\s?[lOI]\b|[a-z]\s%")
 
 
 def _misprints(sources: Sequence[Source]) -> Iterator[Finding]:
     for source in sources:
         for paragraph in source.paragraphs:
+            for mention in paragraph.mentions:
+                printed = paragraph.text[mention.start : mention.end]
+                if mention.kind == "other" and mention.figure is None and _UNREAD.fullmatch(printed):
+                    where = Places(paragraph.spans).at(mention.start)
+                    yield finding("XG-READ-009", f'"{printed}" is not understood as a number', where)
             if _SUSPECT.search(paragraph.text) is None:
                 continue
             places = Places(paragraph.spans)
