@@ -125,21 +125,23 @@ def _related_concepts(mapping: Mapping) -> tuple[set[str], set[str]]:
 
 # A letter for a digit, where a currency sign or a scale word says that a number is meant:
 #   operating revenue was $l7.1 million, against $2O8 million
-#   approximately l2 percent;  $ million;  interest income grew % to $25.9 million
+#   approximately l2 percent;  $ million;  $1. million;  interest income grew % to $25.9 million
 # and none of: $10K, "in $ millions", U.S. $, "$M", "as a % of revenue".
 _MISPRINT = re.compile(
     r"""(?P<money>[$€£¥]\s?(?=[\d.,lOI]*[lOI])(?=[lOI.,]*\d|[lOI]+(?:[.,]\d|\s(?:million|billion|thousand)\b))
           [\dlOI][\d.,lOI]*(?![A-Za-z]))
       | (?P<counted>(?<![\w.,$])(?=[\d.,lOI]*\d)(?=[\d.,lOI]*[lOI])[\dlOI][\d.,lOI]*
           (?=\s?%|\s(?:million|billion|percent)\b))
+      | (?P<cut>(?<![\w.,])\$?\d[\d,]*\.(?=\s?%|\s(?:million|billion|percent)\b))
       | (?P<none>(?<!\bin\s)(?<!\bin\sU\.S\.\s)[$€£¥](?=\s(?:thousand|million|billion)\b)
           |(?<=\b(?:up|by|to)\s)%(?=[\s.,;]) | (?<=\b(?:grew|rose|fell|down)\s)%(?=[\s.,;])
           |(?<=\b(?:increased|decreased)\s)%(?=[\s.,;]) | (?<=\bdeclined\s)%(?=[\s.,;]))""",
     re.VERBOSE,
 )
 # "were $2,06, $2,024 and $1,948": a group of two digits, which is no number in the text's own way of writing.
+_SAID = {"none": "has no digits", "cut": "has no digits behind its point"}
 _UNREAD = re.compile(r"[$€£¥]\s?\d[\d,.]*\d")
-_SUSPECT = re.compile(r"[lOI][\d.,]|\d[.,]?[lOI]|[$€£¥]\s[a-z]|[$€£¥]\s?[lOI]\b|[a-z]\s%")
+_SUSPECT = re.compile(r"[lOI][\d.,]|\d[.,]?[lOI]|[$€£¥]\s[a-z]|[$€£¥]\s?[lOI]\b|[a-z]\s%|\d\.\s?[%mbp]")
 
 
 def _misprints(sources: Sequence[Source]) -> Iterator[Finding]:
@@ -155,7 +157,7 @@ def _misprints(sources: Sequence[Source]) -> Iterator[Finding]:
             places = Places(paragraph.spans)
             for found in _MISPRINT.finditer(paragraph.text):
                 word = paragraph.text[found.start() : found.end() + 8].split("\n")[0]
-                said = "has no digits" if found.lastgroup == "none" else "has a letter among its digits"
+                said = _SAID.get(found.lastgroup or "", "has a letter among its digits")
                 yield finding(
                     "XG-READ-009", f'the number in "{word.strip()}" {said}', places.at(found.start())
                 )
