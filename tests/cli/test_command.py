@@ -355,3 +355,9 @@ def test_killed_at_any_time_the_old_output_or_the_new_is_whole(project: Path) ->
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert content(project / "out") in (old, new)
+
+
+def test_options_that_contradict_each_other_are_misuse() -> None:
+    done = run("check", "--fast", "--dqc", EXAMPLE)
+    assert done.returncode == 2
+    assert "XG-OUT-006" in done.stdout + done.stderr
