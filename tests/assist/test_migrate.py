@@ -626,14 +626,14 @@ def test_files_are_written_together_or_not_at_all(tmp_path: Path, monkeypatch: p
     case = Case(tmp_path, YEAR, changed(YEAR, "Receivables", gone_for=("us-gaap:ReceivablesNet",)))
     verify_project(case.project, case.packages, update=True)
     before = {p: p.read_bytes() for p in case.project.rglob("*") if p.is_file()}
-    real = Path.write_bytes
+    real = Path.open
 
-    def full(path: Path, data: bytes) -> int:
+    def full(path: Path, *arguments: Any, **named: Any) -> Any:
         if path.name.startswith(".checks"):
             raise OSError(28, "No space left on device", str(path))
-        return real(path, data)
+        return real(path, *arguments, **named)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "open", full)
     with pytest.raises(XbrlgenError) as caught:
         case.run(write=True)
     assert [f.code for f in caught.value.findings] == ["XG-OUT-003"]

@@ -24,6 +24,7 @@ LINES = """\
 ROWS = "Cash | 10 | 9\nTrade Receivables | 3 | 2\nOther | 2 | 1\nTotal | 15 | 12"
 NEXT = "Cash | 11 | 10\nTrade Receivables | 4 | 3\nOther | 5 | 2\nTotal | 20 | 15"
 Q4 = date(2004, 12, 31)
+DAY = date(2005, 2, 17)
 
 Roll = Callable[..., Rolled]
 
@@ -39,7 +40,9 @@ def rolled(tmp_path: Path) -> Roll:
             "June 30, 2004", "Sep. 30, 2004"
         )
         (tmp_path / "next.txt").write_text(text, "utf-8")
-        return roll(tmp_path / "abc", Q4, [tmp_path / "next.txt"], out=tmp_path / "new", accept=accept)
+        return roll(
+            tmp_path / "abc", Q4, [tmp_path / "next.txt"], out=tmp_path / "new", day=DAY, accept=accept
+        )
 
     return run
 

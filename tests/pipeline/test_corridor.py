@@ -24,7 +24,7 @@ from xbrlgen.model.project import Project
 from xbrlgen.pipeline import Options, Result, Run
 from xbrlgen.pipeline.mutating import Plan
 from xbrlgen.pipeline.steps import corridor
-from xbrlgen.pipeline.testing import hold_projects
+from xbrlgen.pipeline.testing import verify_projects
 from xbrlgen.pipeline.workers import Processes
 
 FAST = Options(fast=True)
@@ -131,7 +131,7 @@ def test_another_executor_does_the_work() -> None:
             asked.append(1)
             yield do(item)  # type: ignore[operator]
 
-    trials = hold_projects([SMALL, SMALL], run=run)  # type: ignore[arg-type]
+    trials = verify_projects([SMALL, SMALL], run=run)  # type: ignore[arg-type]
     assert (len(trials), asked) == (2, [1, 1])
 
 

@@ -345,7 +345,8 @@ def test_memory_does_not_grow_with_the_facts(name: str) -> None:
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert facts.made == 50_000
+    # facts.csv looks over them once before, to know its columns.
+    assert facts.made == 50_000 * (2 if name == "facts.csv" else 1)
     assert size > 2_500_000
     assert peak < 1_500_000
 
