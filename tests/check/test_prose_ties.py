@@ -297,6 +297,8 @@ WRONG: list[str] = [
     "Net cash used in operating activities was $3.4 million in the nine months ended September 30, 2024.",
     "Income tax expense of $120,000 was recorded in the quarter.",
     "Operating income was $0.2 million in the third quarter of 2025.",
+    # No rule has these words; they are the opposite of some.
+    "Gross loss was $8.2 million in the third quarter of 2025.",
     # -- value -----------------------------------------------------------------------------------
     "Revenue was $19.3 million in the third quarter of 2025.",
     "Revenue was $19.2 billion in the third quarter of 2025.",

@@ -20,6 +20,7 @@ from xbrlgen.mapping.prose_words import (
     NO_NOUNS,
     QUALITIES,
     SIGN_NOUNS,
+    opposite,
     polarity,
 )
 from xbrlgen.model.claim import Claim
@@ -95,9 +96,7 @@ def read_claims(
     taken = {h.figure.id for h in hits if h.mention is not None}
     calendar = Calendar(filing, (h.period for h in hits if h.period is not None))
     phrases = Literals(
-        (" ".join(words.split()) if words.isascii() else "", _Phrase(rule, words))
-        for rule in mapping.prose
-        for words in rule.words
+        (" ".join(p.words.split()) if p.words.isascii() else "", p) for p in _phrases(mapping.prose)
     )
     claims: list[Claim] = []
     for source in sources:
@@ -111,6 +110,19 @@ def read_claims(
     return tuple(claims)
 
 
+def _phrases(rules: Sequence[ProseRule]) -> Iterator[_Phrase]:
+    """The words of all rules, and their opposites: who speaks of net income may print a net loss.
+
+    Opposites that a rule has words for are that rule's.
+    """
+    said = {" ".join(w.casefold().split()) for rule in rules for w in rule.words}
+    for rule in rules:
+        yield from (_Phrase(rule, words) for words in rule.words)
+        if rule.omit is None:
+            opposites = (o for words in rule.words for o in opposite(words))
+            yield from (_Phrase(rule, o, opposite=True) for o in opposites if o.casefold() not in said)
+
+
 def _regex(words: str) -> re.Pattern[str]:
     folded = r"\s+".join(re.escape(w) for w in words.split())
     return re.compile(rf"(?<!\w){folded}s?(?!\w)", re.IGNORECASE)
@@ -122,6 +134,7 @@ class _Phrase:
 
     rule: ProseRule
     words: str
+    opposite: bool = False
     _regex: re.Pattern[str] | None = None
 
     @property
@@ -136,6 +149,7 @@ class _Found:
     start: int
     end: int
     rule: ProseRule
+    opposite: bool = False
 
 
 class _SentenceReading:
@@ -155,7 +169,7 @@ class _SentenceReading:
         self.text = paragraph.text
         self.numbers = [m for m in paragraph.mentions if m.kind in NUMBERS and m.figure is not None]
         self.phrases = _longest(
-            _Found(m.start(), m.end(), p.rule)
+            _Found(m.start(), m.end(), p.rule, p.opposite)
             for p in phrases
             if p.rule.section is None or p.rule.section.matches(section)
             for m in p.regex.finditer(self.text)
@@ -459,7 +473,7 @@ class _SentenceReading:
 def _longest(found: Iterable[_Found]) -> list[_Found]:
     """ "Adjusted gross margin" hides the "gross margin" within it."""
     kept: list[_Found] = []
-    for f in sorted(found, key=lambda f: (f.start, -f.end)):
+    for f in sorted(found, key=lambda f: (f.start, -f.end, f.opposite)):
         if not kept or f.start >= kept[-1].end:
             kept.append(f)
     return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from xbrlgen.model.taxonomy import Concept
 
@@ -61,6 +62,24 @@ _BENEFIT = re.compile(r"\b(?:benefits?|credits?|reversals?|recover(?:y|ies))\b",
 _RISE = re.compile(r"\bincreases?\b", re.IGNORECASE)
 _FALL = re.compile(r"\bdecreases?\b", re.IGNORECASE)
 _LOSS_NAME = re.compile(r"^(?:Loss|Deficit|Development\w*Deficit)")
+
+
+_OPPOSITES = (
+    (re.compile(r"\bloss(?:es)?\b", re.IGNORECASE), ("income", "profit")),
+    (re.compile(r"\b(?:income|profit|earnings)\b(?!\s+tax)", re.IGNORECASE), ("loss",)),
+)
+_ONE_SIDED = re.compile(r"\b(?:interest|dividend|tax|rental|other|investment)\b", re.IGNORECASE)
+
+
+def opposite(words: str) -> Iterator[str]:
+    """How words of a result read where it is the other way: "net income" as "net loss", and the reverse.
+
+    Words of both sides, and income that is never a loss (interest), have no opposite.
+    """
+    found = [(pattern, others) for pattern, others in _OPPOSITES if pattern.search(words)]
+    if len(found) == 1 and _ONE_SIDED.search(words) is None:
+        ((pattern, others),) = found
+        yield from (pattern.sub(other, words) for other in others)
 
 
 def polarity(concept: Concept, words: str) -> int:
