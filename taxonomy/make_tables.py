@@ -31,8 +31,8 @@ from lxml import etree
 
 from xbrlgen.catalog.package import (
     COLUMNS,
-    Package,
-    Row,
+    ConceptRow,
+    TaxonomyPackage,
     arcs,
     axes,
     elements,
@@ -103,7 +103,7 @@ def read_table(path: Path) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(io.StringIO(data), delimiter="\t")
 
 
-def statement_concepts(package: Package, year: str) -> set[str]:
+def statement_concepts(package: TaxonomyPackage, year: str) -> set[str]:
     """Names of us-gaap that the primary statements of the year present."""
     found: set[str] = set()
     for name in package.find(rf"/stm/us-gaap-stm-.*-pre-{year}\.xml$"):
@@ -137,8 +137,12 @@ def is_guess(raw: dict[str, str]) -> bool:
 
 
 def us_gaap_rows(
-    table: list[dict[str, str]], package: Package, older: Package, uses: Counter[str], year: str
-) -> tuple[list[Row], dict[str, str]]:
+    table: list[dict[str, str]],
+    package: TaxonomyPackage,
+    older: TaxonomyPackage,
+    uses: Counter[str],
+    year: str,
+) -> tuple[list[ConceptRow], dict[str, str]]:
     """The shipped rows of us-gaap, and the default member of every axis of the taxonomy."""
     statements = statement_concepts(package, year)
     default, tables = axes(package, year)
@@ -155,7 +159,7 @@ def us_gaap_rows(
         deprecated = raw["deprecated"] == "1"
         old = f"us-gaap:{raw['name']}"
         rows.append(
-            Row(
+            ConceptRow(
                 name=raw["name"],
                 type=raw["type"],
                 substitution=raw["substitutionGroup"],
@@ -170,14 +174,14 @@ def us_gaap_rows(
     return rows, default
 
 
-def labelled(prefix: str, schema: etree._Element, linkbase: etree._Element) -> list[Row]:
+def labelled(prefix: str, schema: etree._Element, linkbase: etree._Element) -> list[ConceptRow]:
     """Every row of a schema, with its label. The linkbases at hand deprecate nothing of srt and dei."""
     known = labels(linkbase)
     return [replace(row, label=known.get(f"{prefix}:{row.name}", "")) for row in elements(schema)]
 
 
 def removed_rows(
-    table: list[dict[str, str]], package: Package, older: Package, uses: Counter[str]
+    table: list[dict[str, str]], package: TaxonomyPackage, older: TaxonomyPackage, uses: Counter[str]
 ) -> list[tuple[str, str, str]]:
     """(name, what stands in its place now, who says so) of elements that filers used and the year lacks."""
     now = {raw["name"] for raw in table}
@@ -234,7 +238,7 @@ def main() -> None:
     parser.add_argument("--year", default="2025")
     given = parser.parse_args()
     year: str = given.year
-    package, older = Package(given.package), Package(given.older)
+    package, older = TaxonomyPackage(given.package), TaxonomyPackage(given.older)
     table = sorted(read_table(given.elements), key=lambda raw: raw["name"])
     uses: Counter[str] = Counter()
     for pair in read_table(given.pairs):
