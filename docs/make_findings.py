@@ -21,7 +21,10 @@ FAMILIES = {
     "DATE": ("Dates", "Dates of the report that do not fit each other."),
     "EXT": ("Extension", "What is wrong with the company's own elements, labels and networks."),
     "TIE": ("Arithmetic and tie-out", "Figures of the release that do not agree with each other."),
-    "PLA": ("Plausibility", "Facts that no company has: a slip of scale, sign or bounds, found without a rule."),
+    "PLA": (
+        "Plausibility",
+        "Facts that no company has: a slip of scale, sign or bounds, found without a rule.",
+    ),
     "EFM": ("EDGAR", "Rules of the EDGAR Filer Manual that are checked without Arelle."),
     "TAX": ("Official taxonomies", "What keeps a taxonomy package from being added to the store or used."),
     "REG": (
