@@ -287,7 +287,12 @@ def _written(result: Result) -> tuple[OutputFile, ...]:
     return tuple(OutputFile.of(a) for a in result.package)
 
 
-def unreadable(error: XbrlgenError, project: Path, console: Console, format: Format) -> None:  # noqa: A002
+def unreadable(
+    error: XbrlgenError,
+    project: Path,
+    console: Console,
+    format: Format,  # noqa: A002 (named after its option)
+) -> None:
     """Show what ended a run with exit code 2."""
     if format is Format.json:
         from xbrlgen.view.machine import to_json
