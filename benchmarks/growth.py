@@ -34,7 +34,8 @@ from xbrlgen.check.edgar import lint_edgar
 from xbrlgen.check.lint import lint
 from xbrlgen.check.tieout import tie_out
 from xbrlgen.check.waivers import apply_waivers
-from xbrlgen.mapping.load import load_mapping, load_report
+from xbrlgen.mapping.load import load_mapping
+from xbrlgen.mapping.load_filing import load_report
 from xbrlgen.mapping.match import match
 from xbrlgen.mapping.prose import read_claims
 from xbrlgen.model.finding import Finding

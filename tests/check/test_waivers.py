@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from xbrlgen.check.waivers import apply_waivers
-from xbrlgen.mapping.load import load_report
+from xbrlgen.mapping.load_filing import load_report
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.mapping import Filing, Waiver

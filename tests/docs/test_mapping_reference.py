@@ -16,8 +16,9 @@ from ruamel.yaml import YAML
 
 from tests.docs.pages import DOCS, Section, sections
 from xbrlgen.catalog import open_catalog
-from xbrlgen.mapping import schema
-from xbrlgen.mapping.load import load_mapping, load_report
+from xbrlgen.mapping import schema, schema_filing
+from xbrlgen.mapping.load import load_mapping
+from xbrlgen.mapping.load_filing import load_report
 from xbrlgen.mapping.positions import load_yaml
 from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.mapping import Mapping
@@ -38,17 +39,17 @@ MODELS: dict[str, type[BaseModel]] = {
     "omit_tables": schema.OmitTableIn,
     "omit_accounts": schema.OmitAccountsIn,
     "prose": schema.ProseIn,
-    "filing.yaml": schema.ReportIn,
-    "sources": schema.SourceIn,
-    "entity": schema.EntityIn,
-    "document": schema.DocumentIn,
-    "cover": schema.CoverIn,
-    "address": schema.AddressIn,
-    "phone": schema.PhoneIn,
-    "auditor": schema.AuditorIn,
-    "securities": schema.SecurityIn,
-    "counts": schema.CountIn,
-    "waivers": schema.WaiverIn,
+    "filing.yaml": schema_filing.ReportIn,
+    "sources": schema_filing.SourceIn,
+    "entity": schema_filing.EntityIn,
+    "document": schema_filing.DocumentIn,
+    "cover": schema_filing.CoverIn,
+    "address": schema_filing.AddressIn,
+    "phone": schema_filing.PhoneIn,
+    "auditor": schema_filing.AuditorIn,
+    "securities": schema_filing.SecurityIn,
+    "counts": schema_filing.CountIn,
+    "waivers": schema_filing.WaiverIn,
 }
 ROW = re.compile(r"^\| `(\w+)` \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 
@@ -112,7 +113,7 @@ def write(path: Path, data: Any) -> None:
 def load(folder: Path, section: Section, example: str) -> Mapping | None:
     """The example by the real loader, put into what it needs round it."""
     given = parse(folder, example)
-    if MODELS[section.title] in models(schema.ReportIn):
+    if MODELS[section.title] in models(schema_filing.ReportIn):
         write(folder / "filing.yaml", {**parse(folder, REPORT_BASE), **given})
         load_report(Project.at(folder))
         return None
@@ -135,7 +136,7 @@ def load(folder: Path, section: Section, example: str) -> Mapping | None:
 
 
 def test_every_part_of_the_form_has_a_section() -> None:
-    parts = {*models(schema.MappingIn), *models(schema.ReportIn)}
+    parts = {*models(schema.MappingIn), *models(schema_filing.ReportIn)}
     assert {m.__name__ for m in parts} == {m.__name__ for m in MODELS.values()}
     assert set(MODELS) <= set(SECTIONS)
 

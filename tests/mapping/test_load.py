@@ -8,7 +8,8 @@ import pytest
 
 from tests.project import copy_example, edit
 from xbrlgen.catalog import open_catalog
-from xbrlgen.mapping.load import load_mapping, load_report
+from xbrlgen.mapping.load import load_mapping
+from xbrlgen.mapping.load_filing import load_report
 from xbrlgen.mapping.positions import load_yaml
 from xbrlgen.model.finding import Finding, XbrlgenError
 from xbrlgen.model.mapping import Mapping

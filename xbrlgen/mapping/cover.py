@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xbrlgen.mapping import schema
+from xbrlgen.mapping import schema_filing as schema
 from xbrlgen.mapping.positions import Path_, Positioned
 from xbrlgen.model.cover import FIELDS, CoverField, Stated
 

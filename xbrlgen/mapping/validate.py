@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from xbrlgen.mapping import schema
+from xbrlgen.mapping import schema_filing as said
 from xbrlgen.mapping.positions import Path_, Positioned, Raw
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, XbrlgenError
@@ -99,10 +100,10 @@ def _keys(model: type[BaseModel]) -> set[str]:
         schema.CheckIn, schema.ExtensionIn, schema.OmitTableIn, schema.ProseIn, schema.MappingIn,
     )  # fmt: skip
     filing = (
-        schema.ReportIn, schema.EntityIn, schema.DocumentIn, schema.WaiverIn, schema.CoverIn,
-        schema.AddressIn, schema.PhoneIn, schema.AuditorIn, schema.SecurityIn, schema.CountIn,
+        said.ReportIn, said.EntityIn, said.DocumentIn, said.WaiverIn, said.CoverIn, said.AddressIn,
+        said.PhoneIn, said.AuditorIn, said.SecurityIn, said.CountIn,
     )  # fmt: skip
     keys: set[str] = set()
-    for part in filing if model is schema.ReportIn else mapping:
+    for part in filing if model is said.ReportIn else mapping:
         keys.update(part.model_fields)
     return keys

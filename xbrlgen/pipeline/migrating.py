@@ -17,7 +17,8 @@ from xbrlgen.compare.expectation import FILES, FOLDER, parse, write
 from xbrlgen.compare.identity import compare
 from xbrlgen.compare.renamed import Renames, renamed, with_consequences
 from xbrlgen.mapping.edit import apply_edits
-from xbrlgen.mapping.load import load_mapping, load_report
+from xbrlgen.mapping.load import load_mapping
+from xbrlgen.mapping.load_filing import load_report
 from xbrlgen.mapping.positions import load_yaml
 from xbrlgen.mapping.uses import uses_in_filing, uses_in_mapping
 from xbrlgen.model.codes import finding

@@ -26,7 +26,8 @@ from xbrlgen.assist.roll_lines import RollInput, propose_lines
 from xbrlgen.catalog import open_catalog
 from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.mapping.edit import apply_edits
-from xbrlgen.mapping.load import load_mapping, load_report
+from xbrlgen.mapping.load import load_mapping
+from xbrlgen.mapping.load_filing import load_report
 from xbrlgen.mapping.positions import Positioned, load_yaml
 from xbrlgen.mapping.writing import flow
 from xbrlgen.model.codes import finding

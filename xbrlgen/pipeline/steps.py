@@ -19,7 +19,8 @@ from xbrlgen.check.tieout import tie_out
 from xbrlgen.check.unsaid import check_unsaid
 from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.mapping.accounts import roll_up
-from xbrlgen.mapping.load import load_mapping, load_report
+from xbrlgen.mapping.load import load_mapping
+from xbrlgen.mapping.load_filing import load_report
 from xbrlgen.mapping.match import match
 from xbrlgen.mapping.prose import read_claims
 from xbrlgen.mapping.support import divided, ledgers_are_filed, match_support, of_support
