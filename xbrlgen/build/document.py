@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from xbrlgen.build.front import front_page
 from xbrlgen.build.grid import Totals, lay_out
 from xbrlgen.build.page import can_hold, tag_page
 from xbrlgen.build.tags import Tagger
+from xbrlgen.build.text_tags import TextTags
 from xbrlgen.model.cover import is_current
 from xbrlgen.model.document import (
     FOOTNOTE,
@@ -59,14 +61,16 @@ def build_documents(sources: Sequence[Source], report: Report) -> tuple[Document
 class _Set:
     def __init__(self, sources: Sequence[Source], report: Report) -> None:
         self.sources, self.report = sources, report
-        self.tagger = Tagger(report, _printed(sources))
+        self.texts = TextTags(report, sources)
+        self.tagger = Tagger(report, _printed(sources), self.texts.held)
         self.totals = Totals(report.extension)
         pointed = {note.id for fact in report.facts for note in fact.footnotes}
         # One that nobody points to is no footnote of the report (EFM 6.5.33).
         self.footnotes = [n for n in report.footnotes if n.id in pointed]
         self.notes = {(n.where.file, n.mark): n for n in self.footnotes if n.where is not None}
         """Footnotes by file and mark: the first note of a mark is the footnote."""
-        self.placed: set[str] = set()
+        self.placed = self.texts.held & {n.id for n in self.footnotes}
+        """Ids of the footnotes that have their tag."""
 
     def documents(self) -> tuple[Document, ...]:
         stem = self.stem()
@@ -97,7 +101,7 @@ class _Set:
     def body(self, source: Source) -> list[Block] | TaggedPage:
         """A source as it is filed: its own page with tags, or set anew as blocks."""
         if source.page is not None:
-            return tag_page(source, source.page, self.tagger)
+            return tag_page(source, source.page, self.tagger, self.texts.of(source))
         return list(self.blocks(source))
 
     def stem(self) -> str:
@@ -116,45 +120,48 @@ class _Set:
         above: list[str] = []
         """The headings directly above, which the reader may have taken for a table's title too."""
         opening = titled = False
-        for block in source.blocks:
+        texts = self.texts.of(source)
+        for number, block in enumerate(source.blocks):
+            tags, marked = texts.blocks.get(number, ()), texts.words.get(number, ())
             if isinstance(block, Table):
                 if block.title and block.title not in (*above[-1:], " ".join(above)):
-                    yield _caption(block)
-                yield lay_out(block, self.tagger, self.totals)
+                    yield replace(_caption(block), tags=tags)
+                yield replace(lay_out(block, self.tagger, self.totals), tags=tags)
             elif block.kind == "heading":
                 above.append(" ".join(block.text.split()))
                 kind, titled = _heading_kind(block, before_text=not opening, titled=titled)
-                yield self.paragraph(block, kind)
+                yield replace(self.paragraph(block, kind, marked), tags=tags)
                 continue
             elif block.kind == "layout":
-                yield self.layout(block)
+                yield replace(self.layout(block), tags=tags)
             elif block.kind == "note":
-                yield self.note(block)
+                yield replace(self.note(block, marked), tags=tags)
             else:
                 opening = True
-                yield self.paragraph(block, "paragraph")
+                yield replace(self.paragraph(block, "paragraph", marked), tags=tags)
             above.clear()
 
-    def paragraph(self, text: Text, kind: str) -> Paragraph:
-        words = _Words(text, self.tagger)
+    def paragraph(self, text: Text, kind: str, marked: Sequence[tuple[int, int, Tag]] = ()) -> Paragraph:
+        words = _Words(text, self.tagger, marked)
         if kind not in _BY_LINE:
             return Paragraph(kind, (words.runs(0, len(words.text)),), where=text.where)
         ends = (low + len(span.text) for low, span in zip(words.offsets, text.spans, strict=True))
         lines = tuple(words.runs(low, high) for low, high in zip(words.offsets, ends, strict=True))
         return Paragraph(kind, lines, where=text.where)
 
-    def note(self, text: Text) -> Paragraph:
+    def note(self, text: Text, marked: Sequence[tuple[int, int, Tag]] = ()) -> Paragraph:
         """A note: its mark, then its words, which are the footnote if facts point to it."""
         footnote = self.notes.get((text.where.file, text.mark or ""))
         if footnote is None or footnote.id in self.placed or not text.text.endswith(footnote.text):
-            return self.paragraph(text, "note")
+            return self.paragraph(text, "note", marked)
         start = len(text.text) - len(footnote.text)
         self.placed.add(footnote.id)
         mark = text.text[:start].rstrip()
         look = "mark" if len(mark) <= _SHORT_MARK else "plain"
         head = (Run(mark, where=text.where, look=look), Run(" ")) if mark else ()
         tags = (Tag(FOOTNOTE, id=footnote.id),)
-        return Paragraph("note", ((*head, *self.runs(text, start, len(text.text), tags)),), where=text.where)
+        words = _Words(text, self.tagger, [m for m in marked if m[0] >= start])
+        return Paragraph("note", ((*head, *words.runs(start, len(text.text), tags)),), where=text.where)
 
     def lost_notes(self) -> Iterator[Paragraph]:
         """Footnotes whose words stand in no note as they are: a fact may not point at nothing."""
@@ -187,22 +194,24 @@ class _Set:
         rows = tuple(_set_out(parts, starts) for parts in lines)
         return Grid((), rows, size="fit", where=text.where)
 
-    def runs(self, text: Text, start: int, end: int, outer: Tags = ()) -> Runs:
-        """Characters ``start`` to ``end`` of a paragraph, its tagged numbers apart."""
-        return _Words(text, self.tagger).runs(start, end, outer)
-
 
 class _Words:
-    """A paragraph's text, cut into runs in linear time however long it is."""
+    """A paragraph's text, cut into runs in linear time however long it is.
 
-    def __init__(self, text: Text, tagger: Tagger) -> None:
+    ``marked`` are characters with a tag round them, what holds others before them.
+    """
+
+    def __init__(self, text: Text, tagger: Tagger, marked: Sequence[tuple[int, int, Tag]] = ()) -> None:
         self.text, self.tagger = text.text, tagger
         self.mentions = [m for m in text.mentions if m.figure is not None]
         self.starts = [m.start for m in self.mentions]
+        self.marked = marked
+        self.edges = sorted({edge for low, high, _ in marked for edge in (low, high)})
         places = Places(text.spans)
         self.offsets, self.where = places.starts, places.at
 
     def runs(self, start: int, end: int, outer: Tags = ()) -> Runs:
+        """Characters ``start`` to ``end``, numbers that are tagged and what is marked apart."""
         runs: list[Run] = []
         at = start
         for mention in self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
@@ -214,13 +223,22 @@ class _Words:
                 continue
             first, last = figure.digits or (0, len(figure.text))
             low, high = mention.start + first, mention.start + last
-            if low > at:
-                runs.append(Run(self.text[at:low], outer, self.where(at)))
-            runs.append(Run(self.text[low:high], (*outer, *tags), figure.where, refers=refers))
+            runs += self._plain(at, low, outer)
+            within = (*outer, *self._round(low, high), *tags)
+            runs.append(Run(self.text[low:high], within, figure.where, refers=refers))
             at = high
-        if at < end:
-            runs.append(Run(self.text[at:end], outer, self.where(at)))
+        runs += self._plain(at, end, outer)
         return tuple(runs)
+
+    def _plain(self, start: int, end: int, outer: Tags) -> Iterator[Run]:
+        """Characters without tagged numbers, cut where a mark begins or ends."""
+        between = self.edges[bisect_right(self.edges, start) : bisect_left(self.edges, end)]
+        for low, high in pairwise((start, *between, end)):
+            if low < high:
+                yield Run(self.text[low:high], (*outer, *self._round(low, high)), self.where(low))
+
+    def _round(self, start: int, end: int) -> Tags:
+        return tuple(tag for low, high, tag in self.marked if low <= start and end <= high)
 
 
 def _printed(sources: Sequence[Source]) -> dict[FigureId, Figure]:

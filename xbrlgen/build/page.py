@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xbrlgen.build.tags import Tagger
+from xbrlgen.build.text_tags import SourceTags
 from xbrlgen.model.document import Insertion, TaggedPage
 from xbrlgen.model.page import SourcePage
 from xbrlgen.model.source import Figure, Source
 
 
-def tag_page(source: Source, page: SourcePage, tagger: Tagger) -> TaggedPage:
-    """The page of a source with a tag round the digits of every figure that is a print of a fact.
+def tag_page(source: Source, page: SourcePage, tagger: Tagger, texts: SourceTags) -> TaggedPage:
+    """The page of a source with a tag round the digits of every figure that is a print of a fact, and
+    ``texts`` round what facts of text and footnotes say.
 
     A figure whose digits are parted by markup (``4,<b>600</b>``) can hold no tag, since an
     ``ix:nonFraction`` contains characters only (Inline XBRL 1.1 section 10.1): its fact is hidden.
     """
-    return TaggedPage(page, tuple(sorted(_insertions(source, page, tagger), key=lambda i: i.start)))
+    insertions = [*texts.insertions, *_insertions(source, page, tagger)]
+    # Texts are in order already: of those that stand round the same characters the outermost is first.
+    return TaggedPage(page, tuple(sorted(insertions, key=lambda i: (i.start, -i.end))))
 
 
 def _insertions(source: Source, page: SourcePage, tagger: Tagger) -> Iterator[Insertion]:

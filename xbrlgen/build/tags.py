@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
 from xbrlgen.model.document import NON_FRACTION, Hidden, Relationship, Tag, Tags
@@ -17,10 +17,13 @@ class Tagger:
     """Settles the tags of a set of documents: each id once in the whole set.
 
     ``printed`` are the numbers that the documents will print. The leading print of a fact has
-    the fact's id, further ones ``{id}.2``, ``{id}.3``.
+    the fact's id, further ones ``{id}.2``, ``{id}.3``. ``held`` are the ids of facts that are tagged
+    as words already.
     """
 
-    def __init__(self, report: Report, printed: Mapping[FigureId, Figure]) -> None:
+    def __init__(
+        self, report: Report, printed: Mapping[FigureId, Figure], held: Collection[str] = frozenset()
+    ) -> None:
         self._tags: dict[FigureId, Tags] = {}
         self._ids: dict[str, list[str]] = {}
         """Of each fact with footnotes, the ids of all its tags."""
@@ -34,7 +37,10 @@ class Tagger:
         self._taken.update(c.id for c in report.contexts)
         self._taken.update(u.id for u in report.units)
         self._taken.update(n.id for n in report.footnotes)
-        self._settle(report.facts, printed)
+        for fact in report.facts:
+            if fact.id in held:
+                self._note(fact, fact.id)
+        self._settle((f for f in report.facts if f.id not in held), printed)
 
     def tags(self, figure: Figure) -> Tags:
         """The tags round the digits of a printed number, outermost first."""

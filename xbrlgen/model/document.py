@@ -158,7 +158,7 @@ class Header:
 class Insertion:
     """Tags round the characters ``start`` to ``end`` of a page's text, outermost first.
 
-    ``refers`` is the id of a hidden fact that the characters stand for.
+    The characters may hold markup, which nests. ``refers`` is the id of a hidden fact that they stand for.
     """
 
     start: int
@@ -169,7 +169,8 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True)
 class TaggedPage:
-    """A page with its tags: insertions in the order of the text, not overlapping, and nothing else.
+    """A page with its tags: insertions in the order of the text, what holds others before them, and
+    nothing else. None overlaps another without one holding the other.
 
     With the elements of the ``ix`` namespace, the header and the namespaces taken out again it
     is the page's text to the byte.

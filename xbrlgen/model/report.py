@@ -89,6 +89,24 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a source that a fact of text states.
+
+    ``first`` and ``last`` are numbers of blocks in :attr:`Source.blocks`, both included; from character
+    ``start`` of the first block's text to character ``end`` (exclusive) of the last one's, None for the
+    whole block. Only a paragraph can be cut; a table is taken whole. ``form`` is the transformation that
+    leads from the words to the value, None if the words are the value.
+    """
+
+    file: str
+    first: int
+    last: int
+    start: int | None = None
+    end: int | None = None
+    form: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StatementLine:
     """A line that a fact stands in: the role mnemonic of the statement, and the line's caption."""
 
@@ -114,6 +132,8 @@ class Origin:
     lines: tuple[StatementLine, ...] = ()
     support: tuple[Print, ...] = ()
     """Numbers of workbooks, data and ledgers for the same fact, which the document was taken from."""
+    passages: tuple[Passage, ...] = ()
+    """Of a fact of text, the words that state it, in the order of the document; several make one value."""
 
     @property
     def parts(self) -> tuple[Part, ...]:

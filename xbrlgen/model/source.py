@@ -190,6 +190,8 @@ class Table:
     """Names of the sheet's tables and ranges that share cells with it."""
     sparse: bool = False
     """It was set from rows of data or from accounts: an empty cell was left so by nobody."""
+    extent: tuple[int, int] | None = None
+    """Of a page: where its ``table`` element begins and ends in the text of the :class:`SourcePage`."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -252,6 +254,9 @@ class Paragraph:
     mark: str | None = None
     mentions: tuple[Mention, ...] = ()
     """Every number and time in it, in order, not overlapping."""
+    standing: tuple[tuple[int, int], ...] = ()
+    """Of a page: from which character on it stands where in the text of the :class:`SourcePage`, letter for
+    letter up to the next of these pairs."""
 
     @property
     def text(self) -> str:
@@ -307,6 +312,9 @@ class Source:
     balances: tuple[Balance, ...] = ()
     """The accounts of a trial balance that it holds."""
     kind: SourceKind = SourceKind.DOCUMENT
+    furniture: tuple[tuple[int, int], ...] = ()
+    """Of a page: page numbers and running heads that are in no block, by where they begin and end in the
+    text of the :class:`SourcePage`."""
 
     @classmethod
     def of(cls, file: str, blocks: Iterable[Block], findings: Iterable[Finding] = ()) -> Source:

@@ -47,6 +47,11 @@ class Concept:
         return self.kind in NUMERIC or self.type.partition(":")[2] in MEASURED
 
     @property
+    def is_text_block(self) -> bool:
+        """Its values are markup, escaped: ``dtr-types:textBlockItemType``."""
+        return self.type.partition(":")[2] == "textBlockItemType"
+
+    @property
     def is_axis(self) -> bool:
         return self.substitution == "xbrldt:dimensionItem"
 

@@ -28,13 +28,25 @@ ZIP = b"PK\x03\x04"
 """What a workbook begins with, and every other archive."""
 _HTML_TAG = re.compile(rb"<(?:td|tr|p|div|span|font|br)\b", re.IGNORECASE)
 _ENOUGH = 20
+"""Tags of a layout that make a text a page, however it begins."""
+# <!DOCTYPE html> ...     <html><head><title>Exhibit 99.1</title></head><body> ...
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_BODY = re.compile(rb"<body\b", re.IGNORECASE)
+_FEW = 3
+"""Tags of a layout that a short page has, which begins and goes on as one."""
+# <html><body><div>     -1-     ...     <S>     <C>: text in columns, with three tags round it
+_COLUMNS = re.compile(rb"<(?:s|c|page|pre)>", re.IGNORECASE)
 
 
 def _is_html(data: bytes) -> bool:
     """Whether a text is laid out by HTML: a lone <HTML> round a text release does not make it so."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = data.replace(b"\0", b"")
-    return sum(1 for _ in islice(_HTML_TAG.finditer(data), _ENOUGH)) == _ENOUGH
+        data = data[2:].replace(b"\0", b"")
+    tags = sum(1 for _ in islice(_HTML_TAG.finditer(data), _ENOUGH))
+    begins = _PAGE.match(data.removeprefix(b"\xef\xbb\xbf")) is not None
+    if begins and tags >= _FEW and _BODY.search(data) and not _COLUMNS.search(data):
+        return True
+    return tags == _ENOUGH
 
 
 def _read_html(data: bytes, reading: Reading) -> Source:

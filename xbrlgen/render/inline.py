@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from xbrlgen.model.document import Block, Document, Relationship, Run, Runs, Tag, TaggedPage, Tags
+from xbrlgen.model.document import Block, Document, Insertion, Relationship, Run, Runs, Tag, TaggedPage, Tags
 from xbrlgen.model.package import Artifact
 from xbrlgen.model.report import Report
 from xbrlgen.render.engine import render
@@ -81,18 +81,18 @@ def inline(report: Report, document: Document) -> Iterator[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class PageCut:
-    """A stretch of a page: markup that is written as it is, then the elements inserted round ``text``,
-    which is markup too: both come from a page that was forced into XHTML.
+    """A stretch of a page: markup that is written as it is, and what is inserted behind it.
 
-    ``at`` says what else is written behind ``before``: ``namespaces``, ``header`` or nothing.
+    ``at`` says what: ``namespaces``, ``header``, or the elements ``closes`` and ``opens``. ``refers``
+    begins a span that stands for a hidden fact, and ``referred`` ends one.
     """
 
     before: str
     at: str = ""
-    opens: tuple[StartTag, ...] = ()
-    text: str = ""
-    refers: str | None = None
+    referred: bool = False
     closes: tuple[str, ...] = ()
+    opens: tuple[StartTag, ...] = ()
+    refers: str | None = None
 
 
 def cuts(tagged: TaggedPage) -> Iterator[PageCut]:
@@ -102,11 +102,19 @@ def cuts(tagged: TaggedPage) -> Iterator[PageCut]:
     yield PageCut(text[: page.root], "namespaces")
     yield PageCut(text[page.root : page.body], "header")
     at = page.body
-    for i in tagged.insertions:
-        opens, closes = _edges((), i.tags, ())
-        refers = f"-sec-ix-hidden:{i.refers}" if i.refers else None
-        yield PageCut(text[at : i.start], "", opens, text[i.start : i.end], refers, closes)
-        at = i.end
+    opened: list[Insertion] = []
+    for i in (*tagged.insertions, None):
+        while opened and (i is None or opened[-1].end <= i.start):
+            last = opened.pop()
+            _, closes = _edges((), last.tags, ())
+            yield PageCut(text[at : last.end], referred=last.refers is not None, closes=closes)
+            at = last.end
+        if i is not None:
+            opens, _ = _edges((), i.tags, ())
+            refers = f"-sec-ix-hidden:{i.refers}" if i.refers else None
+            yield PageCut(text[at : i.start], opens=opens, refers=refers)
+            at = i.start
+            opened.append(i)
     yield PageCut(text[at:])
 
 

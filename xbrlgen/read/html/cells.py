@@ -224,7 +224,7 @@ def _parsed(letters: Letters, numerals: Numerals) -> Token | None:
 def located(figure: Figure, letters: Letters, places: PagePlaces) -> Figure:
     """The figure with its own place in the file, and that of its digits in the forced page."""
     at = figure.where.column or 0
-    where = places.at(letters.places[at])
+    where = places.at(letters.place(at))
     if figure.digits is None:
         return replace(figure, where=where)
     low, high = at + figure.digits[0], at + figure.digits[1]

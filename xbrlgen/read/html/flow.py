@@ -252,8 +252,8 @@ def _raise(element: HtmlElement, tokens: Sequence[HtmlToken], letters: LetterBui
     gather(element, tokens, own)
     mark = own.take().stripped()
     if _RAISED_MARK.fullmatch(mark.text) and letters:
-        place = mark.places[0]
-        mark = Letters(f"({mark.text})", [place, *mark.places, place])
+        place = mark.begin
+        mark = Letters("(", (0,), (place,)) + mark + Letters(")", (0,), (place,))
     letters.insert(mark)
 
 

@@ -84,7 +84,7 @@ class _PageReader:
     def read(self) -> Source:
         tokens = self.forced.tokens
         flow = Flow(tokens, lambda table: content_of(table, tokens, self.numerals))
-        items = _without_furniture(flow.read(tree_of(self.forced)))
+        items, furniture = _without_furniture(flow.read(tree_of(self.forced)))
         notes = frozenset(
             mark
             for item in items
@@ -108,7 +108,8 @@ class _PageReader:
             self.mentioned(block, self.letters[k]) if isinstance(block, Paragraph) else block
             for k, block in enumerate(blocks)
         ]
-        return Source.of(self.file, done, [*self.findings, *noticed])
+        source = Source.of(self.file, done, [*self.findings, *noticed])
+        return replace(source, furniture=tuple(self.places.extent(x, 0, len(x.text)) for x in furniture))
 
     # -- text ------------------------------------------------------------------------------
 
@@ -119,6 +120,9 @@ class _PageReader:
         spans = self.places.spans(letters)
         text = letters.text
         mark = note_mark(text[:40]) if after_table or text[:4].lower() == "note" else None
+        if text[:4].lower() == "note" and _is_heading(item):
+            # NOTE 1. ORGANIZATION heads a note of the statements, and is no footnote of a cell.
+            mark = None
         kind = "paragraph"
         if mark is not None and len(text) > 12 and not item.heading:
             kind = "note"
@@ -127,7 +131,8 @@ class _PageReader:
         else:
             mark = None
         self.letters[len(self.blocks)] = letters
-        self.blocks.append(Paragraph(spans, kind, mark))
+        standing = tuple(zip(letters.starts, letters.places, strict=True))
+        self.blocks.append(Paragraph(spans, kind, mark, standing=standing))
 
     def mentioned(self, paragraph: Paragraph, letters: Letters) -> Paragraph:
         """The paragraph with its numbers and times, and the places of their digits in the forced page."""
@@ -157,12 +162,13 @@ class _PageReader:
             self.places, notes, self.fye, tuple(title), lead, None if self.parted else self.before
         )
         found = tables_of(content, around)
-        tables = found.tables
+        tables = [replace(t, extent=content.extent) for t in found.tables]
         if self._goes_on(found):
             last = self.blocks.pop()
-            if isinstance(last, Table):
+            if isinstance(last, Table) and last.extent is not None:
                 # A table that a page parts is one table.
-                tables = [replace(last, lines=(*last.lines, *tables[0].lines)), *tables[1:]]
+                extent = (last.extent[0], content.extent[1])
+                tables = [replace(last, lines=(*last.lines, *tables[0].lines), extent=extent), *tables[1:]]
         if self.last is not None and self.since == 1 and _only_times(title):
             # "Six months ended June 30, 2024" between two tables parts a statement, no more.
             tables = [t if t.scales else replace(t, scales=self.last.scales) for t in tables]
@@ -229,8 +235,10 @@ def _above(items: Sequence[Item]) -> tuple[list[Letters], str]:
     return title, ""
 
 
-def _without_furniture(items: Sequence[Item]) -> list[Item]:
+def _without_furniture(items: Sequence[Item]) -> tuple[list[Item], list[Letters]]:
     """Takes out what stands at the edge of pages again and again: page numbers, the company's name.
+
+    Gives what is left, and what was taken out.
 
     ::
 
@@ -251,7 +259,10 @@ def _without_furniture(items: Sequence[Item]) -> list[Item]:
         for k, words in at.items()
         if PAGE_NUMBER.fullmatch(words.replace("#", "1")) or (seen[words] >= _FURNITURE and not scales(words))
     }
-    return [item for k, item in enumerate(items) if k not in gone and not isinstance(item, PageEnd)]
+    kept: list[Item] = [
+        item for k, item in enumerate(items) if k not in gone and not isinstance(item, PageEnd)
+    ]
+    return kept, [item.letters for k in sorted(gone) if isinstance(item := items[k], TextBlock)]
 
 
 def _near(items: Sequence[Item], edge: int) -> Iterator[int]:

@@ -51,7 +51,8 @@ _COLUMN = 2
 class Content:
     """A table that holds figures: the printed values of each row, and its columns of figures."""
 
-    table: HtmlElement
+    extent: tuple[int, int]
+    """Where the table begins and ends in the forced page."""
     rows: list[list[Value]]
     columns: list[ValueColumn]
 
@@ -105,7 +106,7 @@ def content_of(table: HtmlElement, tokens: Sequence[HtmlToken], numerals: Numera
         return None
     if not any(_is_row(rows[k], columns) for k in rows_with(columns)):
         return None
-    return Content(table, rows, columns)
+    return Content((tokens[table.open].start, tokens[table.close].end), rows, columns)
 
 
 def _pages(column: ValueColumn, rows: Sequence[list[Value]]) -> bool:
@@ -286,7 +287,7 @@ def _table(
         title=title or lead,
         columns=built,
         lines=tuple(line_items(rows, around.notes)),
-        where=places.at(top.places[0]),
+        where=places.at(top.begin),
         scales=said,
         currency=currency if before is None else currency or before.currency,
         title_lines=lines,
@@ -318,7 +319,7 @@ def _headings(
         if first is None:
             row = part.body[min(column.rows)]
             first = next(v.letters for v in row if column.overlap(v.column, v.end) > 0)
-        done.append((texts, places.at(first.places[0])))
+        done.append((texts, places.at(first.begin)))
     return done
 
 
@@ -360,7 +361,7 @@ def _row(
         value = figures[0] if figures else values[0]
         made.append(_cell(at, value, places, printed, found))
         for other in figures[1:]:
-            where = places.at(other.letters.places[0])
+            where = places.at(other.letters.begin)
             message = f'"{other.text}" in row "{printed}" stands in a column that has a figure already'
             found.findings.append(finding("XG-READ-008", message, where))
     top = labels[0] if labels else row[0]
@@ -372,7 +373,7 @@ def _row(
     return Row(
         printed=printed,
         depth=depth,
-        where=places.at(top.letters.places[0]),
+        where=places.at(top.letters.begin),
         cells=tuple(made),
         has_values=has_values,
         # A row of words alone is a heading here, whatever stands before it: a page has no lines to wrap.
@@ -381,7 +382,7 @@ def _row(
 
 
 def _cell(at: int, value: Value, places: PagePlaces, printed: str, found: Found) -> Cell:
-    where = places.at(value.letters.places[0])
+    where = places.at(value.letters.begin)
     token = value.token
     if token is not None and token.kind == "bad":
         message = f'"{token.text}" in row "{printed}" is not understood as a number'
