@@ -4,64 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.project import ROOT
-from xbrlgen.cli import app
-from xbrlgen.cli.guard import guarded
+from tests.cli.command import Done
 
-TEN_MINUTES = ROOT / "docs" / "ten-minutes"
 LONG = 20.0
 """CPU seconds that a hostile input may take at most."""
-
-
-@dataclass(frozen=True)
-class Done:
-    code: int
-    out: str
-    seconds: float
-
-    @property
-    def codes(self) -> set[str]:
-        found: list[dict[str, str]] = json.loads(self.out)["findings"]
-        return {f["code"] for f in found}
-
-
-@pytest.fixture
-def command(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Callable[..., Done]]:
-    """The command line, in this process; a traceback would be an error of the test."""
-    handlers = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM)}
-
-    def run(*arguments: object) -> Done:
-        monkeypatch.setattr(sys, "argv", ["xbrlgen", *map(str, arguments)])
-        used = time.process_time()
-        with pytest.raises(SystemExit) as end:
-            guarded(app)
-        said = capsys.readouterr()
-        assert "Traceback" not in said.out + said.err
-        assert isinstance(end.value.code, int)
-        return Done(end.value.code, said.out, time.process_time() - used)
-
-    yield run
-    for number, handler in handlers.items():
-        signal.signal(number, handler)
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    shutil.copytree(TEN_MINUTES, tmp_path / "p", ignore=shutil.ignore_patterns("expected", "out"))
-    return tmp_path / "p"
 
 
 def written(project: Path, name: str, data: bytes | str) -> Path:
@@ -227,36 +178,3 @@ def test_a_release_of_an_odd_kind(project: Path, command: Callable[..., Done], k
     assert done.code in (0, 1, 2)
     assert "XG-OUT-008" not in done.codes, done.out[:2000]
     assert done.seconds < LONG
-
-
-# -- the process ---------------------------------------------------------------------------
-
-MAIN = "from xbrlgen.cli import main; main()"
-
-
-def spawned(*arguments: object, **how: object) -> subprocess.Popen[str]:
-    words = [sys.executable, "-c", MAIN, *map(str, arguments)]
-    return subprocess.Popen(words, cwd=ROOT, text=True, stderr=subprocess.PIPE, **how)  # type: ignore[call-overload,no-any-return]
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a system without /dev/full")
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_standard_output_is_full(form: str) -> None:
-    with Path("/dev/full").open("w") as full:
-        done = spawned("check", TEN_MINUTES, "--fast", "--format", form, stdout=full)
-        _, said = done.communicate(timeout=120)
-    assert done.returncode == 2
-    assert "No space left" in said
-    assert "Traceback" not in said
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda n: n.name)
-@pytest.mark.parametrize("after", [0.4, 1.5])
-def test_it_is_interrupted(number: signal.Signals, after: float) -> None:
-    done = spawned("check", TEN_MINUTES, "--format", "json", stdout=subprocess.PIPE)
-    time.sleep(after)
-    done.send_signal(number)
-    out, said = done.communicate(timeout=120)
-    assert "Traceback" not in said or after < 1
-    if done.returncode == 2:
-        assert [f["code"] for f in json.loads(out)["findings"]] == ["XG-OUT-007"]

@@ -117,7 +117,7 @@ def check(
         if edgar or dqc:
             if options.fast:
                 message = "--fast leaves Arelle out, and --edgar and --dqc run in it"
-                raise XbrlgenError(finding("XG-OUT-006", message))
+                raise XbrlgenError(finding("XG-OUT-006", message, hint="leave one of them out"))
             folder = plugin_dir or resources.plugin_dir()
             options = replace(options, edgar=system.value, dqc=dqc, plugin_dir=folder)
         return pipeline.check(project, options, progress)

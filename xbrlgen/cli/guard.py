@@ -26,18 +26,19 @@ class Interrupted(BaseException):
     """Ctrl-C, or a request to end. No handler of Exception stops it."""
 
 
-def guarded(command: Callable[[], object]) -> NoReturn:
+def guarded(command: Callable[..., object]) -> NoReturn:
     """Run the command line and end the process with its exit code; 2 for anything that is no result.
 
     Interruption, a full disk, and faults of the program are findings like any other; the last show their
-    traceback if :data:`TRACEBACK` is set.
+    traceback if :data:`TRACEBACK` is set. So is a command line that cannot be understood, for a program that
+    asked for findings in a form; a person is shown how the command is used.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
     code: object = 0
     try:
         try:
-            command()
+            code = command(standalone_mode=False)
         except SystemExit as end:
             code = end.code
         sys.stdout.flush()
@@ -53,12 +54,22 @@ def guarded(command: Callable[[], object]) -> NoReturn:
     except MemoryError:
         code = _tell("XG-OUT-008", "the memory of this machine is not enough")
     except Exception as error:
+        # Typer brings its own copy of click, so its errors are known by what they can do.
+        if (misuse := getattr(error, "format_message", None)) is not None:
+            sys.exit(_misused(error, misuse()))
         if os.environ.get(TRACEBACK):
             traceback.print_exc()
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
         code = _tell("XG-OUT-008", f"{type(error).__name__} at {where}: {error}")
     sys.exit(code if isinstance(code, int) else 0 if code is None else 2)
+
+
+def _misused(error: Exception, message: str) -> int:
+    if _format().value == "text":
+        error.show()  # type: ignore[attr-defined]
+        return 2
+    return _tell("XG-OUT-006", " ".join(message.split()))
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:

@@ -177,7 +177,7 @@ CODES: dict[str, Code] = {
         Code("XG-OUT-003", E, "File not written", "a file of the project, or a report that was asked for, cannot be written", "check the folder, its rights and its space"),
         Code("XG-OUT-004", E, "Not fit for EDGAR", "a placeholder stands where EDGAR needs what only the filer can say", "put it into filing.yaml"),
         Code("XG-OUT-005", E, "Folder is being written", "another run has been writing beside the output folder for half a minute", "wait for the other run, or choose another folder"),
-        Code("XG-OUT-006", E, "Cannot be asked for", "the options of a command contradict each other", "leave one of them out"),
+        Code("XG-OUT-006", E, "Cannot be asked for", "a command was given what it does not take, or options that contradict each other", "see `xbrlgen COMMAND --help`"),
         Code("XG-OUT-007", E, "Interrupted", "the run was ended from outside before it was done; what was there before is there still", "start it again"),
         Code("XG-OUT-008", E, "Fault of xbrlgen", "the program met something that it does not foresee", "report it with the input that shows it"),
         # -- official taxonomies -----------------------------------------------------

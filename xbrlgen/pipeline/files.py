@@ -16,12 +16,14 @@ def write_whole(files: Mapping[Path, bytes | Iterable[bytes]]) -> None:
 
     What an earlier run that was killed has left of such a file is cleared away. A link is written
     through, a device such as ``/dev/stdout`` is written to. Raises XbrlgenError (XG-OUT-003) if any
-    cannot be written; then none was changed.
+    cannot be written; then none was changed, and no folder made for them is left.
     """
     staged: dict[Path, Path] = {}
+    made: list[Path] = []
     try:
         for path, data in files.items():
             place = path.resolve() if path.is_symlink() else path
+            made += [p for p in (place.parent, *place.parent.parents) if not p.exists()]
             place.parent.mkdir(parents=True, exist_ok=True)
             fresh = place.with_name(f".{place.name}.new")
             if place.exists() and not place.is_file():
@@ -43,6 +45,9 @@ def write_whole(files: Mapping[Path, bytes | Iterable[bytes]]) -> None:
         for fresh in staged:
             with contextlib.suppress(OSError):
                 fresh.unlink(missing_ok=True)
+        for folder in made:  # The deepest first; one that something was written into is not empty.
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
 
 def clear_left_over(paths: Iterable[Path]) -> None:
