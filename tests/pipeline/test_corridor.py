@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import pickle
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -228,3 +230,28 @@ def test_nothing_is_packed_for_edgar_while_an_error_stands(tmp_path: Path) -> No
     refused = pipeline.package(tmp_path, "edgar", options=Options(fast=True, fail_on=None))
     assert refused.failed
     assert refused.written is None
+
+
+def test_the_pictures_of_a_page_are_filed_with_it(tmp_path: Path) -> None:
+    words = "".join(f"<p>Note {n} has no numbers.</p>" for n in range(20)).replace("Note", "Text")
+    page = f'<html><body>{words}<p><img alt="" src="logo.gif"><img alt="" src="logo.gif"></p></body></html>'
+    for name, data in FILES.items():
+        (tmp_path / name).write_bytes(data)
+    text = (tmp_path / "filing.yaml").read_text()
+    text = text.replace("cik: placeholder", "cik: '1234567'").replace("placeholder", "12-3456789")
+    (tmp_path / "filing.yaml").write_text(text.replace("[release.txt]", "[release.txt, page.htm]"))
+    assert "page.htm" in (tmp_path / "filing.yaml").read_text()
+    (tmp_path / "page.htm").write_text(re.sub(r"\d+", "x", page))
+    (tmp_path / "logo.gif").write_bytes(b"GIF89a picture")
+    built = pipeline.build(tmp_path, tmp_path / "out", FAST)
+    assert built.written is not None
+    assert (built.written / "logo.gif").read_bytes() == b"GIF89a picture"
+    packed = pipeline.package(tmp_path, "edgar", options=FAST)
+    assert packed.written is not None
+    assert (packed.written / "logo.gif").read_bytes() == b"GIF89a picture"
+    listed = json.loads((packed.written / "manifest.json").read_text())["files"]
+    assert [f["type"] for f in listed if f["name"] == "logo.gif"] == ["GRAPHIC"]
+    (tmp_path / "logo.gif").unlink()
+    again = pipeline.build(tmp_path, tmp_path / "out", FAST)
+    assert "XG-READ-073" in {f.code for f in again.findings}
+    assert again.written is None

@@ -40,8 +40,8 @@ def load(kind: str) -> list[Any]:
     return found
 
 
-AFTER_RENDERING = frozenset({"XG-MAP-016", "XG-FACT-005"})
-"""Codes whose cases need the whole run: waivers are held against all that is found."""
+AFTER_RENDERING = frozenset({"XG-MAP-016", "XG-FACT-005", "XG-READ-073"})
+"""Codes whose cases need the whole run: waivers are held against all that is found, pictures go with files."""
 
 
 def run(tmp_path: Path, code: str, case: dict[str, Any]) -> tuple[Finding, ...]:

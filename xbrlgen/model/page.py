@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from xbrlgen.model.where import Where
+
+
+class PageImage(NamedTuple):
+    """A picture by the name that an ``img`` element gives it, and where that element stands."""
+
+    name: str
+    where: Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,16 +21,16 @@ class SourcePage:
 
     ``root`` is the offset in ``text`` right behind the name of the ``html`` element, where
     namespaces are declared; ``body`` the one behind the start tag of ``body``, where the header
-    goes. ``ids`` are those its own elements have. ``images`` are the files it shows, by the
-    names its ``img`` elements give; addresses elsewhere are not among them. ``prefixes`` are
-    those that its ``html`` element declares already.
+    goes. ``ids`` are those its own elements have. ``images`` are the files it shows, each once;
+    addresses elsewhere are not among them. ``prefixes`` are those that its ``html`` element
+    declares already.
     """
 
     text: str
     root: int
     body: int
     ids: frozenset[str] = frozenset()
-    images: tuple[str, ...] = ()
+    images: tuple[PageImage, ...] = ()
     prefixes: frozenset[str] = frozenset()
 
     @property

@@ -11,7 +11,7 @@ from xbrlgen.model.claim import Claim
 from xbrlgen.model.document import Document
 from xbrlgen.model.finding import Finding, Severity, worst
 from xbrlgen.model.mapping import Filing, Hit, Mapping, Matched
-from xbrlgen.model.package import Package
+from xbrlgen.model.package import Artifact, Package
 from xbrlgen.model.project import Project
 from xbrlgen.model.register import NumberRegister
 from xbrlgen.model.report import Report
@@ -67,6 +67,7 @@ class Made(TypedDict, total=False):
     claims: tuple[Claim, ...]
     report: Report
     documents: tuple[Document, ...]
+    pictures: tuple[Artifact, ...]
     register: NumberRegister
     package: Package
     verdict: Verdict | None
@@ -100,6 +101,8 @@ class Run:
     claims: tuple[Claim, ...]
     report: Report
     documents: tuple[Document, ...]
+    pictures: tuple[Artifact, ...]
+    """The images that the pages of the sources show."""
     register: NumberRegister
     package: Package
     verdict: Verdict | None

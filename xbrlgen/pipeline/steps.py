@@ -30,6 +30,7 @@ from xbrlgen.model.mapping import Filing
 from xbrlgen.model.package import Package
 from xbrlgen.model.project import Project
 from xbrlgen.model.source import Source
+from xbrlgen.pipeline.pictures import pictures_of
 from xbrlgen.pipeline.run import Judge, Run, Step
 from xbrlgen.read import read_bytes
 
@@ -87,8 +88,9 @@ def build_report(run: Run) -> Run:
 
 
 def set_documents(run: Run) -> Run:
-    """The documents people read, with their tags."""
-    return run.also(documents=build_documents(run.sources, run.report))
+    """The documents people read, with their tags, and the pictures that they show."""
+    pictures, found = pictures_of(run.project, run.sources)
+    return run.also(found, documents=build_documents(run.sources, run.report), pictures=pictures)
 
 
 def check_report(run: Run) -> Run:
@@ -109,7 +111,7 @@ def render_files(run: Run) -> Run:
     """The files as values: each is rendered once, when something first asks for it."""
     from xbrlgen.render.package import render_package
 
-    return run.also(package=render_package(run.report, run.documents))
+    return run.also(package=render_package(run.report, run.documents, run.pictures))
 
 
 def lint_submission(run: Run) -> Run:

@@ -56,15 +56,22 @@ def _inline(documents: Sequence[Document], package: Package) -> list[Artifact]:
 
 
 def submission(report: Report, documents: Sequence[Document], package: Package) -> tuple[Artifact, ...]:
-    """What EDGAR takes of a package: the inline documents, the form's own first, and their taxonomy."""
+    """What EDGAR takes of a package: the inline documents, the form's own first, and their taxonomy; the
+    :func:`pictures` they show go with them."""
     return (*_inline(documents, package), *_taxonomy(report, package))
+
+
+def pictures(package: Package) -> tuple[Artifact, ...]:
+    """The images that the documents of a package show."""
+    return tuple(a for a in package if a.media_type.startswith("image/"))
 
 
 def _edgar(report: Report, documents: Sequence[Document], package: Package) -> tuple[Artifact, ...]:
     base = report.extension.base
-    files = submission(report, documents, package)
+    files = (*submission(report, documents, package), *pictures(package))
     types = {d.name: report.about.type if n == 0 else f"EX-99.{n}" for n, d in enumerate(documents)}
     types |= {base + ending: kind for ending, kind in _EXHIBITS.items()}
+    types |= {a.name: "GRAPHIC" for a in pictures(package)}
     listed = [
         {
             "name": a.name,
@@ -92,7 +99,7 @@ def _report_package(report: Report, documents: Sequence[Document], package: Pack
     files: list[tuple[str, bytes | Artifact]] = [
         (f"{base}/META-INF/reportPackage.json", json.dumps(info, indent=2).encode("ascii"))
     ]
-    for artifact in submission(report, documents, package):
+    for artifact in (*submission(report, documents, package), *pictures(package)):
         files.append((f"{base}/reports/{base}/{artifact.name}", artifact))
     return _zip(f"{base}.xbri", files)
 

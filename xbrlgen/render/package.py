@@ -38,11 +38,13 @@ _ROWS = 512
 """How many rows of the table are joined before they are encoded."""
 
 
-def render_package(report: Report, documents: Sequence[Document] = ()) -> Package:
+def render_package(
+    report: Report, documents: Sequence[Document] = (), pictures: Sequence[Artifact] = ()
+) -> Package:
     """The files of a filing as values: nothing is rendered before an artifact is asked for it.
 
     ``{base}.xml`` (the entry), ``{base}.xsd``, the linkbases that are not empty, ``facts.csv``,
-    the Inline XBRL ``documents``, xBRL-JSON and xBRL-CSV.
+    the Inline XBRL ``documents`` with the ``pictures`` that they show, xBRL-JSON and xBRL-CSV.
     """
     extension = report.extension
     base = extension.base
@@ -62,6 +64,7 @@ def render_package(report: Report, documents: Sequence[Document] = ()) -> Packag
         *(linkbase(suffix, kind) for suffix, kind in xbrl.linkbases(extension)),
         Artifact("facts.csv", _CSV, partial(facts_table, report)),
         *inline_artifacts(report, documents),
+        *pictures,
         *oim_artifacts(report),
     )
     return Package(artifacts, entry=f"{base}.xml")

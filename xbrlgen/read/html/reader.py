@@ -6,13 +6,14 @@ import re
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
-from xbrlgen.model.page import SourcePage
+from xbrlgen.model.page import PageImage, SourcePage
 from xbrlgen.model.source import Source
 from xbrlgen.model.where import Where
 from xbrlgen.read.decoding import decode
 from xbrlgen.read.figures import numerals_of
 from xbrlgen.read.html.attributes import attributes
 from xbrlgen.read.html.force import ForcedPage, force
+from xbrlgen.read.html.letters import PagePlaces
 from xbrlgen.read.html.page import read_forced
 from xbrlgen.read.html.repairs import Repair
 from xbrlgen.read.html.submission import Enclosed, chosen, enclosed
@@ -54,7 +55,8 @@ def read_html(data: bytes, reading: Reading) -> Source:
         message = f"{reading.file} is inline XBRL already: {tagged:,} numbers are tagged, and read as text"
         findings.append(finding("XG-READ-071", message, Where(reading.file)))
         return source.with_findings(findings)
-    return source.with_findings(findings).with_page(page_of(forced))
+    page = page_of(forced, PagePlaces(reading.file, text, forced, start))
+    return source.with_findings(findings).with_page(page)
 
 
 def _document(text: str, reading: Reading, findings: list[Finding]) -> Enclosed | None:
@@ -93,11 +95,11 @@ def _repaired(forced: ForcedPage, file: str) -> list[Finding]:
     ]
 
 
-def page_of(forced: ForcedPage) -> SourcePage:
+def page_of(forced: ForcedPage, places: PagePlaces) -> SourcePage:
     """What a filing needs to know of a page to add its tags."""
     root = body = 0
     ids: set[str] = set()
-    images: dict[str, None] = {}
+    images: dict[str, PageImage] = {}
     prefixes: frozenset[str] = frozenset()
     for token in forced.tokens:
         if token.kind is not Markup.START:
@@ -114,5 +116,5 @@ def page_of(forced: ForcedPage) -> SourcePage:
                 ids.add(found["id"])
             image = found.get("src", "") if token.name == "img" else ""
             if image and _ELSEWHERE.match(image) is None:
-                images.setdefault(image)
-    return SourcePage(forced.page, root, body, frozenset(ids), tuple(images), prefixes)
+                images.setdefault(image, PageImage(image, places.at(token.start)))
+    return SourcePage(forced.page, root, body, frozenset(ids), tuple(images.values()), prefixes)
