@@ -129,6 +129,13 @@ class Catalog:
                 if concept is not None:
                     yield concept
 
+    def spellings(self) -> Iterator[tuple[str, str]]:
+        """(QName, standard label) of every concept that is not deprecated; no concept is made for it."""
+        for prefix, part in self._parts.items():
+            for name, label in part.spellings():
+                if label:
+                    yield f"{prefix}:{name}", label
+
     def concept(self, qname: str) -> Concept | None:
         """The concept of that name (``us-gaap:Assets``), or None."""
         try:

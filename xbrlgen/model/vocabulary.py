@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, runtime_checkable
 
 from xbrlgen.model.taxonomy import Concept
 
@@ -22,6 +22,15 @@ class Base(Protocol):
     def namespace(self, prefix: str) -> str: ...
     def location(self, prefix: str) -> str: ...
     def domain_of(self, axis: str) -> str | None: ...
+
+
+@runtime_checkable
+class Listed(Base, Protocol):
+    """A base that can tell all that it has."""
+
+    def spellings(self) -> Iterator[tuple[str, str]]:
+        """(QName, standard label) of every concept in force that has one, prefix by prefix."""
+        ...
 
 
 class Vocabulary:

@@ -103,6 +103,7 @@ _RATE_HEADING = re.compile(r"%|\bpercent(?:age)?s?\b|\bpct\b", re.IGNORECASE)
 _CURRENCY_ALONE = re.compile(rf"\W*(?:in\s)?(?:{SIGN}|(?i:{WORDS}))\W*")
 _INSIDE = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
 _REFERENCE = re.compile(r"^\W*(?:see|refer|page|note\s\d)\b", re.IGNORECASE)
+_SAYS_IN = re.compile(r"\b(?:expressed|stated|presented|reported)\sin\s", re.IGNORECASE)
 _AMOUNTS = (NumberKind.MONEY, NumberKind.SHARES)
 
 
@@ -207,9 +208,8 @@ def caption_currency(text: str) -> str | None:
         for p in _pieces(plain)
         if _POWER.search(p) or re.search(r"\bin\b|\bdollars\b|^\W*\w{2,3}\W*$|\$", p)
     ]
-    pieces += re.findall(
-        rf"\b(?:expressed|stated|presented|reported)\sin\s(?:{SIGN}|{WORDS})", plain, re.IGNORECASE
-    )
+    if _SAYS_IN.search(plain):
+        pieces += re.findall(rf"{_SAYS_IN.pattern}(?:{SIGN}|{WORDS})", plain, re.IGNORECASE)
     return named_currency(" ; ".join(pieces))
 
 

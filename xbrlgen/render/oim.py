@@ -15,7 +15,7 @@ from xbrlgen.model.package import Artifact
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Fact, Footnote, Report, Unit
 from xbrlgen.model.xbrl import FACT_FOOTNOTE, LANGUAGE, LINK_ROLE, plain
-from xbrlgen.render.engine import _ILLEGAL
+from xbrlgen.render.engine import legal
 
 XBRL = "https://xbrl.org/2021"
 _SCHEME = "cik"
@@ -281,9 +281,9 @@ def oim_unit(unit: Unit) -> str | None:
 
 
 def _value(fact: Fact) -> str:
-    return _ILLEGAL.sub("\ufffd", plain(fact.value))
+    return legal(plain(fact.value))
 
 
 def _note(note: Footnote) -> str:
     """A note is a fragment of XHTML: its text, escaped."""
-    return escape(_ILLEGAL.sub("\ufffd", note.text), quote=False)
+    return escape(legal(note.text), quote=False)
