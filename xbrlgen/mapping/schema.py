@@ -45,7 +45,9 @@ Account = Annotated[str, BeforeValidator(lambda v: str(v) if type(v) is int else
 
 
 class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A model makes its validator when a file is first held against it, its parts within it: made with each
+    # class, a part is made again in whatever holds it.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 StatementPeriod = Annotated[str, StringConstraints(pattern=r"^(instant|duration|year|\d{1,2} months?)$")]
@@ -225,6 +227,3 @@ class MappingIn(Strict):
     omit_tables: list[OmitTableIn] = []
     omit_accounts: list[OmitAccountsIn] = []
     prose: list[ProseIn] = []
-
-
-GroupIn.model_rebuild()

@@ -71,8 +71,8 @@ class CoverIn(Strict):
     file_number: Text | None = None
     incorporation: Text | None = None
     tax_id: Text | None = None
-    address: AddressIn = AddressIn()
-    phone: PhoneIn = PhoneIn()
+    address: AddressIn = Field(default_factory=AddressIn)
+    phone: PhoneIn = Field(default_factory=PhoneIn)
     amendment_description: Text | None = None
     fiscal_year_end: Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{2}$")] | None = None
     fiscal_year: Annotated[str, StringConstraints(pattern=r"^\d{4}$")] | None = None
@@ -98,7 +98,7 @@ class CoverIn(Strict):
     error_correction: Flag | None = None
     public_float: CountIn | None = None
     shares_outstanding: CountIn | list[CountIn] | None = None
-    auditor: AuditorIn = AuditorIn()
+    auditor: AuditorIn = Field(default_factory=AuditorIn)
     written_communications: Flag | None = None
     soliciting_material: Flag | None = None
     tender_offer: Flag | None = None
@@ -146,5 +146,5 @@ class ReportIn(Strict):
     fiscal_year_end: Annotated[str, StringConstraints(pattern=r"^\d{2}-\d{2}$")] | None = None
     fiscal_year_named: Literal["start", "end"] = "end"
     periods: dict[Text, Text] = Field(default={})
-    cover: CoverIn = CoverIn()
+    cover: CoverIn = Field(default_factory=CoverIn)
     waivers: list[WaiverIn] = Field(default=[])
