@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xbrlgen.model.period import Period
-from xbrlgen.read.periods import find_partial, find_periods, heading_period, quarter
+from xbrlgen.read.heading_periods import heading_period
+from xbrlgen.read.periods import find_partial, find_periods
+from xbrlgen.read.times import quarter
 
 # text: the periods found, as they print themselves
 TEXTS = [
@@ -166,6 +168,26 @@ def test_anything_is_read_without_overlap(text: str) -> None:
         (["Three Months Ended", "September", "2025"], "2025-07-01..2025-09-30"),
         (["March 2025 Quarter"], "2025-01-01..2025-03-31"),
         (["2025", "Actual"], "2025-01-01..2025-12-31"),
+        (["----Three Months Ended----", "9/30/25"], "2025-07-01..2025-09-30"),
+        (["Three Quarters Ended", "Sept. 30, 2025"], "2025-01-01..2025-09-30"),
+        (["Two Years Ended", "Sept. 30, 2025"], "2023-10-01..2025-09-30"),
+        (["Tree Months Ended", "Sept. 30, 2025"], "None"),
+        (["Months Ended September 30,", "2025"], "None"),
+        (["3-mo. ended", "Sept. 30, 2025"], "2025-07-01..2025-09-30"),
+        (["For the three-", "month period ended", "Sept. 30, 2025"], "2025-07-01..2025-09-30"),
+        (["Yrs. End. Sept. 30,", "2025"], "2024-10-01..2025-09-30"),
+        (["Three Months to 30 September", "2025"], "2025-07-01..2025-09-30"),
+        (["July - September", "2025"], "2025-07-01..2025-09-30"),
+        (["Nov-Jan 2025"], "2024-11-01..2025-01-31"),
+        (["Sep-25"], "2025-09-01..2025-09-30"),
+        (["March Quarter", "2005"], "2005-01-01..2005-03-31"),
+        (["Three months ended Sep 30", "'25"], "2025-07-01..2025-09-30"),
+        (["Periods Ended September 30,", "Nine Months", "2024"], "2024-01-01..2024-09-30"),
+        (["September 30, 2025 and December 31, 2024", "2024"], "2024-12-31"),
+        (["Three Months Ended Sept. 30, 2025 and 2024", "2024"], "2024-07-01..2024-09-30"),
+        (["Years ended June 30, 2004, 2003 and 2002", "2003"], "2002-07-01..2003-06-30"),
+        (["Q3-2025"], "2025-07-01..2025-09-30"),
+        (["9M 2025"], "2025-01-01..2025-09-30"),
     ],
 )
 def test_parts_of_years_are_never_whole_years(headings: list[str], period: str) -> None:

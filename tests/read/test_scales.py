@@ -204,6 +204,25 @@ UNREAD = [
     "($Q)",
 ]
 
+HALF_READ = [
+    "(in gazillions, except share and per share data)",
+    "(six zeros omitted, except per share data)",
+    "(in thousands, except US$ in millions)",
+]
+
+
+@pytest.mark.parametrize("text", HALF_READ)
+def test_exceptions_of_what_is_not_understood(text: str) -> None:
+    assert unread_scale(f"STATEMENTS OF OPERATIONS {text}") == text[1:-1]
+
+
+@pytest.mark.parametrize("text", [
+    "(in thousands, except per share amounts in dollars)", "(dollars in millions, except shares in thousands)",
+    "(unaudited, except for 2024)", "(in U.S. dollars, except share data)", "(in accordance with IFRS, except per share)",
+])  # fmt: skip
+def test_exceptions_of_what_is_understood(text: str) -> None:
+    assert unread_scale(f"STATEMENTS OF OPERATIONS {text}") is None
+
 
 @pytest.mark.parametrize("text", UNREAD)
 def test_phrase_not_understood(text: str) -> None:
@@ -213,7 +232,8 @@ def test_phrase_not_understood(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "power"), [
     ("(in hundreds)", 2), ("(in 10,000s)", 4), ("(in $10,000)", 4), ("(units of 1,000)", 3), ("($K)", 3),
-    ("(in ten thousands)", 4), ("($ in 000)", 3), ("(in thous.)", 3),
+    ("(in ten thousands)", 4), ("($ in 000)", 3), ("(in thous.)", 3), ("(in thou.)", 3), ("(in 000 000s)", 6),
+    ("(in 10 thousands)", 4), ("(in 100 thousands)", 5), ("(MSEK)", 6), ("(mn USD)", 6), ("(TEUR)", 3), ("(x 1,000)", 3),
 ])  # fmt: skip
 def test_unusual_phrase(text: str, power: int) -> None:
     assert scales(text).money == power
@@ -232,6 +252,8 @@ LABELS = [
     ("Basic shares (in thousands)", NumberKind.SHARES, 3),
     ("Weighted average shares, in millions", NumberKind.SHARES, 6),
     ("Subscribers (000s)", NumberKind.COUNT, 3),
+    ("Preferred stock ($1 par; 1,000,000 authorized)", NumberKind.MONEY, None),
+    ("Deductible ($1,000)", NumberKind.MONEY, None),
     ("Net interest margin (bps)", NumberKind.PERCENT, -4),
     ("Gross margin (%)", NumberKind.PERCENT, -2),
     ("Adjusted EBITDA as a percentage of revenue", NumberKind.PERCENT, -2),
@@ -261,8 +283,13 @@ def test_heading(headings: tuple[str, ...], kind: NumberKind, power: int | None)
 @pytest.mark.parametrize(("text", "code"), [
     ("STATEMENTS (in thousands of Canadian dollars)", "CAD"), ("Net income in EUR million", "EUR"),
     ("(Rs. in crores)", "INR"), ("(RMB in thousands)", "CNY"), ("(in millions of euros)", "EUR"),
-    ("(expressed in thousands of U.S. dollars)", "USD"), ("(amounts in $ thousands)", None), ("RAND LOGISTICS", None),
+    ("(expressed in thousands of U.S. dollars)", "USD"), ("(amounts in $ thousands)", "$"), ("RAND LOGISTICS", None),
     ("Sterling Bancorp (in thousands)", None), ("(in thousands of RMB and US$)", None),
+    ("(€m)", "EUR"), ("(Cdn $000s)", "CAD"), ("(MSEK)", "SEK"), ("(in kEUR, except per share)", "EUR"), ("(Rm)", "ZAR"),
+    ("(EUR)", "EUR"), ("(in millions of won)", "KRW"), ("(in thousands of new shekels)", "ILS"),
+    ("(in millions of zlotys)", "PLN"), ("(Baht in millions)", "THB"), ("(in thousands of pesos)", "pesos"),
+    ("(in thousands of Argentine pesos)", "ARS"), ("(¥ in millions)", "¥"), ("(Dollars in thousands)", "dollars"),
+    ("(Dutch guilders in millions)", "NLG"), ("games won (in thousands)", None),
 ])  # fmt: skip
 def test_currency(text: str, code: str | None) -> None:
     assert caption_currency(text) == code

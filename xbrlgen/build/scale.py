@@ -159,7 +159,7 @@ def _second(hit: Hit, filing_currency: str) -> str | None:
         (hit.line.currency, (line.currency for line in hit.table.lines)),
         (hit.column.currency, (c.currency for c in hit.table.columns)),
     ):
-        if own is not None and own != filing_currency and filing_currency in others:
+        if own is not None and len(own) == 3 and own != filing_currency and filing_currency in others:
             return own
     return None
 
@@ -192,7 +192,7 @@ def _printed(hit: Hit) -> Iterator[tuple[Iterable[str], str, Where]]:
         (hit.table.currency if hit.table else None, hit.table.where if hit.table else None),
     ):
         if named is not None and where is not None:
-            yield (named,), named, where
+            yield currencies_of(named), named, where
             return
 
 

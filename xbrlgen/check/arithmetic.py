@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from xbrlgen.model.codes import finding
@@ -40,8 +40,43 @@ def check_arithmetic(
     """
     arithmetic = _Arithmetic(mapping, report)
     with localcontext(prec=_DIGITS):
-        findings = tuple(arithmetic.run())
-    return tuple(arithmetic.ties), findings
+        findings = [*arithmetic.run()]
+        for translated in _translations(report):
+            second = _Arithmetic(mapping, translated, rounded=True)
+            findings += [f for f in second.run() if f.code in _UNEQUAL]
+            arithmetic.ties += second.ties
+    return tuple(arithmetic.ties), tuple(findings)
+
+
+_UNEQUAL = ("XG-TIE-001", "XG-TIE-003", "XG-TIE-004")
+
+
+def _translations(report: Report) -> Iterator[Report]:
+    """The report as each second currency has it: what it states, and what has no currency.
+
+    Columns of a convenience translation foot like the others, but for rounding::
+
+                     2025        2025
+                      RMB         US$
+        Revenue    48,210       6,770
+        Costs      31,810       4,467
+        Income     16,400       2,303
+    """
+    of: dict[Key, list[Fact]] = {}
+    for fact in report.facts:
+        if isinstance(fact.value, Decimal):
+            of.setdefault((fact.concept.qname, fact.context.period, fact.context.dimensions), []).append(fact)
+    others = {f.unit.numerator: None for several in of.values() for f in several[1:] if f.unit is not None}
+    for numerator in others:
+        if numerator[0].startswith("iso4217:"):
+            own = tuple(f for f in report.facts if _stands(f, numerator))
+            yield replace(report, facts=own)
+
+
+def _stands(fact: Fact, numerator: tuple[str, ...]) -> bool:
+    """Whether a fact is in this currency, or in none."""
+    unit = fact.unit
+    return unit is None or unit.numerator == numerator or not unit.numerator[0].startswith("iso4217:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +99,10 @@ class _Stated:
 
 
 class _Arithmetic:
-    def __init__(self, mapping: Mapping, report: Report) -> None:
+    def __init__(self, mapping: Mapping, report: Report, *, rounded: bool = False) -> None:
+        """``rounded``: figures were translated each by itself, and sums hold but for rounding."""
         self.mapping = mapping
+        self.rounded = rounded
         self.ties: list[tuple[FigureId, Tie]] = []
         self.facts: dict[Key, list[Fact]] = {}
         """Several only where lines state one thing in several units."""
@@ -278,7 +315,7 @@ class _Arithmetic:
             yield from self.ratio(relation, total, (given, half), divisor, period, dimensions, values)
             return
         tolerance = Decimal(0)
-        if relation.rounding or len({v.decimals for _, v in parts} | {total.decimals}) > 1:
+        if self.rounded or relation.rounding or len({v.decimals for _, v in parts} | {total.decimals}) > 1:
             tolerance = half + total.number.half
         holds = abs(total.value - given) <= tolerance
         self.tie(relation, total, given, holds, values, period)

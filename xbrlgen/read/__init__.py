@@ -18,9 +18,9 @@ from xbrlgen.model.where import Where
 from xbrlgen.read.decoding import decode
 from xbrlgen.read.delimited import ENDINGS, looks_delimited
 from xbrlgen.read.figures import numerals_of
-from xbrlgen.read.periods import YearEnd
 from xbrlgen.read.reader import Reader, Reading
 from xbrlgen.read.text.edgar_text import read_edgar_text
+from xbrlgen.read.times import YearEnd
 
 __all__ = ["LARGEST_FILE", "READERS", "Reader", "Reading", "read_bytes", "read_source"]
 

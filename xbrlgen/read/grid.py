@@ -22,12 +22,13 @@ from xbrlgen.model.finding import Finding
 from xbrlgen.model.source import Block, Cell, Figure, Paragraph, Span, Table
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import note_mark
-from xbrlgen.read.periods import YearEnd, time_words
+from xbrlgen.read.heading_periods import time_words
 from xbrlgen.read.prose import with_mentions
 from xbrlgen.read.scales import caption_currency, scales
 from xbrlgen.read.table.column_checks import column_findings, mark_findings
 from xbrlgen.read.table.columns import Head, columns_of
 from xbrlgen.read.table.rows import Row, line_items
+from xbrlgen.read.times import YearEnd
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGN_ALONE = re.compile(r"[$€£¥()%\s]+")

@@ -16,8 +16,9 @@ from xbrlgen.model.period import Period
 from xbrlgen.model.source import Source
 from xbrlgen.model.where import Where
 from xbrlgen.read.delimited import Dialect, Notices, Numbers, Open, records
+from xbrlgen.read.heading_periods import heading_period
 from xbrlgen.read.long import period_of
-from xbrlgen.read.periods import YearEnd, heading_period
+from xbrlgen.read.times import YearEnd
 
 COLUMNS = {
     "account": ("account", "account number", "account no", "account code", "acct", "gl account", "code"),

@@ -20,8 +20,9 @@ from xbrlgen.model.period import Period
 from xbrlgen.model.source import Figure
 from xbrlgen.model.where import Where
 from xbrlgen.read.delimited import Dialect, Notices, Numbers, Open, Record, records
+from xbrlgen.read.heading_periods import heading_period
 from xbrlgen.read.numerals import with_decimals
-from xbrlgen.read.periods import YearEnd, heading_period
+from xbrlgen.read.times import YearEnd
 
 COLUMNS = {
     "statement": ("statement", "table", "role"),

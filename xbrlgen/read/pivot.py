@@ -10,7 +10,7 @@ from xbrlgen.model.source import Block, Cell, Column, Figure, LineItem, Paragrap
 from xbrlgen.model.where import Where
 from xbrlgen.read.delimited import Dialect, Notices, Open
 from xbrlgen.read.long import LongRow, Members, long_rows
-from xbrlgen.read.periods import YearEnd
+from xbrlgen.read.times import YearEnd
 
 _Key = tuple[tuple[str, ...], str, str | None, str | None]
 

@@ -12,7 +12,8 @@ from xbrlgen.model.period import Period
 from xbrlgen.model.source import Figure, Mention, Paragraph, Places
 from xbrlgen.read.captions import note_body
 from xbrlgen.read.figures import ENGLISH, Numerals, number, places
-from xbrlgen.read.periods import YearEnd, find_partial, find_periods
+from xbrlgen.read.periods import find_partial, find_periods
+from xbrlgen.read.times import YearEnd
 
 _SCALE = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mm": 6, "bn": 9}
 _STATES = """Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia

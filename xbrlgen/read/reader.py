@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from xbrlgen.model.source import Source
 from xbrlgen.model.source_file import SourceFile
-from xbrlgen.read.periods import YearEnd
+from xbrlgen.read.times import YearEnd
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,31 +11,38 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from xbrlgen.model.currency import SIGN, SYMBOL, WORDS, named_currency
+from xbrlgen.model.currency import CODE, SIGN, SYMBOL, WORDS, named_currency
 from xbrlgen.model.scale import NumberKind, Scales
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "′": "'", "\u00a0": " ", "“": '"', "”": '"'})
 _CUR = rf"(?:{SYMBOL})"
 _LETTERS = {
-    "k": 3, "m": 6, "mm": 6, "mn": 6, "mln": 6, "mio": 6, "mil": 6, "bn": 9, "bln": 9, "b": 9, "tn": 12,
+    "k": 3, "t": 3, "m": 6, "mm": 6, "mn": 6, "mln": 6, "mio": 6, "mil": 6, "bn": 9, "bln": 9, "b": 9,
+    "tn": 12,
 }  # fmt: skip
 _WORD_POWERS = {
-    "hundred": 2, "thousand": 3, "thous": 3, "lakh": 5, "lac": 5, "million": 6, "mil": 6, "mill": 6,
-    "crore": 7, "billion": 9, "milliard": 9, "trillion": 12,
+    "hundred": 2, "thousand": 3, "thous": 3, "thou": 3, "lakh": 5, "lac": 5, "million": 6, "mil": 6,
+    "mill": 6, "crore": 7, "billion": 9, "milliard": 9, "trillion": 12,
 }  # fmt: skip
-_WORD = r"hundred|thousand|thous|lakh|lac|milliard|million|mill?(?=\b\.?)|crore|billion|trillion"
-_LETTER = "|".join(sorted(_LETTERS, key=len, reverse=True))
-# "hundreds of thousands", "ten thousands" multiply.
+_WORD = r"hundred|thousand|thous?(?=\b\.?)|lakh|lac|milliard|million|mill?(?=\b\.?)|crore|billion|trillion"
+_LETTER = "|".join(sorted(_LETTERS.keys() - {"t"}, key=len, reverse=True))
+# (MSEK)   (in kEUR)   (TEUR)   (mn USD)   (Rm)   (T€)
+_WITH_CODE = (
+    rf"(?-i:(?<![A-Za-z])[kKTM](?:{CODE}|€|£)(?![A-Za-z])"
+    rf"|\b(?:mm|mn|mln|mio|bn|bln)\s{CODE}\b|(?<![A-Za-z])R(?:m|bn)\b)"
+)
+# "hundreds of thousands", "ten thousands", "100 thousands" multiply.
 _POWER = re.compile(
     rf"""
-      (?P<times>\b(?:hundreds?|tens?|thousands?)\s(?:of\s)?)?(?P<word>\b(?:{_WORD})s?\b\.?)
-    | (?P<zeros>(?<![\d.,])'?\s?000(?:,?000)*(?!\d|,\d|\.\d)(?:'?s)?)
+      (?P<times>\b(?:hundreds?|tens?|thousands?|100?)\s(?:of\s)?)?(?P<word>\b(?:{_WORD})s?\b\.?)
+    | (?P<zeros>(?<![\d.,])'?\s?000(?:[,\s]?000)*(?!\d|,\d|\.\d)(?:'?s)?)
     | (?P<round>(?<![\d.,])1(?:0+|(?:0{{0,2}}(?:,000)+))(?!\d|,\d|\.\d)(?:'?s)?)
     | (?P<after>{_CUR}\s?'?(?P<l1>{_LETTER})\b)
     | (?P<before>\b(?P<l2>{_LETTER})\s?{_CUR})
     | (?P<bare>(?<=\bin\s)(?P<l3>mm|mn|mln|mio|bn|bln|k|m)\b|(?:^|(?<=\())\s*(?P<l4>mm|mn|mln|mio|bn|bln)
       \s*(?:$|(?=\))))
     | (?P<code>\b[A-Z]{{3}}\s(?P<l5>mm|mn|mln|mio|bn|bln|m|k)\b)
+    | (?P<with>{_WITH_CODE})
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -51,6 +58,7 @@ _SPLIT = re.compile(
     r"(?P<stop>[;()\[\]]|\s[-–—]\s)|(?P<comma>,(?!\d{3}))|(?P<except>\b(?:except(?:ing)?(?:\s(?:for|as\sto))?|other\sthan|excluding|but\snot)\b)",
     re.IGNORECASE,
 )
+_EXCEPTION = re.compile(r"\b(except(?:ing)?|other\sthan|excluding)\b", re.IGNORECASE)
 _PER = re.compile(
     r"\bper[-\s]+(?:\w+[-\s]+){0,2}?(?:share|unit|ad[sr]|security)s?\b|\bEPS\b|\bpar\svalues?\b|/\s?share\b",
     re.IGNORECASE,
@@ -85,11 +93,12 @@ _OF_BARE = re.compile(r"\b(?:except|shares?|per\s|of\s|unless|\bunaudited|other\
 _SAID = re.compile(
     rf"\b(?:in|amounts?|dollars?|expressed|stated|omitted|percentages?|shares?|thousands?|millions?|billions?)\b"
     rf"|{SYMBOL}|{WORDS}|000|^\W*(?:{_WORD})s?\W*$|^\W*(?:{_LETTER})\W*$|^\W*(?:%|bps?|percent|cents)\W*$"
-    r"|\bbasis\spoints\b|^\W*(?-i:[A-Z]{3})\s(?:mm|mn|mln|mio|bn|bln|m|k)\W*$",  # "(USD bn)"
+    r"|\bbasis\spoints\b|^\W*(?-i:[A-Z]{3})\s(?:mm|mn|mln|mio|bn|bln|m|k)\W*$"  # "(USD bn)"
+    rf"|{_WITH_CODE}",
     re.IGNORECASE,
 )
 _LIKE = re.compile(
-    r"\b\w*(?:illi(?:on|ard)|housand)(?:s|ths)\b|(?<![\d.,])'?0{2,}(?:'?s)?\b|\b(?:tens|hundreds|dozens|multiples)\b"
+    r"\b\w*(?:illi(?:on|ard)|housand)(?:s|ths)\b|(?<![\d.,])'?0{2,}(?:'?s)?\b|\b(?:tens|hundreds|dozens|multiples|zeroe?s)\b"
     rf"|\bin\s(?:{_CUR}\s?)?\d[\d,]*'?s?\b"
     rf"|^\W*(?:in\s)?{_CUR}\s?'?[a-z]{{1,3}}\W*$|^\W*in\s[b-z]{{1,2}}\W*$|\bin\s\w+\s(?:yen|won|rupees|dollars|euros)\b",
     re.IGNORECASE,
@@ -143,6 +152,13 @@ def scales(text: str) -> Scales:
     return Scales(said, frozenset(reading.guessed), general, "; ".join(pieces) if said else "")
 
 
+# What a label states of a thing, which is no scale: "($1 par; 1,000,000 authorized)", "(1,000)".
+_STATED = re.compile(
+    rf"\b(?:par|authori[sz]ed|issued|outstanding|stated|liquidation)\b|^\W*(?:{SIGN})?\s?\d[\d,.]*\W*$",
+    re.IGNORECASE,
+)
+
+
 def label_scales(text: str) -> Scales:
     """What the label of a row or a heading over rows says: in brackets, or at its end after a comma.
 
@@ -150,7 +166,8 @@ def label_scales(text: str) -> Scales:
     of the label itself are of the row, not of a scale: "Loans over $1 million".
     """
     plain = " ".join(text.translate(_PLAIN).split())
-    found = [p for p in re.findall(r"[(\[]([^()\[\]]*)[)\]]?", plain) if _SAID.search(p)]
+    inside = re.findall(r"[(\[]([^()\[\]]*)[)\]]?", plain)
+    found = [p for p in inside if _SAID.search(p) and not _STATED.search(p)]
     found += re.findall(
         rf"(?:,|\s[-–—])\s(in\s(?:{_CUR}\s?)?(?:(?:{_WORD})s|mm|mn|bn|percent|%|cents))\s*:?$",
         plain,
@@ -190,14 +207,34 @@ def unread_scale(text: str) -> str | None:
     """The piece of a caption that looks like a scale and is in no form known, or None."""
     plain = " ".join(text.translate(_PLAIN).split())
     for piece in re.findall(r"\(([^()]*)\)?", plain):
-        if (
-            _LIKE.search(piece)
-            and not _REFERENCE.match(piece)
-            and not _NATION.search(piece)
-            and not scales(f"({piece})")
-        ):
+        if _REFERENCE.match(piece) or _NATION.search(piece):
+            continue
+        said = scales(f"({piece})")
+        if (_LIKE.search(piece) and not said) or _unread_main(piece, said) or _two_of_money(piece):
             return str(piece)
     return None
+
+
+# "in gazillions", before "except share and per share data"
+_IN_WORD = re.compile(r"\bin\s(?:the\s)?\w+\W*$|\b(?:omitted|rounded)\b", re.IGNORECASE)
+
+
+def _unread_main(piece: str, said: Scales) -> bool:
+    """Whether exceptions are understood and what they are exceptions from is not."""
+    main, exception, _ = _EXCEPTION.split(piece, maxsplit=1) if _EXCEPTION.search(piece) else (piece, "", "")
+    if not exception or said.of(NumberKind.MONEY) is not None or not _IN_WORD.search(main):
+        return False
+    return not scales(f"({main})") and named_currency(main) is None
+
+
+def _two_of_money(piece: str) -> bool:
+    """Whether a piece says two powers of money: "in thousands, except US$ in millions"."""
+    powers = {
+        clause.power
+        for clause in _clauses(piece)
+        if clause.power and (set(clause.kinds) == {NumberKind.MONEY} or not (clause.kinds or clause.excepted))
+    }
+    return len(powers) > 1
 
 
 def caption_currency(text: str) -> str | None:
@@ -210,6 +247,8 @@ def caption_currency(text: str) -> str | None:
     ]
     if _SAYS_IN.search(plain):
         pieces += re.findall(rf"{_SAYS_IN.pattern}(?:{SIGN}|{WORDS})", plain, re.IGNORECASE)
+    # "(EUR)", a code alone in brackets.
+    pieces += re.findall(rf"\(\s*{CODE}\s*\)", plain)
     return named_currency(" ; ".join(pieces))
 
 
@@ -292,7 +331,7 @@ def _clauses(piece: str) -> Iterator[_Clause]:
 def _parted(text: str, excepted: bool) -> Iterator[_Clause]:
     """A clause, cut after each of its powers: "dollars in millions and shares in thousands"."""
     start = 0
-    found = list(_POWER.finditer(text))
+    found = [m for m in _POWER.finditer(text) if not m["round"] or _is_round(m, text)]
     units = list(_UNITS.finditer(text))
     marks = sorted(
         [
@@ -316,6 +355,18 @@ def _parted(text: str, excepted: bool) -> Iterator[_Clause]:
         # "per share amounts in dollars": the dollars are the scale, and name no kind.
         yield _Clause(part, excepted, power, _kinds(_POWER.sub(_money_of, _UNITS.sub(" ", part)), False))
         start = stop
+
+
+# "in 1,000s"   "x 1,000"   "(US$ 1,000)"; not "$1 par; 1,000,000 authorized", nor "deductible of $1,000".
+_BEFORE_ROUND = re.compile(rf"(?:\bin|\bx|×|\bby|\bnearest)\s*(?:{SIGN})?\s*$")
+
+
+def _is_round(m: re.Match[str], text: str) -> bool:
+    """Whether a round number is a power of ten that is said, and no number of something."""
+    if m[0].endswith("s") or _BEFORE_ROUND.search(text[: m.start()]):
+        return True
+    around = text[: m.start()] + " " + text[m.end() :]
+    return re.sub(rf"{SIGN}|{WORDS}|\b(?:omitted|units?|of|dollars?|amounts?)\b|\W", "", around) == ""
 
 
 def _money_of(m: re.Match[str]) -> str:
@@ -353,11 +404,20 @@ def _power(m: re.Match[str]) -> int:
         power = _WORD_POWERS.get(word) or _WORD_POWERS[word.rstrip("s")]
         times = (m["times"] or "").lower()
         return power + (
-            2 if times.startswith("hundred") else 1 if times.startswith("ten") else 3 if times else 0
+            2
+            if times.startswith(("hundred", "100"))
+            else 1
+            if times.startswith(("ten", "10"))
+            else 3
+            if times
+            else 0
         )
     if m["zeros"]:
         return m["zeros"].count("0")
     if m["round"]:
         return m["round"].count("0")
+    if m["with"]:
+        lead = re.match(r"(mm|mn|mln|mio|bn|bln)\s|R(m|bn)|([kKTM])", m["with"])
+        return _LETTERS[next(filter(None, lead.groups())).lower()] if lead is not None else 0
     letter = next(m[k] for k in ("l1", "l2", "l3", "l4", "l5") if m[k])
     return _LETTERS[letter.lower()]

@@ -9,8 +9,9 @@ from xbrlgen.model.source import Source
 from xbrlgen.read.delimited import Dialect, Notices, Numbers, Open, Record, records
 from xbrlgen.read.figures import parse_cell
 from xbrlgen.read.grid import GridCell, Kind, blocks_of
-from xbrlgen.read.periods import YearEnd, time_words
+from xbrlgen.read.heading_periods import time_words
 from xbrlgen.read.table.scaled import with_scales
+from xbrlgen.read.times import YearEnd
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_TIME = 30

@@ -11,17 +11,18 @@ from xbrlgen.model.finding import Finding
 from xbrlgen.model.source import Block, Paragraph, Source, Table
 from xbrlgen.read.captions import note_mark
 from xbrlgen.read.figures import ENGLISH, Numerals
+from xbrlgen.read.heading_periods import time_words
 from xbrlgen.read.html.flow import Flow, Item, PageEnd, TableBlock, TextBlock
 from xbrlgen.read.html.force import ForcedPage
 from xbrlgen.read.html.letters import Letters, PagePlaces
 from xbrlgen.read.html.tables import Content, Found, TableSurroundings, content_of, tables_of
 from xbrlgen.read.html.tree import tree_of
-from xbrlgen.read.periods import YearEnd, time_words
 from xbrlgen.read.prose import with_mentions
 from xbrlgen.read.scales import scales
 from xbrlgen.read.table.scaled import with_scales
 from xbrlgen.read.text.headings import TITLE_WORD
 from xbrlgen.read.text.titles import PAGE_NUMBER, bare
+from xbrlgen.read.times import YearEnd
 
 _ENDED = (".", ";", ",", "?", "!", '."', ".)", ".”")
 _HEADING = 160

@@ -16,6 +16,7 @@ from xbrlgen.model.scale import UNSAID
 from xbrlgen.model.source import Cell, Table
 from xbrlgen.model.where import Where
 from xbrlgen.read.figures import Numerals
+from xbrlgen.read.heading_periods import time_words
 from xbrlgen.read.html.cells import Value, located, text_cells, values_of
 from xbrlgen.read.html.columns import (
     ValueColumn,
@@ -30,11 +31,11 @@ from xbrlgen.read.html.grid import grid_of
 from xbrlgen.read.html.letters import Letters, PagePlaces
 from xbrlgen.read.html.tokens import HtmlToken
 from xbrlgen.read.html.tree import HtmlElement
-from xbrlgen.read.periods import YearEnd, time_words
 from xbrlgen.read.scales import caption_currency, scales
 from xbrlgen.read.table.column_checks import column_findings, mark_findings
 from xbrlgen.read.table.columns import Head, columns_of
 from xbrlgen.read.table.rows import Row, line_items
+from xbrlgen.read.times import YearEnd
 
 _PAGE_HEADING = re.compile(r"page(?:\s*(?:no\.?|number|#))?s?", re.IGNORECASE)
 _LONG = 160

@@ -15,14 +15,15 @@ from xbrlgen.model.where import Where
 from xbrlgen.read.delimited import Dialect, Notices, Numbers
 from xbrlgen.read.figures import parse_cell, parse_figure
 from xbrlgen.read.grid import GridCell, Kind, blocks_of
+from xbrlgen.read.heading_periods import time_words
 from xbrlgen.read.ledger import HEADER_WITHIN, LedgerRow, balances_of, is_header
-from xbrlgen.read.periods import YearEnd, time_words
 from xbrlgen.read.sheet import formats
 from xbrlgen.read.sheet.cells import RawCell, Sheet, read_sheet
 from xbrlgen.read.sheet.package import WorkbookPackage
 from xbrlgen.read.sheet.sums import CellSum, of_figures, stale, sums_of
 from xbrlgen.read.sheet.workbook import Area, Style, Workbook, area_of, at, read_workbook_parts
 from xbrlgen.read.table.scaled import with_scales
+from xbrlgen.read.times import YearEnd
 
 _TALL = 100
 """Rows of a merged cell from which another such one in the same rows is passed over."""

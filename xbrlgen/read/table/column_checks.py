@@ -9,7 +9,7 @@ from xbrlgen.model.finding import Finding
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Column, Table
 from xbrlgen.model.where import Where
-from xbrlgen.read.periods import time_words
+from xbrlgen.read.heading_periods import time_words
 
 
 def column_findings(table: Table) -> list[Finding]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from xbrlgen.model.source import Column
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import clean
-from xbrlgen.read.periods import YearEnd, bare_year, heading_period, prints_day, time_words
+from xbrlgen.read.heading_periods import bare_year, heading_period, open_length, prints_day, time_words
 from xbrlgen.read.table.ways import Way, ways_of
+from xbrlgen.read.times import TO_DATE, YearEnd, months_of, span_to
 
 # Low - High        Minimum   Maximum        Range
 _RANGE = re.compile(r"\blow\b.*\bhigh\b|\bmin(?:imum)?\b.*\bmax(?:imum)?\b|\brange\b", re.IGNORECASE)
@@ -50,7 +51,29 @@ def columns_of(heads: Sequence[Head], title: str, notes: Collection[str], fye: Y
             period = fallback
         day = period is not None and prints_day((title, *names), period.end)
         built.append(Column(index, names, period, head.where, marks, any(map(_RANGE.search, names)), day))
-    return tuple(_years_settled(built, title, fye))
+    return tuple(_to_date_settled(tuple(_years_settled(built, title, fye)), fye))
+
+
+def _to_date_settled(columns: Sequence[Column], fye: YearEnd) -> Iterator[Column]:
+    """A length of which no day is known ends with the quarter beside it that it takes in::
+
+    Third Quarter          Year-to-Date              2025                  2024
+    2025     2024         2025     2024         Third     Nine        Third     Nine
+                                               Quarter   Months      Quarter   Months
+    """
+    quarters = [c.period for c in columns if c.period is not None and c.period.months == 3]
+    for column in columns:
+        said = open_length(column.headings) if column.period is None else None
+        if said is None:
+            yield column
+            continue
+        year, length = said
+        # The fiscal year that the quarter is one of has the year's number; of several, the last is meant.
+        whole = months_of(year, 0, 12, fye)
+        within = [q for q in quarters if whole.start is not None and whole.start < q.end <= whole.end]
+        spans = {span_to(q.end, TO_DATE, fye) for q in sorted(within, key=lambda q: q.end)[-1:]}
+        fitting = [s for s in spans if length in (TO_DATE, (s.months, "months"))]
+        yield replace(column, period=fitting[0]) if fitting else column
 
 
 def _years_settled(columns: Sequence[Column], title: str, fye: YearEnd) -> Iterator[Column]:

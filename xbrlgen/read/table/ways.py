@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from xbrlgen.model.period import Period
-from xbrlgen.read.periods import Length, YearEnd, day_in, find_periods, is_year, span_to
+from xbrlgen.read.periods import find_periods
+from xbrlgen.read.times import Length, YearEnd, day_in, is_year, span_to
 
 
 @dataclass(frozen=True, slots=True)

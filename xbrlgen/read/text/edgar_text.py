@@ -10,13 +10,14 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.source import Block, Paragraph, Source
 from xbrlgen.read.figures import ENGLISH, Numerals
-from xbrlgen.read.periods import YearEnd, time_words
+from xbrlgen.read.heading_periods import time_words
 from xbrlgen.read.prose import with_mentions
 from xbrlgen.read.table.scaled import with_scales
 from xbrlgen.read.text.layout import Line, Strip, chunks, nearest, read_line, strips
 from xbrlgen.read.text.paragraphs import paragraphs
 from xbrlgen.read.text.tables import Placed, Segment, Surroundings, segments, table_of, zone_chunks
 from xbrlgen.read.text.titles import NOTHING, PAGE_NUMBER, above, bare, prose_like
+from xbrlgen.read.times import YearEnd
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 

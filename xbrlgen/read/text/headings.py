@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xbrlgen.model.where import Where
-from xbrlgen.read.periods import time_words
+from xbrlgen.read.heading_periods import day_of_years, lasts, time_words
 from xbrlgen.read.text.layout import Chunk, Line, Strip, chunks, split_dates
 
 TITLE_WORD = re.compile(
@@ -147,7 +147,7 @@ def column_headings(
         repeated = _repeated(extents, over, overs[k + 1 : k + _DEEP])
         if repeated is not None:
             covered = repeated
-        elif not fixed and _over_years(lines[k], over, overs[k + 1 : k + _DEEP], extents):
+        elif not fixed and _over_all(lines[k], over, overs[k + 1 : k + _DEEP], extents):
             # "December 31," over a year for each column belongs to every year.
             covered = [(0, len(columns) - 1)]
         elif not fixed and _set_within(upper, over):
@@ -293,21 +293,29 @@ def _columns_under(run: tuple[int, int], columns: Sequence[Strip]) -> Span | Non
     return (under[0], under[-1]) if under else None
 
 
-def _over_years(
+def _over_all(
     line: Line, over: Sequence[Chunk], below: Sequence[list[Chunk]], extents: Sequence[_Extent]
 ) -> bool:
     """Whether a time stands alone over a bare year for each column, and not over one of them::
 
-    Three Months Ended
-       December 31,
-    2025  2024  2023
+        Three Months Ended                        Periods Ended September 30,
+           December 31,                        Three Months            Nine Months
+        2025  2024  2023                     2025        2024       2025        2024
+
+    or a length of time over one day of different years, which is not said of the first alone::
+
+        Nine-Month Period Ended
+        Sept. 30, 2025    Sept. 30, 2024
     """
     heads = next((heads for heads in below if len(heads) > 1), [])
-    if len(over) != 1 or len(heads) != len(extents) or not time_words(over[0].text) or runs_of(line):
+    if len(over) != 1 or not heads or not time_words(over[0].text) or runs_of(line):
         return False
-    middle = (extents[0].left + extents[-1].right) / 2
-    aside = abs(over[0].centre - middle) > min(abs(over[0].centre - e.centre) for e in extents) + 8
-    return all(_BARE_YEAR.fullmatch(c.text) for c in heads) and not aside
+    last = next((h for h in below if len(h) == len(extents)), [])
+    if all(_BARE_YEAR.fullmatch(c.text) for c in last) and last:
+        middle = (extents[0].left + extents[-1].right) / 2
+        nearest = min(abs(over[0].centre - place.centre) for place in (extents if heads is last else heads))
+        return not abs(over[0].centre - middle) > nearest + 8
+    return heads is last and day_of_years([c.text for c in last]) and lasts(over[0].text)
 
 
 def spread(extents: Sequence[_Extent], heads: Sequence[Chunk], fixed: dict[int, Span]) -> list[Span]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from xbrlgen.model.currency import SIGN
 from xbrlgen.model.where import Where
 from xbrlgen.read.figures import BEGINS, ENGLISH, Numerals, Token, scan
-from xbrlgen.read.periods import time_words
+from xbrlgen.read.heading_periods import time_words
 
 # Words a space apart stand together, two spaces apart they do not:
 #   Cash and equivalents      34,077   29,307
@@ -36,12 +36,19 @@ _LAST = re.compile(
 #   Interest income.......... 1,204
 #   Net loss (A)(B) (108)
 _LEADS = re.compile(r"(?:(?:\.[ \xa0]?){3,}|\)?\([A-Za-z\d]\))[ \xa0]$")
+# What may lie between two values: white space, the line of a drawn table, or a leader of dots.
+#   Revenue.........  $48,210 ....... $44,980
+_BETWEEN = re.compile(r"[ \t\xa0|]*+(?:\.{3,}+[ \t\xa0]*+)?")
 # A sign whose figure was left out:
 #   Deferred revenue         $           $    412
 _EMPTY_MONEY = re.compile(rf"{SIGN}(?=[ \xa0\t]|$)")
 # Zeros in their columns, which are no rule:
 #                                  -              -
 _LONE_DASHES = re.compile(r"\s*[-–—](?:[ \t\xa0]{6,}[-–—])+")
+# A heading that says the scale of its columns, and no row of zeros:
+#                                2025        2024
+#                                $000        $000
+_THOUSANDS = re.compile(rf"(?:{SIGN})?\s?'?000")
 # Two spaces after a full stop are how a sentence was typed:
 #   Sales rose.  Costs fell by 3%.
 _SENTENCE_GAP = re.compile(r"(?<=[.;:,?!\"')])\s{2}(?=\S)")
@@ -155,6 +162,8 @@ def with_values(line: Line, edges: Sequence[int]) -> Line:
         values = _values(line, start, dead)
         if not values:
             continue
+        if all(_THOUSANDS.fullmatch(token.text) for token in values):
+            break
         for k, first in enumerate(values):
             at = first.start
             gap = text[max(0, at - 2) : at].strip(" \xa0") in ("", "\t") or text[at - 1] in "\t."
@@ -206,8 +215,7 @@ def _values(line: Line, pos: int, dead: set[int]) -> list[Token]:
         else:
             dead.update(seen)
             return []
-        while pos < len(text) and text[pos] in " \t\xa0|":
-            pos += 1
+        pos = _BETWEEN.match(text, pos).end()  # type: ignore[union-attr]  # it matches nothing as well
         seen.append(pos)
     return values
 

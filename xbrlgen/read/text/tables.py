@@ -12,7 +12,7 @@ from xbrlgen.model.source import Column, Table
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import note_mark
 from xbrlgen.read.figures import Token, scan
-from xbrlgen.read.periods import YearEnd, time_words
+from xbrlgen.read.heading_periods import time_words
 from xbrlgen.read.scales import caption_currency, scales
 from xbrlgen.read.table.column_checks import column_findings, mark_findings
 from xbrlgen.read.table.columns import Head, columns_of
@@ -31,6 +31,7 @@ from xbrlgen.read.text.layout import (
 )
 from xbrlgen.read.text.rows import laid_rows
 from xbrlgen.read.text.titles import NOTHING, Above, continued, folded, names_table, own_title
+from xbrlgen.read.times import YearEnd
 
 _SENTENCE = re.compile(r"(?<=[.;:,?!\"])\s{2,}")
 
