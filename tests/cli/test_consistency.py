@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests import command
 from tests.compare.companies import quarter
-from tests.project import COMMAND, edit
+from tests.project import edit
 
 REPORT = """\
 q4/release.txt:6:98: warning XG-REG-005: us-gaap:CashAndCashEquivalentsAtCarryingValue 2004-09-30 is 101,000 USD here and 100,000 in q3: restated by +1,000 (+1.0%)
@@ -30,17 +30,7 @@ ABC  CIK placeholder, prefix abc, 2 filings
 
 
 def run(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [*COMMAND, "consistency", *arguments],
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": "200"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
-    return done
+    return command.run("consistency", *arguments, cwd=cwd)
 
 
 @pytest.fixture

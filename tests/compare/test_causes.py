@@ -39,7 +39,7 @@ from xbrlgen.model.report import Fact, StatementLine
 
 Q4 = Period(date(2004, 10, 1), date(2004, 12, 31))
 Q3_BEFORE = Period(date(2003, 7, 1), date(2003, 9, 30))
-PROPERTY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PROPERTY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def entries(before: Recorded, after: Recorded) -> list[Entry]:

@@ -19,7 +19,7 @@ def back(recorded: Recorded) -> Recorded:
     return parse({part: write(recorded, part) for part in PARTS})
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(records())
 def test_what_is_written_is_read(recorded: Recorded) -> None:
     """Facts to the last attribute; everything else as sets, as order there is told by rank."""

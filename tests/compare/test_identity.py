@@ -194,7 +194,7 @@ def test_checks_and_findings() -> None:
 # -- properties --------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(records(), st.randoms(use_true_random=False))
 def test_nothing_differs_from_itself_in_any_order(recorded: Recorded, rng: random.Random) -> None:
     def shuffled(items: Iterable[T]) -> tuple[T, ...]:
@@ -211,7 +211,7 @@ def test_nothing_differs_from_itself_in_any_order(recorded: Recorded, rng: rando
     assert compare(recorded, other) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(records(), records())
 def test_one_difference_for_each_fact_that_is_not_the_same(a: Recorded, b: Recorded) -> None:
     """Every fact of either side that has no equal on the other stands in exactly one difference."""

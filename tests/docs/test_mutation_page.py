@@ -71,11 +71,11 @@ def test_mutants_end_as_the_page_says(bench: Workbench, mutants: tuple[Mutant, .
     missed = listed()
     assert set(missed) <= {str(m) for m in mutants}
     remedies = Remedies(bench.filing, bench.mapping, bench.worked.report)
-    for mutant in [m for m in mutants if str(m) in missed][5::13]:
+    for mutant in [m for m in mutants if str(m) in missed][5::26]:
         verdict = bench.verdict(mutant)
         assert verdict.by == EXPECTATIONS, mutant
         assert remedies.of(verdict) == missed[str(mutant)]
-    for mutant in [m for m in mutants if str(m) not in missed][40::120]:
+    for mutant in [m for m in mutants if str(m) not in missed][40::240]:
         assert bench.verdict(mutant).codes, mutant
 
 

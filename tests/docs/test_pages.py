@@ -12,12 +12,14 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.command import FORKS, on_path
 from tests.docs.pages import DOCS, REPO, fences, headings
 
 PAGES = sorted([*DOCS.glob("*.md"), *REPO.glob("*.md"), *REPO.glob("benchmarks/*.md")])
@@ -79,7 +81,8 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("page", SHOWING, ids=name)
 def test_commands_do_what_the_page_shows(page: Path, checkout: Path) -> None:
-    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
+    scripts = on_path() if FORKS else sysconfig.get_path("scripts")
+    path = os.pathsep.join([str(scripts), str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {
         **os.environ,
         "PATH": path,

@@ -16,9 +16,11 @@ from xbrlgen.model.finding import XbrlgenError
 
 ROOT = EXAMPLE.parents[1]
 FILES = [
-    *(p for folder in ("examples", "docs", "tests") for p in sorted((ROOT / folder).rglob("*.yaml"))),
-    *sorted((SHARED / "cases").rglob("*.yaml")),
+    *(p for folder in ("examples", "docs") for p in sorted((ROOT / folder).rglob("*.yaml"))),
+    *sorted((ROOT / "tests").rglob("*.yaml"))[::5],
+    *sorted((SHARED / "cases").rglob("*.yaml"))[::5],
 ]
+"""What is at hand. Of the cases, which are much alike, every fifth: they take Python long."""
 DAMAGE = [
     *(": ", "- ", "#", "\n", "\n  ", "'", '"', "{", "}", "[", "]", ",", "|\n", ">-\n", "&a ", "*a", "!!str "),
     *("? ", "~", "\\", "@", "a:", "''", "yes", "<<: ", "!x ", " #", "\r", "\r\n", "é", "\U0001f600", "\\n"),
@@ -46,15 +48,16 @@ def same(text: str, monkeypatch: pytest.MonkeyPatch) -> bool:
 def test_every_file_is_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [p.read_text("utf-8") for p in FILES]
     assert len(texts) > 20
-    assert sum(same(t, monkeypatch) for t in texts) > 20
-    assert all(composing._in_c(t, "f.yaml") is not None for t in texts if same(t, monkeypatch))
+    valid = [t for t in texts if same(t, monkeypatch)]
+    assert len(valid) > 20
+    assert all(composing._in_c(t, "f.yaml") is not None for t in valid)
 
 
 def test_damaged_files_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(11)
     small = [t for p in FILES if len(t := p.read_text("utf-8")) < 4000]
     valid = 0
-    for _ in range(250):
+    for _ in range(150):
         text = chance.choice(small)
         begin = text.find("\n", chance.randrange(len(text))) + 1
         text = text[begin : begin + 500]
@@ -62,7 +65,7 @@ def test_damaged_files_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
             at = chance.randrange(len(text) + 1)
             text = text[:at] + chance.choice(DAMAGE) + text[at + chance.choice([0, 0, 1, 3]) :]
         valid += same(text, monkeypatch)
-    assert valid > 50
+    assert valid > 30
 
 
 @pytest.mark.parametrize(
@@ -83,7 +86,7 @@ def test_what_the_two_read_differently_is_read_in_python(text: str, odd: bool) -
 @pytest.mark.parametrize(
     "text",
     [
-        "[" * 100_000,
+        "[" * 20_000,
         "- " * 100_000,
         "{a: " * 20_000,
         "\n".join(" " * n + "a:" for n in range(3000)),
@@ -104,6 +107,8 @@ def test_huge_and_deep_text_is_a_finding_soon(text: str) -> None:
     with pytest.raises(XbrlgenError) as caught:
         read_yaml(text, "f.yaml")
     assert {f.code for f in caught.value.findings} == {"XG-MAP-008"}
+    if "*" in text:
+        assert "without end" in str(caught.value)
     assert time.process_time() - used < 20
 
 
@@ -140,5 +145,5 @@ def test_how_deep_brackets_may_lie(text: str, least: int, most: int) -> None:
 
 def test_many_rules_on_lines_of_their_own_are_read_in_c() -> None:
     """A mapping of thousands of lines is no deeper than one of ten."""
-    (document,) = compose(LINE * 60_000, "mapping.yaml")
-    assert len(document.value) == 60_000
+    (document,) = compose(LINE * 20_000, "mapping.yaml")
+    assert len(document.value) == 20_000

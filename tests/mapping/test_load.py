@@ -10,7 +10,6 @@ from tests.project import copy_example, edit
 from xbrlgen.catalog import open_catalog
 from xbrlgen.mapping.load import load_mapping
 from xbrlgen.mapping.load_filing import load_report
-from xbrlgen.mapping.positions import load_yaml
 from xbrlgen.model.finding import Finding, XbrlgenError
 from xbrlgen.model.mapping import Mapping
 from xbrlgen.model.project import Project
@@ -132,15 +131,6 @@ def test_broken_yaml_is_refused_with_a_place(tmp_path: Path, text: str) -> None:
     with pytest.raises(XbrlgenError) as caught:
         mapping_of(tmp_path, text)
     assert {f.code for f in caught.value.findings} <= {"XG-MAP-008", "XG-MAP-009"}
-
-
-def test_aliases_cannot_unfold_without_end(tmp_path: Path) -> None:
-    bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
-    for i in range(1, 12):
-        bomb += f"a{i}: &a{i} [" + ", ".join([f"*a{i - 1}"] * 9) + "]\n"
-    (tmp_path / "bomb.yaml").write_text(bomb, "utf-8")
-    with pytest.raises(XbrlgenError, match="without end"):
-        load_yaml(Project.at(tmp_path), "bomb.yaml")
 
 
 def test_not_utf8_names_the_place(tmp_path: Path) -> None:

@@ -12,9 +12,15 @@ from tests.project import COMMAND, ROOT, copy_example
 
 VARIANTS = {
     "hash seed 0, India": {"PYTHONHASHSEED": "0", "TZ": "Asia/Kolkata", "LC_ALL": "C"},
-    "hash seed 1, New York": {"PYTHONHASHSEED": "1", "TZ": "America/New_York", "LC_ALL": "C.UTF-8"},
-    "German, no UTF-8 mode": {"LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8", "PYTHONUTF8": "0"},
-    "ASCII output": {"PYTHONIOENCODING": "ascii", "LC_ALL": "POSIX", "PYTHONUTF8": "0"},
+    "hash seed 1, New York, German, ASCII output, no UTF-8 mode": {
+        "PYTHONHASHSEED": "1",
+        "TZ": "America/New_York",
+        "PYTHONUTF8": "0",
+        "LC_ALL": "de_DE.UTF-8",
+        "LANG": "de_DE.UTF-8",
+        "PYTHONIOENCODING": "ascii",
+    },
+    "hash seed 2, POSIX": {"PYTHONHASHSEED": "2", "LC_ALL": "POSIX", "PYTHONUTF8": "0"},
 }
 
 

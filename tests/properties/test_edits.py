@@ -213,7 +213,7 @@ trees = st.recursive(
 )
 documents = st.dictionaries(names, trees, min_size=1, max_size=5)
 seeds = st.integers(0, 2**32)
-quick = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def written(data: dict[str, Any], seed: int) -> Written:

@@ -447,7 +447,7 @@ def test_hostile_files(data: bytes, code: str) -> None:
     assert time.process_time() - started < 60
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -166,14 +166,14 @@ def test_every_digit_of_likely_text_is_in_one_mention(words: list[str]) -> None:
 
 def test_large_paragraph_is_read_whole() -> None:
     line = "the company is pleased to say that its customers bought more than ever before at $5 each"
-    text = "\n".join([line] * (5_000_000 // len(line)))
+    text = "\n".join([line] * (1_000_000 // len(line)))
     source = read_edgar_text(text, file="f")
-    assert sum(len(p.mentions) for p in source.paragraphs) == 5_000_000 // len(line)
+    assert sum(len(p.mentions) for p in source.paragraphs) == 1_000_000 // len(line)
 
 
 @pytest.mark.parametrize("piece", ["1 ", "(", "$ ", "1,", ".", "a.", "- ", "May ", "2004 ", "1a", "<a>", " "])
 def test_no_line_costs_more_than_its_length(piece: str) -> None:
     """One that did would take hours for these, and the run would not end."""
-    text = piece * (150_000 // len(piece)) + "x"
+    text = piece * (60_000 // len(piece)) + "x"
     source = read_edgar_text(text, file="f")
     assert source.blocks

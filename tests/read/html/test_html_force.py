@@ -74,14 +74,14 @@ def theirs(element: turbohtml.Element) -> Dom:
     return dom(element.tag, children)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(SOUP)
 def test_the_tree_is_the_one_that_a_browser_builds(page: str) -> None:
     # Without a document type browsers leave a table in a paragraph, which XHTML does not allow.
     assert ours(xml(force(page))) == theirs(turbohtml.parse("<!doctype html>" + page).root)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(TAGS | PIECES | st.text(max_size=3), max_size=30).map("".join))
 def test_any_text_becomes_well_formed(page: str) -> None:
     forced = force(page)
@@ -91,7 +91,7 @@ def test_any_text_becomes_well_formed(page: str) -> None:
     assert force(forced.page).page == forced.page, "forcing twice changes nothing more"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         TAGS | st.sampled_from(["1,234", "&nbsp;", "&#146;", "5", "’", "(", "&", "\2", "x"]), max_size=30
@@ -201,17 +201,17 @@ HOSTILE = {
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_pages_cost_what_they_are_long(kind: str) -> None:
-    page = HOSTILE[kind] * 20_000
+    page = HOSTILE[kind] * 8_000
     started = time.process_time()
     forced = force(page)
     # Steps that grow by the square would need minutes of processor time here.
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 10
     assert len(forced.page) < 8 * len(page) + 200_000
     xml(forced)
 
 
 def test_ever_other_fonts_do_not_grow_by_the_square() -> None:
-    page = "".join(f"<p><font size={k}>x" for k in range(20_000))
+    page = "".join(f"<p><font size={k}>x" for k in range(8_000))
     forced = force(page)
     assert forced.repairs[Repair.DEPTH] > 0
     assert len(forced.page) < 8 * len(page) + 200_000

@@ -84,7 +84,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(ROWS)
 def test_the_grid_is_the_standards(rows: list[str]) -> None:
     page = "<table>" + "".join(rows) + "</table>"
