@@ -26,7 +26,7 @@ from xbrlgen.read.decoding import decode
 from xbrlgen.read.html.force import ForcedPage, force
 from xbrlgen.read.html.grid import WIDEST, grid_of
 from xbrlgen.read.html.page import read_forced
-from xbrlgen.read.html.submission import chosen, enclosed
+from xbrlgen.written.submission import chosen, enclosed
 from xbrlgen.read.html.tree import tree_of
 
 Shape = list[list[tuple[int, int, int]]]

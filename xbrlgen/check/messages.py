@@ -63,12 +63,15 @@ class Messages:
             return None
         subjects = self.subjects(message)
         facts = [self.trace.facts[i] for i in subjects]
+        rule = facts[0].rule if facts else None
+        # A filing made elsewhere has no rules: its facts lead to their own lines.
+        led = facts if rule is not None else facts[1:]
         return Finding(
             code=code,
             severity=_SEVERITIES.get(code, severity),
             message=self.tidy(message.text),
-            where=(facts[0].rule if facts else None) or self.artifact(message),
-            related=tuple(_source(f) for f in facts if f.where is not None),
+            where=rule or (facts[0].where if facts else None) or self.artifact(message),
+            related=tuple(_source(f) for f in led if f.where is not None),
             hint=_HINTS.get(code),
             origin=ORIGIN,
             subjects=subjects,

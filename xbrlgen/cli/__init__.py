@@ -52,6 +52,14 @@ class FailOn(StrEnum):
 Project = Annotated[
     Path, typer.Argument(help="Filing project: a folder with filing.yaml.", show_default=False)
 ]
+Checked = Annotated[
+    Path,
+    typer.Argument(
+        metavar="PROJECT|FILING",
+        help="Filing project, or a filing made elsewhere: folder, zip, submission text, document, instance.",
+        show_default=False,
+    ),
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to report.")]
 FailOnOption = Annotated[
     FailOn, typer.Option("--fail-on", help="Lowest severity that fails the run (exit code 1).")
@@ -95,7 +103,7 @@ class Edgar(StrEnum):
 
 @app.command()
 def check(
-    project: Project,
+    project: Checked,
     format: FormatOption = Format.text,  # noqa: A002 (named after its option)
     fail_on: FailOnOption = FailOn.error,
     fast: FastOption = False,
@@ -106,7 +114,7 @@ def check(
     taxonomy_package: PackageOption = None,
     show_all: AllOption = False,
 ) -> None:
-    """Check a filing project and write nothing."""
+    """Check a filing project, or anybody's filing, and write nothing."""
     from dataclasses import replace
 
     from xbrlgen import pipeline, resources
@@ -152,7 +160,7 @@ def package(
 
 @app.command()
 def review(
-    project: Project,
+    project: Checked,
     format: FormatOption = Format.text,  # noqa: A002 (named after its option)
     fail_on: FailOnOption = FailOn.never,
     fast: FastOption = False,
@@ -215,6 +223,7 @@ def _carry_out(
     writes: bool,
 ) -> None:
     from xbrlgen.model.finding import Severity, XbrlgenError
+    from xbrlgen.model.project import path_is_folder
     from xbrlgen.pipeline import Options
     from xbrlgen.resources import taxonomy_packages
 
@@ -243,7 +252,8 @@ def _carry_out(
     elif format is Format.sarif:
         from xbrlgen.view.sarif import to_sarif
 
-        sys.stdout.write(to_sarif(result.findings, root=below_here(project)))
+        root = project if path_is_folder(project) else project.parent
+        sys.stdout.write(to_sarif(result.findings, root=below_here(root)))
     else:
         _show(result, console, show_all, writes=writes)
     raise typer.Exit(1 if result.failed else 0)
@@ -267,7 +277,7 @@ def _show(result: Result, console: Console, show_all: bool, *, writes: bool) -> 
         result.report,
         result.findings,
         console,
-        judged_by=None if result.verdict is None else result.judge,
+        judged_by=None if result.verdict is None and not result.is_foreign else result.judge,
         output=None if not files else str(result.written),
         files=files,
         seconds=result.seconds,

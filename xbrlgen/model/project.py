@@ -147,6 +147,13 @@ def path_is_folder(path: Path) -> bool:
         return False
 
 
+def path_is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def _why(error: Exception) -> str:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return "does not exist"

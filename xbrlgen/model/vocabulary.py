@@ -33,6 +33,31 @@ class Listed(Base, Protocol):
         ...
 
 
+class NoBase:
+    """The base of a report whose taxonomy is not known, or not here: it knows no name."""
+
+    is_stand_in = False
+    prefixes: Sequence[str] = ()
+
+    def __init__(self, name: str = "") -> None:
+        self.name = name
+
+    def concept(self, qname: str) -> Concept | None:
+        return None
+
+    def near(self, text: str, n: int = 3) -> list[str]:
+        return []
+
+    def namespace(self, prefix: str) -> str:
+        raise KeyError(prefix)
+
+    def location(self, prefix: str) -> str:
+        raise KeyError(prefix)
+
+    def domain_of(self, axis: str) -> str | None:
+        return None
+
+
 class Vocabulary:
     """One look-up over a base taxonomy and the elements a mapping declares."""
 

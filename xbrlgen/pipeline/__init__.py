@@ -14,14 +14,17 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
 from xbrlgen.model.mapping import Filing, Mapping, ProseRule
 from xbrlgen.model.package import Package
-from xbrlgen.model.project import Project
+from xbrlgen.model.project import FILING, Project, path_is_file, path_is_folder
 from xbrlgen.model.register import OPEN, Numeral, Tie
 from xbrlgen.model.source import Source
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import judging
+from xbrlgen.pipeline.elsewhere import judge_filed
+from xbrlgen.pipeline.filed import Filed, find_filed, is_project
 from xbrlgen.pipeline.run import Judge, Options, Progress, Result, Run, carry
 from xbrlgen.pipeline.steps import READING, SUBMIT, WORK, corridor
+from xbrlgen.written.files import SUFFIXES
 
 __all__ = [
     "Judge",
@@ -50,8 +53,12 @@ def check(
 ) -> Result:
     """Run everything but the writing. Raises XbrlgenError for input that cannot be read.
 
-    ``judge`` judges in Arelle's place, unless ``options`` are fast.
+    A path that is no filing project is taken for a filing made elsewhere: a folder, zip, report package,
+    EDGAR submission text, inline document or instance. ``judge`` judges in Arelle's place, unless
+    ``options`` are fast.
     """
+    if not isinstance(project, Project) and not is_project(project):
+        return _through_filed(find_filing(project), options, progress, judge)
     return _through(project, None, options, progress, judge)
 
 
@@ -129,22 +136,26 @@ def review(
 ) -> Result:
     """Check the project and write its review page, ``report.html``, with the reviewer's marks.
 
-    The page is written whatever the findings are: it is there to show them. ``viewer`` writes
-    Arelle's own inline viewer into the folder ``viewer`` as well.
+    The page is written whatever the findings are: it is there to show them. Of a filing made elsewhere
+    it goes into a folder beside it, ``NAME-review``, so that nothing is added to what was filed. ``viewer``
+    writes Arelle's own inline viewer into the folder ``viewer`` as well.
     """
     from xbrlgen.pipeline.files import write_whole
     from xbrlgen.view.marks import FILE, read_marks
     from xbrlgen.view.review import NAME, review_page
 
-    project = Project.at(project)
-    folder = home(project)
+    if not isinstance(project, Project) and not is_project(project):
+        folder = project.with_name(f"{project.resolve().stem or project.resolve().name}-review")
+    else:
+        project = Project.at(project)
+        folder = home(project)
     marks = read_marks(folder / FILE)
     result = check(project, options, progress, judge=judge)
     result = replace(
         result, findings=tuple(sorted((*result.findings, *marks.findings), key=Finding.sort_key))
     )
     page = review_page(
-        folder,
+        result.project,
         result.sources,
         result.report,
         result.register,
@@ -238,6 +249,33 @@ def submit(worked: Run) -> Run:
 
 
 _IN_MEMORY = Project.of({}, "nouns in memory")
+
+
+def find_filing(path: Path) -> Filed:
+    """The filing made elsewhere that a path names. Raises XbrlgenError: XG-READ-090, and XG-READ-001 for what
+    is not there, and a folder that holds neither XBRL nor ``filing.yaml``."""
+    if not (path_is_folder(path) or path_is_file(path)):
+        Project.at(path)  # raises: what cannot be a filing is told as of a project
+    try:
+        return find_filed(path)
+    except XbrlgenError:
+        if path_is_folder(path) and not _holds_reports(path):
+            Project.at(path).read(FILING)  # raises: what lacks is told as of a project
+        raise
+
+
+def _holds_reports(folder: Path) -> bool:
+    return any(p.suffix.lower().lstrip(".") in SUFFIXES for p in folder.iterdir())
+
+
+def _through_filed(
+    filed: Filed, options: Options | None, progress: Progress | None, judge: Judge | None
+) -> Result:
+    started = time.monotonic()
+    options = options or Options()
+    steps = corridor(None if options.fast else judge or judge_filed, writes=False, filed=True)
+    run = carry(Run(filed.project, options, filed=filed), steps, progress)
+    return Result.of(run, time.monotonic() - started)
 
 
 def _through(

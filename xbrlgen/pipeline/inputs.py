@@ -2,54 +2,37 @@
 
 from __future__ import annotations
 
-import os
 import re
-import zipfile
-import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from xbrlgen.catalog import open_catalog
-from xbrlgen.catalog.archive import fault_of
 from xbrlgen.catalog.tables import available
 from xbrlgen.compare.causes.align import TELLS
 from xbrlgen.compare.comparable import comparable
 from xbrlgen.mapping.load import load_mapping
 from xbrlgen.model.codes import finding
-from xbrlgen.model.comparison import (
-    INLINE,
-    INSTANCE,
-    JSON,
-    MAPPING,
-    PACKAGE,
-    PROJECT,
-    RELEASE,
-    Input,
-)
+from xbrlgen.model.comparison import MAPPING, PACKAGE, PROJECT, RELEASE, Input
 from xbrlgen.model.finding import Severity, XbrlgenError
 from xbrlgen.model.mapping import Mapping
-from xbrlgen.model.project import FILING, MOST_FILES, Project, path_is_folder, read_file
+from xbrlgen.model.project import FILING, Project, path_is_folder, read_file
 from xbrlgen.model.recorded import Recorded
 from xbrlgen.model.source import Source
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import load, work
+from xbrlgen.pipeline.filed import find_filed, head_of, holds_filing, unfit
 from xbrlgen.pipeline.testing import record_of
 from xbrlgen.read import read_source
 from xbrlgen.written import files as written_files
-from xbrlgen.written.files import Gathered, UnfitError, gather, kind_of
+from xbrlgen.written.files import kind_of
 from xbrlgen.written.oim import read_json
 from xbrlgen.written.reader import read
 from xbrlgen.written.report import report_of
+from xbrlgen.written.submission import is_submission
 
-LARGEST_PACKAGE = 300_000_000
-"""Bytes of a zip; the largest filings have some 50 million."""
-LARGEST_TOTAL = 500_000_000
-"""Bytes that are read of one filing."""
-
+_CODE = "XG-REG-009"
 _READABLE = frozenset({"xml", "xsd", "htm", "html", "xhtml"})
 _YAML_KEY = re.compile(r"^(taxonomy|statements|extension|sources|entity|mapping):", re.MULTILINE)
 _NO_YAML = re.compile(r"^(?!#|- |---|\.\.\.|[\w-]+:|[}\]])\S", re.MULTILINE)
@@ -77,21 +60,12 @@ def open_input(path: Project | Path, packages: tuple[Path, ...] = ()) -> Opened:
     if isinstance(path, Project):
         return _project(path, packages)
     if path_is_folder(path):
-        return _project(Project.at(path), packages) if (path / FILING).exists() else _folder(path)
-    head = _head(path)
-    kind = kind_of(head)
-    if kind == written_files.ZIP:
-        return _zip(path)
-    if kind in (written_files.INLINE, written_files.INSTANCE, written_files.REPORT_JSON):
-        return _beside(path)
-    if kind in (written_files.SCHEMA, written_files.LINKBASE):
-        raise _unfit(path, f"is a {kind} and no report", "name its folder, or the report that uses it")
-    if kind == written_files.HTML:
-        raise _unfit(
-            path, "is an HTML page without XBRL in it", "name an inline document, or the release as text"
-        )
-    if kind == written_files.XML:
-        raise _unfit(path, "is XML, but no XBRL", "name an instance or an inline document")
+        return _project(Project.at(path), packages) if (path / FILING).exists() else _filed(path)
+    head = head_of(path, _CODE)
+    if is_submission(head):
+        return _filed(path) if holds_filing(path, _CODE) else _release(path)
+    if kind_of(head) != written_files.OTHER:
+        return _filed(path)
     if path.suffix.lower() in (".yaml", ".yml") or _is_yaml(head):
         return _mapping(path, packages)
     return _release(path)
@@ -172,78 +146,9 @@ def _release(path: Path) -> Opened:
 # -- written XBRL ----------------------------------------------------------------------------
 
 
-def _folder(path: Path) -> Opened:
-    names: list[str] = []
-    for top, folders, found in os.walk(path):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        names += [(Path(top) / f).relative_to(path).as_posix() for f in found if not f.startswith(".")]
-        if len(names) > MOST_FILES:
-            raise _unfit(path, f"has more than {MOST_FILES:,} files", "name the folder of one filing")
-    inside = path.resolve()
-    names = [n for n in names if (path / n).resolve().is_relative_to(inside)]
-    hint = None
-    if "mapping.yaml" in names:
-        hint = f"to compare mappings, name {(path / 'mapping.yaml').as_posix()}"
-    return _written(path, _gathered(path, names, partial(_read, path), hint=hint), PACKAGE, path)
-
-
-def _beside(path: Path) -> Opened:
-    """A report by itself; its schema and linkbases are read where they lie beside it."""
-    folder = path.parent
-    names = [p.name for p in folder.iterdir() if p.is_file()]
-    gathered = _gathered(path, names, partial(_read, folder), path.name)
-    kind = {written_files.INLINE: INLINE, written_files.INSTANCE: INSTANCE}.get(gathered.kind, JSON)
-    return _written(path, gathered, kind, folder)
-
-
-def _zip(path: Path) -> Opened:
-    size = path.stat().st_size
-    if size > LARGEST_PACKAGE:
-        raise _unfit(path, f"has more than {LARGEST_PACKAGE:,} bytes", "name the package of one filing")
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise _unfit(path, f"is cut off or damaged: {error}", "fetch it again") from None
-    with archive:
-        fault = fault_of(archive, size)
-        if fault is not None:
-            raise _unfit(path, fault[1], "do not use it; fetch it from its publisher")
-
-        def member(name: str) -> bytes:
-            try:
-                return archive.read(name)
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-                raise _unfit(path, f"is damaged: {name}: {error}", "fetch it again") from None
-
-        names = [m.filename for m in archive.infolist() if not m.is_dir()]
-        gathered = _gathered(path, names, member)
-    return _written(path, gathered, PACKAGE, path.parent)
-
-
-def _gathered(
-    path: Path,
-    names: list[str],
-    get: Callable[[str], bytes],
-    entry: str | None = None,
-    hint: str | None = None,
-) -> Gathered:
-    total = 0
-
-    def bounded(name: str) -> bytes:
-        nonlocal total
-        data = get(name)
-        total += len(data)
-        if total > LARGEST_TOTAL:
-            raise _unfit(path, f"has more than {LARGEST_TOTAL:,} bytes of XBRL", "name one filing of it")
-        return data
-
-    try:
-        return gather(names, bounded, entry)
-    except UnfitError as error:
-        raise _unfit(path, str(error), hint or error.hint) from None
-
-
-def _written(path: Path, gathered: Gathered, kind: str, root: Path) -> Opened:
+def _filed(path: Path) -> Opened:
+    filed = find_filed(path, _CODE)
+    gathered, kind, root = filed.gathered, filed.kind, filed.root
     if gathered.kind == written_files.REPORT_JSON:
         name, data = gathered.files[0]
         try:
@@ -307,29 +212,6 @@ def _side(title: str, kind: str, recorded: Recorded, notes: tuple[str, ...]) -> 
 # -- files -----------------------------------------------------------------------------------
 
 
-def _head(path: Path) -> bytes:
-    try:
-        if not path.exists():
-            raise _unfit(path, "is not there", "check the path")
-        if not path.is_file():
-            raise _unfit(path, "is neither a file nor a folder", "name a file or folder")
-        with path.open("rb") as stream:
-            return stream.read(written_files.HEAD)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        why = getattr(error, "strerror", None) or error
-        raise _unfit(path, f"cannot be read: {why}", "check its rights") from None
-
-
-def _read(folder: Path, name: str) -> bytes:
-    path = folder / PurePosixPath(name)
-    try:
-        return read_file(path, path.name)
-    except XbrlgenError as error:
-        told = error.findings[0]
-        hint = "name a filing" if told.code == "XG-READ-004" else "check its rights"
-        raise _unfit(path, told.message.removeprefix(path.name).strip(), hint) from None
-
-
 def _is_yaml(head: bytes) -> bool:
     """Two keys of ours, and nothing at the beginning of a line but keys, items and comments."""
     text = head.decode("utf-8", "replace")
@@ -337,10 +219,8 @@ def _is_yaml(head: bytes) -> bool:
 
 
 def _text(path: Path) -> str:
-    return _read(path.parent, path.name).decode("utf-8", "replace")
+    return read_file(path, path.name).decode("utf-8", "replace")
 
 
 def _unfit(path: Path, why: str, hint: str) -> XbrlgenError:
-    return XbrlgenError(
-        finding("XG-REG-009", f"{path.name or path} {why}", Where(path.as_posix()), hint=hint)
-    )
+    return unfit(path, _CODE, why, hint)

@@ -13,6 +13,7 @@ from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import Mapping
 from xbrlgen.model.package import Package
 from xbrlgen.model.report import Trace
+from xbrlgen.model.vocabulary import Base
 from xbrlgen.pipeline.run import Options, Run
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ def arelle(run: Run) -> tuple[tuple[Finding, ...], Verdict | None, str]:
             documents = tuple(folder / d.name for d in run.documents)
             subjects.insert(0, Subject(documents, inline_trace, inline=True))
         verdict = judge_all(subjects, packages=packages)
-        edgar: tuple[Finding, ...] = ()
+        found: tuple[Finding, ...] = ()
         if run.options.edgar is not None or run.options.dqc:
-            edgar = _edgar(run, folder, packages, inline_trace)
+            found = edgar(run, folder, packages, inline_trace)
     # What the SEC's validation says as well is one finding.
-    said = {(f.code, f.message): f for f in (*edgar, *verdict.findings)}
+    said = {(f.code, f.message): f for f in (*found, *verdict.findings)}
     return tuple(said.values()), verdict, f"Arelle {verdict.arelle_version} {who}"
 
 
@@ -54,12 +55,25 @@ def packages_of(mapping: Mapping, options: Options) -> tuple[tuple[Path, ...], s
     return (stand_in_package(name),), who
 
 
-def _edgar(run: Run, folder: Path, packages: Sequence[Path], trace: Trace) -> tuple[Finding, ...]:
-    """The SEC's own validation of what would be submitted."""
+def packages_of_base(base: Base, options: Options) -> tuple[tuple[Path, ...], str]:
+    """The packages that judge a filing made elsewhere: of those that the user names, some may be of other
+    years, so that a stand-in stands in for its own."""
+    from xbrlgen.catalog.standin import stand_in_package
+    from xbrlgen.catalog.store import packages_for
+
+    packages = (*options.packages, *(p for p in packages_for(base.name) if p not in options.packages))
+    if not base.is_stand_in:
+        return packages, "with " + ", ".join(p.name for p in packages)
+    who = f"with a stand-in for {base.name} built from xbrlgen's tables, not the official taxonomy"
+    return (*packages, stand_in_package(base.name)), who
+
+
+def edgar(run: Run, entry: Path, packages: Sequence[Path], trace: Trace) -> tuple[Finding, ...]:
+    """The SEC's own validation of what would be submitted: a folder, or a report of it."""
     from xbrlgen.check.with_edgar import judge_edgar
 
     return judge_edgar(
-        folder,
+        entry,
         plugin_dir=run.options.plugin_dir,
         packages=packages,
         trace=trace,
@@ -75,7 +89,9 @@ def laid_out(package: Package) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="xbrlgen-"))
     try:
         for artifact in package:
-            with (folder / artifact.name).open("wb") as stream:
+            path = folder / artifact.name
+            path.parent.mkdir(parents=True, exist_ok=True)  # what was filed elsewhere may lie in folders
+            with path.open("wb") as stream:
                 stream.writelines(artifact.stream())
         yield folder
     finally:

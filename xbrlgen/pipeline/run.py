@@ -20,6 +20,8 @@ from xbrlgen.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from xbrlgen.check.with_arelle import Verdict
+    from xbrlgen.pipeline.filed import Filed
+    from xbrlgen.written.views import Written
 
 Progress = Callable[[str], None]
 """Called with the name of each step as it begins."""
@@ -57,6 +59,8 @@ class Options:
 class Made(TypedDict, total=False):
     """What steps make. Each stands on the run once its step has been."""
 
+    filed: Filed
+    xbrl: Written
     filing: Filing
     mapping: Mapping
     vocabulary: Vocabulary
@@ -88,6 +92,10 @@ class Run:
     out: Path | None
     """The output folder; None: nothing is written."""
     findings: tuple[Finding, ...]
+    filed: Filed
+    """A filing made elsewhere, in the place of a project's files."""
+    xbrl: Written
+    """What that one's files say, as rules look at it."""
     filing: Filing
     mapping: Mapping
     vocabulary: Vocabulary
@@ -197,12 +205,15 @@ class Result:
     written: Path | None = None
     seconds: float = 0.0
     options: Options = field(default_factory=Options)
+    is_foreign: bool = False
+    """A filing made elsewhere: filing, mapping and sources say nothing."""
 
     @classmethod
     def of(cls, run: Run, seconds: float) -> Result:
         """What a run has made that went the whole way."""
         mine = {f.name for f in fields(cls)} & {*Made.__annotations__, "project", "findings", "options"}
-        return cls(**{name: getattr(run, name) for name in mine if hasattr(run, name)}, seconds=seconds)
+        made = {name: getattr(run, name) for name in mine if hasattr(run, name)}
+        return cls(**made, seconds=seconds, is_foreign=hasattr(run, "filed"))
 
     @property
     def failed(self) -> bool:

@@ -30,6 +30,7 @@ from xbrlgen.model.mapping import Filing
 from xbrlgen.model.package import Package
 from xbrlgen.model.project import Project
 from xbrlgen.model.source import Source
+from xbrlgen.pipeline.elsewhere import check_filed, lint_filed, read_filed
 from xbrlgen.pipeline.pictures import pictures_of
 from xbrlgen.pipeline.run import Judge, Run, Step
 from xbrlgen.read import read_bytes
@@ -174,10 +175,20 @@ SUBMIT = (SETTING, RENDERING, LINTING)
 """What gives the files, and what the Filer Manual says of them."""
 
 
-def corridor(judge: Judge | None, *, writes: bool) -> tuple[Step, ...]:
-    """All steps of a run, in order. ``judge`` None leaves Arelle out."""
+FILED = (
+    Step("reading", read_filed),
+    Step("checking", check_filed),
+    Step("checking as EDGAR would", lint_filed),
+)
+"""What a filing made elsewhere goes through in the place of all steps before the judge."""
+
+
+def corridor(judge: Judge | None, *, writes: bool, filed: bool = False) -> tuple[Step, ...]:
+    """All steps of a run, in order. ``judge`` None leaves Arelle out; ``filed`` is for a filing made
+    elsewhere, which is neither built nor rendered."""
+    made = (READING, MATCHING, BUILDING, SETTING, CHECKING, RENDERING, LINTING)
     return (
-        *(READING, MATCHING, BUILDING, SETTING, CHECKING, RENDERING, LINTING),
+        *(FILED if filed else made),
         NOT_JUDGING if judge is None else judge_with(judge),
         *((WAIVING, WRITING) if writes else (WAIVING,)),
     )

@@ -41,7 +41,8 @@ class StatementCount:
 def statement_counts(report: Report) -> tuple[StatementCount, ...]:
     """Rows and facts of every statement, in the order of the filing; one pass over the facts.
 
-    Facts that filing.yaml states belong to the statement that presents their concept.
+    Facts that filing.yaml states, and those of a filing made elsewhere, belong to the statement that
+    presents their concept; of the latter each concept is a line.
     """
     presents: dict[str, str] = {}
     for role in report.extension.roles:
@@ -56,8 +57,9 @@ def statement_counts(report: Report) -> tuple[StatementCount, ...]:
         for name in {name for name, _ in places}:
             facts[name] = facts.get(name, 0) + 1
         for name, where in places:
-            rows.setdefault(name, set()).add(_row(where))
-    titles = {role.id: role.definition.rpartition(" - ")[2] for role in report.extension.roles}
+            made_elsewhere = fact.rule is None and not fact.prints
+            rows.setdefault(name, set()).add((fact.qname,) if made_elsewhere else _row(where))
+    titles = {role.id: role.definition.rpartition(" - ")[2] or role.id for role in report.extension.roles}
     return tuple(
         StatementCount(name, titles.get(name, name or "Running text"), len(rows[name]), facts[name])
         for name in (*titles, *sorted(rows.keys() - titles.keys()))

@@ -313,13 +313,14 @@ def numeral_views(
 
 def heading_view(report: Report, judged_by: str) -> View:
     """Who reports, what, and who judged it."""
+    about = report.document
     return {
         "name": report.entity.name,
         "identifier": report.entity.identifier,
         "placeholder": report.entity.placeholder,
-        "form": report.about.type + ("/A" if report.about.amendment else ""),
-        "end": day(report.about.period_end),
-        "date": day(report.about.date),
+        "form": "" if about is None else about.type.removesuffix("/A") + ("/A" if about.amendment else ""),
+        "end": "" if about is None else day(about.period_end),
+        "date": "" if about is None else day(about.date),
         "taxonomy": report.taxonomy,
         "judged": judged_by,
         "contexts": len(report.contexts),

@@ -17,7 +17,8 @@ Version 1 is one object; keys are sorted, and what has no value is ``null``, nev
               waived    the reason filing.yaml gives, or null
 
     summary   {entity: {name, identifier, scheme, placeholder},
-               document: {type, period_end, date, amendment}   days as YYYY-MM-DD
+               document: {type, period_end, date, amendment}   days as YYYY-MM-DD; null for a filing
+                         made elsewhere that does not say what it is
                taxonomy, judged_by,
                statements: [{role, title, lines, facts}]        in the order of the filing
                facts, contexts, units, footnotes, custom_elements: counts
@@ -105,7 +106,7 @@ def where_view(where: Where | None) -> dict[str, Any]:
 def _summary(
     report: Report, register: NumberRegister | None, findings: Sequence[Finding], judged_by: str | None
 ) -> dict[str, Any]:
-    entity, document, coverage = report.entity, report.about, report.coverage
+    entity, document, coverage = report.entity, report.document, report.coverage
     return {
         "entity": {
             "name": entity.name,
@@ -113,7 +114,9 @@ def _summary(
             "scheme": entity.scheme,
             "placeholder": entity.placeholder,
         },
-        "document": {
+        "document": None
+        if document is None
+        else {
             "type": document.type,
             "period_end": document.period_end.isoformat(),
             "date": document.date.isoformat(),

@@ -13,6 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from xbrlgen.model.finding import Finding
+from xbrlgen.model.project import Project
 from xbrlgen.model.register import NumberRegister
 from xbrlgen.model.report import Report
 from xbrlgen.model.source import Source
@@ -34,6 +35,7 @@ from xbrlgen.view.ledger import (
 )
 from xbrlgen.view.marks import FILE, HEAD, UNREAD, Marks
 from xbrlgen.view.statements import Words, lay_out
+from xbrlgen.view.terminal import read_lines
 
 NAME = "report.html"
 """Its name in the filing project."""
@@ -46,7 +48,7 @@ BATCH = 500
 
 
 def review_page(
-    project: Path,
+    project: Project | Path,
     sources: Sequence[Source],
     report: Report,
     register: NumberRegister,
@@ -58,7 +60,7 @@ def review_page(
 ) -> Iterator[bytes]:
     """The bytes of ``report.html``, in pieces; the same for the same input.
 
-    ``project`` is the folder that every :class:`Where` is relative to: lines of its files are
+    ``project`` is the folder, or the files, that every :class:`Where` is relative to: lines of its files are
     quoted, and what cannot be read is named without a quote. ``findings`` are shown in the order
     given, those of ``marks`` with them. ``judged_by`` says which taxonomy judged (architecture,
     law 5). ``look_up`` knows the standard elements that own ones are near to.
@@ -66,7 +68,8 @@ def review_page(
     everything = (*findings, *marks.findings)
     data = _data(project, sources, report, register, everything, marks, judged_by, look_up)
     name = "".join(c if c.isprintable() else " " for c in report.entity.name).strip()
-    title = f"{name}: {report.about.type} for {report.about.period_end}"
+    about = report.document
+    title = name if about is None else f"{name}: {about.type} for {about.period_end}"
     head, tail = _frame(title)
     yield head
     yield from _encoded(data)
@@ -74,7 +77,7 @@ def review_page(
 
 
 def _data(
-    project: Path,
+    project: Project | Path,
     sources: Sequence[Source],
     report: Report,
     register: NumberRegister,
@@ -150,7 +153,7 @@ def _marks(marks: Marks) -> View:
 
 
 def _quotes(
-    project: Path, report: Report, register: NumberRegister, findings: Iterable[Finding]
+    project: Project | Path, report: Report, register: NumberRegister, findings: Iterable[Finding]
 ) -> dict[str, dict[int, str]]:
     """The lines that facts, rules, ties, elements and findings stand on, by file and number."""
     wanted: dict[str, set[int]] = {}
@@ -176,24 +179,12 @@ def _places(report: Report, register: NumberRegister, findings: Iterable[Finding
         yield from places_of(f)
 
 
-def _lines(project: Path, file: str, numbers: set[int]) -> dict[int, str]:
+def _lines(project: Project | Path, file: str, numbers: set[int]) -> dict[int, str]:
     """Lines of a file of the project, cut to a length; none if it cannot be read or lies outside."""
-    try:
-        path = (project / file).resolve()
-        if not path.is_relative_to(project.resolve()) or not path.is_file():
-            return {}
-        data = path.read_bytes()
-    except (OSError, ValueError):
-        return {}
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    found: dict[int, str] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if number in numbers:
-            line = line.rstrip("\r").expandtabs()
-            found[number] = line if len(line) <= EXCERPT else line[:EXCERPT] + " …"
+    found = {}
+    for number, line in read_lines(project, file, numbers).items():
+        line = line.rstrip("\r").expandtabs()
+        found[number] = line if len(line) <= EXCERPT else line[:EXCERPT] + " …"
     return found
 
 

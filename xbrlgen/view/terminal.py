@@ -235,11 +235,9 @@ def _summary(
     seconds: float | None,
     register: NumberRegister | None,
 ) -> Iterator[list[Piece]]:
-    document = report.about
-    yield [
-        (clean(report.entity.name), "bold"),
-        (f"  {clean(document.type)}  period ended {document.period_end}  {report.taxonomy}", ""),
-    ]
+    document = report.document
+    about = f"{clean(document.type)}  period ended {document.period_end}" if document else "no period stated"
+    yield [(clean(report.entity.name), "bold"), (f"  {about}  {report.taxonomy}", "")]
     statements = statement_counts(report)
     width = max((len(clean(s.title)) for s in statements), default=0)
     yield [(f"  {'statement':<{width}}  lines   facts", "dim")]
@@ -253,8 +251,9 @@ def _summary(
         (len(report.extension.elements), "custom element"),
     )
     yield [("  in all: ", "dim"), (", ".join(counted(n, noun) for n, noun in amounts), "")]
-    yield from _coverage(report)
-    if register is not None:
+    if report.coverage.rules:  # A filing made elsewhere has no mapping to be covered.
+        yield from _coverage(report)
+    if register is not None and register.numerals:
         yield _text_numbers(register)
         yield from _held(register)
     yield [("  judged by: ", "dim"), (clean(judged_by) if judged_by else "nothing; not validated", "")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 INLINE, INSTANCE, SCHEMA, LINKBASE, REPORT_JSON = "inline", "instance", "schema", "linkbase", "json"
@@ -79,11 +79,18 @@ def mended(data: bytes) -> bytes:
     return found[2] + found[1] + data[found.end() :] if found else data
 
 
-def gather(names: Iterable[str], read: Callable[[str], bytes], entry: str | None = None) -> Gathered:
+def gather(
+    names: Iterable[str],
+    read: Callable[[str], bytes],
+    entry: str | None = None,
+    archive: Callable[[str], Mapping[str, bytes]] | None = None,
+) -> Gathered:
     """The filing among the files; ``entry`` is the report that was named, None to find it.
 
-    ``read`` gives the bytes of a file. Raises UnfitError where there is no filing, or more than one.
+    ``read`` gives the bytes of a file, ``archive`` the files in a zip among them: a report may point into
+    one, as Arelle takes it. Raises UnfitError where there is no filing, or more than one.
     """
+    names = list(names)
     present = sorted(n for n in names if n.rpartition(".")[2].lower() in SUFFIXES)
     held: dict[str, bytes] = {}
 
@@ -99,6 +106,11 @@ def gather(names: Iterable[str], read: Callable[[str], bytes], entry: str | None
         folder = None if entry is None else posixpath.dirname(entry)
         near = [n for n in present if folder is None or posixpath.dirname(n) == folder]
         reports, kind = _reports({name: kind_of(get(name)) for name in near}, get, entry)
+    if archive is not None:
+        for name in _zips_named(reports, names, get):
+            inside = {f"{name}/{path}": data for path, data in archive(name).items()}
+            held |= inside
+            present = sorted({*present, *inside})
     files = list(reports)
     missing: dict[str, None] = {}
     schemas: list[str] = [n for n in reports if kind == SCHEMA]
@@ -146,6 +158,16 @@ def _reports(kinds: dict[str, str], get: Callable[[str], bytes], entry: str | No
     raise UnfitError("holds no XBRL", "name a folder with an instance, an inline document, or filing.yaml")
 
 
+def _zips_named(reports: Iterable[str], names: Iterable[str], get: Callable[[str], bytes]) -> Iterator[str]:
+    """The zips that references of reports lead into: ``./taxonomy.zip/taxonomy/a.xsd``."""
+    there = {n for n in names if n.lower().endswith(".zip")}
+    for report in reports if there else ():
+        for match in _REF.finditer(get(report)):
+            path = match[2].decode("utf-8", "replace").replace("&amp;", "&")
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(report), path))
+            yield from (n for n in sorted(there) if path.startswith(f"{n}/"))
+
+
 def _schema_names(data: bytes) -> set[bytes]:
     """The files of the schemas that a report names."""
     return {m[2].rpartition(b"/")[2] for m in _REF.finditer(data) if m[1] == b"schemaRef"}
@@ -179,7 +201,7 @@ def _refs(file: str, data: bytes, present: list[str], missing: dict[str, None]) 
         target = _resolved(file, href, present)
         if target is not None:
             found.append((match[1].decode("ascii"), target))
-        elif href and not _is_standard(href):
+        elif href and not is_standard(href):
             missing.setdefault(posixpath.basename(href))
     return found
 
@@ -194,7 +216,8 @@ def _resolved(file: str, href: str, present: list[str]) -> str | None:
     return same[0] if len(same) == 1 else None
 
 
-def _is_standard(href: str) -> bool:
+def is_standard(href: str) -> bool:
+    """Is it an address of a publisher of standard taxonomies?"""
     return bool(
         re.match(r"https?://(?:[\w.-]*\.)?(xbrl\.org|fasb\.org|xbrl\.sec\.gov|xbrl\.us|ifrs\.org)/", href)
     )

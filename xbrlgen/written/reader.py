@@ -126,12 +126,11 @@ def read(
 
 
 def taxonomy_of(files: Iterable[tuple[str, bytes]]) -> str | None:
-    """``us-gaap/2025``, as the schema's import names it; None if no schema does."""
-    for name, data in files:
-        if name.endswith(".xsd"):
-            found = re.search(rb"http://fasb\.org/(us-gaap/\d{4})\b", data)
-            if found:
-                return found[1].decode("ascii")
+    """``us-gaap/2025``, as the schema's import names it, else as a report does; None if none does."""
+    for _, data in sorted(files, key=lambda f: not f[0].endswith(".xsd")):
+        found = re.search(rb"http://(?:fasb\.org|xbrl\.us)/(us-gaap/\d{4})\b", data)
+        if found:
+            return found[1].decode("ascii")
     return None
 
 
@@ -174,7 +173,7 @@ class _XmlReader:
         out = self.out
         if out.schema is None:
             return frozenset(("xsd", "pre", "cal", "def", "lab"))
-        there = {f.name for f in out.files}
+        there = {f.base for f in out.files}
         named = [
             n.get(f"{XLINK}href") or ""
             for f in out.submitted

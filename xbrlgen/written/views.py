@@ -49,6 +49,11 @@ class FileView:
     suffix: str = ""
     """Of a linkbase: pre, cal, def, lab, ref, by its name."""
 
+    @property
+    def base(self) -> str:
+        """Its name without the folder or archive that it lies in: a submission has none."""
+        return self.name.rpartition("/")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class ContextView:
@@ -370,6 +375,8 @@ class Flaw:
     facts: tuple[str, ...] = ()
     concept: str | None = None
     hint: str | None = None
+    in_project: str | None = None
+    """What to do in a filing project of ours, where its own files say what is filed."""
 
 
 Rule = Callable[[Written], Iterator[Flaw]]

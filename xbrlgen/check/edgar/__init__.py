@@ -35,7 +35,7 @@ from xbrlgen.written.files import EXTRACTED, LINKBASE, SCHEMA, UnfitError, gathe
 from xbrlgen.written.reader import read, taxonomy_of
 from xbrlgen.written.views import Flaw, Rules, Written
 
-__all__ = ["AREAS", "lint_edgar", "lint_files", "lint_folder", "prepare", "rules", "waits"]
+__all__ = ["AREAS", "lint_edgar", "lint_files", "lint_folder", "lint_written", "prepare", "rules", "waits"]
 
 AREAS: dict[str, Rules] = {
     "Files": files.RULES,
@@ -97,6 +97,11 @@ def lint_folder(folder: Path, *, base: Base | None = None) -> tuple[Finding, ...
             finding("XG-READ-001", f"cannot be read: {error.strerror}", Where(str(folder)))
         ) from None
     return lint_files(held, base=base)
+
+
+def lint_written(written: Written) -> tuple[Finding, ...]:
+    """Check what :func:`prepare` or a reader of written XBRL gives; findings lead to its files."""
+    return _lint(written, None)
 
 
 def lint_files(files: Iterable[tuple[str, bytes]], *, base: Base | None = None) -> tuple[Finding, ...]:
@@ -187,6 +192,7 @@ class _Trace:
     """From a place in the package back to the mapping and the source."""
 
     def __init__(self, report: Report | None) -> None:
+        self.is_ours = report is not None
         self.facts: dict[str, Fact] = {f.id: f for f in report.facts} if report is not None else {}
         self.concepts: dict[str, Where] = {}
         if report is not None:
@@ -207,7 +213,7 @@ class _Trace:
             code,
             flaw.message + (f" (and {left} more of this kind)" if left else ""),
             where or flaw.where,
-            hint=flaw.hint,
+            hint=(flaw.in_project if self.is_ours else None) or flaw.hint,
             related=related,
             subjects=flaw.facts[:_MANY],
         )

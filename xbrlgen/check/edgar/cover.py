@@ -48,9 +48,11 @@ def _ids(w: Written, *names: str) -> tuple[str, ...]:
     return ids_of(f for n in names for f in w.cover.get(n, ()))
 
 
-def _flaw(w: Written, message: str, *names: str, hint: str | None = None) -> Flaw:
+def _flaw(
+    w: Written, message: str, *names: str, hint: str | None = None, in_project: str | None = None
+) -> Flaw:
     """A flaw of cover facts; the first of the names is what it is about."""
-    return Flaw(message, _at(w, *names), _ids(w, *names), f"dei:{names[0]}", hint)
+    return Flaw(message, _at(w, *names), _ids(w, *names), f"dei:{names[0]}", hint, in_project)
 
 
 def document_type(w: Written) -> Iterator[Flaw]:
@@ -128,7 +130,8 @@ def _required(w: Written, *, error: bool) -> Iterator[Flaw]:
             w,
             f"a {kind} states {' or '.join(need.concepts)}, and this one does not (EFM {need.rule})",
             *(c.removeprefix("dei:") for c in need.concepts),
-            hint=f"say cover.{need.keys[0]} in filing.yaml",
+            hint=f"state {need.concepts[0]}",
+            in_project=f"say cover.{need.keys[0]} in filing.yaml",
         )
 
 

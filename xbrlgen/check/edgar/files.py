@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -54,27 +55,27 @@ _LONGEST = 32
 
 def name_length(w: Written) -> Iterator[Flaw]:
     for file in w.submitted:
-        if len(file.name) > _LONGEST:
+        if len(file.base) > _LONGEST:
             yield Flaw(
-                f"{file.name} has {len(file.name)} characters; {_LONGEST} are allowed", Where(file.name)
+                f"{file.base} has {len(file.base)} characters; {_LONGEST} are allowed", Where(file.name)
             )
 
 
 def name_characters(w: Written) -> Iterator[Flaw]:
     for file in w.submitted:
         form = _HTM if file.kind == "inline" else _NAME
-        if not form.fullmatch(file.name):
-            yield Flaw(f"{file.name} is no file name that EDGAR takes", Where(file.name))
+        if not form.fullmatch(file.base):
+            yield Flaw(f"{file.base} is no file name that EDGAR takes", Where(file.name))
 
 
 def name_form(w: Written) -> Iterator[Flaw]:
     for file in w.submitted:
         form = _FORM.get(file.kind)
-        if form is None or file.name.endswith(EXTRACTED):
+        if form is None or file.base.endswith(EXTRACTED):
             continue
-        found = form.fullmatch(file.name)
+        found = form.fullmatch(file.base)
         if found is None or not _is_day(found["day"]):
-            yield Flaw(f"{file.name} is not named base-yyyymmdd, as a {file.kind} must be", Where(file.name))
+            yield Flaw(f"{file.base} is not named base-yyyymmdd, as a {file.kind} must be", Where(file.name))
 
 
 def _is_day(text: str) -> bool:
@@ -89,7 +90,7 @@ def name_agreement(w: Written) -> Iterator[Flaw]:
     stems: dict[str, str] = {}
     for file in w.submitted:
         form = _FORM.get(file.kind)
-        found = form.fullmatch(file.name) if form is not None else None
+        found = form.fullmatch(file.base) if form is not None else None
         if found is not None:
             stems.setdefault(f"{found['base']}-{found['day']}", file.name)
     if len(stems) > 1:
@@ -204,11 +205,12 @@ def well_formed(w: Written) -> Iterator[Flaw]:
 def references_resolve(w: Written) -> Iterator[Flaw]:
     names = {f.name for f in w.files}
     for file in w.submitted:
+        folder = posixpath.dirname(file.name)
         for node in file.root.iter(f"{LINK}schemaRef", f"{LINK}linkbaseRef") if file.root is not None else ():
             href = (node.get(f"{XLINK}href") or "").partition("#")[0]
             if node.tag == f"{LINK}schemaRef" and w.schema is None:
                 continue  # the lack of a schema is told by itself
-            if "://" not in href and href not in names:
+            if "://" not in href and posixpath.normpath(posixpath.join(folder, href)) not in names:
                 yield Flaw(f"{href} is not in the package", Where(file.name, line_of(node)))
 
 

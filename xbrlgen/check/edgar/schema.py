@@ -74,7 +74,7 @@ def _namespace_day(uri: str) -> date | None:
 
 def namespace_date(w: Written) -> Iterator[Flaw]:
     day = _namespace_day(w.namespace)
-    found = re.search(r"-(\d{4})(\d\d)(\d\d)\.xsd$", w.schema.name) if w.schema is not None else None
+    found = re.search(r"-(\d{4})(\d\d)(\d\d)\.xsd$", w.schema.base) if w.schema is not None else None
     if day is not None and found is not None and f"{day:%Y%m%d}" > "".join(found.groups()):
         yield Flaw(f"the namespace is of {day}, later than the file names say", _top(w))
 

@@ -16,10 +16,10 @@ from xbrlgen.read.html.force import ForcedPage, force
 from xbrlgen.read.html.letters import PagePlaces
 from xbrlgen.read.html.page import read_forced
 from xbrlgen.read.html.repairs import Repair
-from xbrlgen.read.html.submission import Enclosed, chosen, enclosed
 from xbrlgen.read.html.tokens import Markup
 from xbrlgen.read.reader import Reading
 from xbrlgen.read.text.edgar_text import read_edgar_text
+from xbrlgen.written.submission import Enclosed, chosen, enclosed
 
 _WORSE = frozenset({Repair.BROKEN, Repair.DEPTH, Repair.MOVED})
 """Changes after which a page may not show what its author meant."""

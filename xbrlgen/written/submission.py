@@ -1,4 +1,4 @@
-"""EDGAR's full submission text: several documents in one file, of which one is read.
+"""EDGAR's full submission text: several documents in one file.
 
 ::
 
@@ -28,6 +28,7 @@ _WRAPPED = re.compile(r"\s*<(?P<kind>XBRL|XML)>\s*", re.IGNORECASE)
 _UNWRAPPED = re.compile(r"\s*</(?:XBRL|XML)>\s*\Z", re.IGNORECASE)
 _HEADER = re.compile(r"^<(TYPE|FILENAME|DESCRIPTION)>[ \t]*([^\r\n<]*)", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(r"<(?:td|tr|p|div|span|font|br)\b", re.IGNORECASE)
+_HEAD = re.compile(rb"^[ \t]*<DOCUMENT>[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +76,22 @@ def chosen(documents: Sequence[Enclosed], said: str | None) -> Enclosed | None:
         return next((d for d in documents if d.is_called(said)), None)
     pages = [d for d in documents if d.is_html] or list(documents)
     return next((d for d in pages if d.type.upper().startswith("EX-99")), pages[0] if pages else None)
+
+
+def is_submission(head: bytes) -> bool:
+    """Does a file that begins so hold documents of a submission?"""
+    return _HEAD.search(head) is not None
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """The documents of a submission by the names of their files; one without a name has none.
+
+    Their line ends and bytes are those of the submission: it is taken apart as Latin-1, in which every byte
+    is a character. Of two documents with one name the first is kept.
+    """
+    text = data.decode("latin-1")
+    found: dict[str, bytes] = {}
+    for document in enclosed(text):
+        if document.name:
+            found.setdefault(document.name, text[document.start : document.end].encode("latin-1"))
+    return found
