@@ -26,8 +26,8 @@ from xbrlgen.read.decoding import decode
 from xbrlgen.read.html.force import ForcedPage, force
 from xbrlgen.read.html.grid import WIDEST, grid_of
 from xbrlgen.read.html.page import read_forced
-from xbrlgen.written.submission import chosen, enclosed
 from xbrlgen.read.html.tree import tree_of
+from xbrlgen.written.submission import chosen, enclosed
 
 Shape = list[list[tuple[int, int, int]]]
 _NOT_TEXT = re.compile(r"[\s\x00-\x1f\x7f\xa0]+")

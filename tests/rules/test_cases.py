@@ -123,13 +123,14 @@ def test_passes(code: str, case: dict[str, Any], tmp_path: Path) -> None:
 def test_every_code_has_cases() -> None:
     """But EDGAR's rules, those of installed taxonomies, of regression, of migration and of edits: theirs
     are in tests/check, tests/catalog, tests/compare, tests/assist and tests/mapping. What only a command can
-    meet (a bundle, a second run, contradicting options, an interruption) is in tests/pipeline, render and cli."""
+    meet (a filing made elsewhere, a bundle, a second run, contradicting options, an interruption) is in tests/pipeline, render and cli."""
     families = (
         "XG-EFM-",
         "XG-TAX-",
         "XG-REG-",
         "XG-MIG-",
         "XG-MAP-020",
+        *("XG-READ-090", "XG-READ-091", "XG-TIE-050", "XG-TIE-051"),
         *(f"XG-OUT-00{n}" for n in range(4, 9)),
     )
     elsewhere = {c for c in CODES if c.startswith(families)}
