@@ -21,7 +21,7 @@ from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import judging
 from xbrlgen.pipeline.elsewhere import judge_filed
-from xbrlgen.pipeline.filed import Filed, find_filed, is_project
+from xbrlgen.pipeline.filed import FiledElsewhere, find_filed, is_project
 from xbrlgen.pipeline.run import Judge, Options, Progress, Result, Run, carry
 from xbrlgen.pipeline.steps import READING, SUBMIT, WORK, corridor
 from xbrlgen.written.files import SUFFIXES
@@ -251,7 +251,7 @@ def submit(worked: Run) -> Run:
 _IN_MEMORY = Project.of({}, "nouns in memory")
 
 
-def find_filing(path: Path) -> Filed:
+def find_filing(path: Path) -> FiledElsewhere:
     """The filing made elsewhere that a path names. Raises XbrlgenError: XG-READ-090, and XG-READ-001 for what
     is not there, and a folder that holds neither XBRL nor ``filing.yaml``."""
     if not (path_is_folder(path) or path_is_file(path)):
@@ -269,7 +269,7 @@ def _holds_reports(folder: Path) -> bool:
 
 
 def _through_filed(
-    filed: Filed, options: Options | None, progress: Progress | None, judge: Judge | None
+    filed: FiledElsewhere, options: Options | None, progress: Progress | None, judge: Judge | None
 ) -> Result:
     started = time.monotonic()
     options = options or Options()

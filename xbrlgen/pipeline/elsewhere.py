@@ -23,7 +23,7 @@ from xbrlgen.model.register import NumberRegister
 from xbrlgen.model.report import Report, Trace
 from xbrlgen.model.vocabulary import Base, NoBase, Vocabulary
 from xbrlgen.model.where import Where
-from xbrlgen.pipeline.filed import CODE, Filed, unfit
+from xbrlgen.pipeline.filed import CODE, FiledElsewhere, unfit
 from xbrlgen.pipeline.run import Run
 from xbrlgen.written import files as written_files
 from xbrlgen.written.files import is_standard
@@ -71,7 +71,7 @@ def read_filed(run: Run) -> Run:
     )
 
 
-def read_written(filed: Filed, base: Base | None = None) -> Written:
+def read_written(filed: FiledElsewhere, base: Base | None = None) -> Written:
     """All views of a filing. Raises XbrlgenError for a file of it that is broken, or of another form."""
     gathered = filed.gathered
     path = Path(filed.title)
@@ -92,7 +92,7 @@ def read_written(filed: Filed, base: Base | None = None) -> Written:
     return written
 
 
-def _base(filed: Filed, packages: tuple[Path, ...]) -> Base | None:
+def _base(filed: FiledElsewhere, packages: tuple[Path, ...]) -> Base | None:
     """The taxonomy of its year, if the user's packages, the store or the shipped tables hold it."""
     name = taxonomy_of(filed.gathered.files)
     for given in (packages, ()) if name is not None else ():
@@ -104,19 +104,19 @@ def _base(filed: Filed, packages: tuple[Path, ...]) -> Base | None:
     return None
 
 
-def _not_installed(filed: Filed, name: str) -> Finding:
+def _not_installed(filed: FiledElsewhere, name: str) -> Finding:
     what = f"{name} is not installed here" if name else "no known taxonomy is named by its schema"
     message = f"{what}: Arelle was not asked, nor the rules that look at standard elements"
     return finding("XG-READ-091", message, Where(filed.gathered.files[0][0]))
 
 
-def _filing(filed: Filed, report: Report) -> Filing:
+def _filing(filed: FiledElsewhere, report: Report) -> Filing:
     """What ``filing.yaml`` would say of it, as far as the filing says it itself."""
     name = filed.gathered.files[0][0]
     return Filing(name, "", (name,), report.entity, report.document or _UNKNOWN, Where(name))
 
 
-def _mapping(filed: Filed, report: Report) -> Mapping:
+def _mapping(filed: FiledElsewhere, report: Report) -> Mapping:
     extension = report.extension
     name = filed.gathered.files[0][0]
     return Mapping(name, report.taxonomy, extension.prefix, extension.namespace, (), (), (), ())

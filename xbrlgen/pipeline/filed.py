@@ -38,7 +38,7 @@ Get = Callable[[str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class FiledElsewhere:
     """A filing as it lies, and the files of it that are XBRL.
 
     Names are relative to ``root``, with forward slashes. A report may point into a zip that lies beside it
@@ -93,7 +93,7 @@ def is_project(place: Project | Path) -> bool:
         return False
 
 
-def find_filed(path: Path, code: str = CODE) -> Filed:
+def find_filed(path: Path, code: str = CODE) -> FiledElsewhere:
     """The filing in a folder, zip, report package or EDGAR submission text, or that a report is by itself.
 
     Raises XbrlgenError, with ``code`` for what is none of these, several, or broken.
@@ -131,7 +131,7 @@ def holds_filing(path: Path, code: str) -> bool:
 # -- where it lies ---------------------------------------------------------------------------
 
 
-def _folder(path: Path, code: str) -> Filed:
+def _folder(path: Path, code: str) -> FiledElsewhere:
     names: list[str] = []
     for top, folders, found in os.walk(path):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
@@ -143,7 +143,7 @@ def _folder(path: Path, code: str) -> Filed:
     hint = None
     if "mapping.yaml" in names:
         hint = f"to compare mappings, name {(path / 'mapping.yaml').as_posix()}"
-    held = _Held(path, path, code, names, partial(_read, path, code), hint=hint)
+    held = _Gathering(path, path, code, names, partial(_read, path, code), hint=hint)
     return held.filed(PACKAGE, Project.at(path), loose=True)
 
 
@@ -154,16 +154,16 @@ def _is_in(path: Path, folder: Path) -> bool:
         return False
 
 
-def _beside(path: Path, code: str) -> Filed:
+def _beside(path: Path, code: str) -> FiledElsewhere:
     """A report by itself; its schema and linkbases are read where they lie beside it."""
     folder = path.parent
     names = [p.name for p in folder.iterdir() if p.is_file()]
-    held = _Held(path, folder, code, names, partial(_read, folder, code), path.name)
+    held = _Gathering(path, folder, code, names, partial(_read, folder, code), path.name)
     kind = {written_files.INLINE: INLINE, written_files.INSTANCE: INSTANCE}.get(held.gathered.kind, JSON)
     return held.filed(kind, replace(Project.at(folder), title=path.as_posix()))
 
 
-def _zip(path: Path, code: str) -> Filed:
+def _zip(path: Path, code: str) -> FiledElsewhere:
     size = path.stat().st_size
     if size > LARGEST_PACKAGE:
         raise unfit(path, code, f"has more than {LARGEST_PACKAGE:,} bytes", "name the package of one filing")
@@ -176,7 +176,7 @@ def _zip(path: Path, code: str) -> Filed:
         if fault is not None:
             raise unfit(path, code, fault[1], "do not use it; fetch it from its publisher")
         names = [m.filename for m in archive.infolist() if not m.is_dir()]
-        held = _Held(path, path.parent, code, names, partial(_member, path, code, archive))
+        held = _Gathering(path, path.parent, code, names, partial(_member, path, code, archive))
         packages = (path,) if any(n.endswith(_MANIFEST) for n in names) else ()
         filed = held.filed(PACKAGE, None, loose=True)
     return replace(filed, packages=packages, images=())
@@ -189,16 +189,16 @@ def _member(path: Path, code: str, archive: zipfile.ZipFile, name: str) -> bytes
         raise unfit(path, code, f"is damaged: {name}: {error}", "fetch it again") from None
 
 
-def _submission(path: Path, code: str) -> Filed:
+def _submission(path: Path, code: str) -> FiledElsewhere:
     parts = parts_of(_read(path.parent, code, path.name, LARGEST_TOTAL))
     away = next((n for n in parts if not is_inside(n) or "/" in n), None)
     if away is not None:
         raise unfit(path, code, f"holds {away!r}, which leads out of it", "fetch it again from EDGAR")
-    held = _Held(path, path.parent, code, [*parts], parts.__getitem__)
+    held = _Gathering(path, path.parent, code, [*parts], parts.__getitem__)
     return held.filed(PACKAGE, None, loose=True)
 
 
-class _Held:
+class _Gathering:
     """The files of a place, and the filing among them. Raises XbrlgenError where there is none."""
 
     def __init__(
@@ -248,7 +248,7 @@ class _Held:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
             return {}
 
-    def filed(self, kind: str, project: Project | None, *, loose: bool = False) -> Filed:
+    def filed(self, kind: str, project: Project | None, *, loose: bool = False) -> FiledElsewhere:
         taken = dict(self.gathered.files)
         folder = posixpath.dirname(self.gathered.files[0][0])
         near = [n for n in self.names if posixpath.dirname(n) == folder and n not in taken]
@@ -256,7 +256,7 @@ class _Held:
         kinds = (written_files.SCHEMA, written_files.LINKBASE)
         used = [z for z in self.zips if any(n.startswith(f"{z}/") for n in taken)]
         packed = [self.root / z for z in used if any(n.endswith(_MANIFEST) for n in self.zips[z][1])]
-        return Filed(
+        return FiledElsewhere(
             title=self.path.as_posix(),
             kind=kind,
             gathered=self.gathered,

@@ -20,7 +20,7 @@ from xbrlgen.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from xbrlgen.check.with_arelle import Verdict
-    from xbrlgen.pipeline.filed import Filed
+    from xbrlgen.pipeline.filed import FiledElsewhere
     from xbrlgen.written.views import Written
 
 Progress = Callable[[str], None]
@@ -59,7 +59,7 @@ class Options:
 class Made(TypedDict, total=False):
     """What steps make. Each stands on the run once its step has been."""
 
-    filed: Filed
+    filed: FiledElsewhere
     xbrl: Written
     filing: Filing
     mapping: Mapping
@@ -92,7 +92,7 @@ class Run:
     out: Path | None
     """The output folder; None: nothing is written."""
     findings: tuple[Finding, ...]
-    filed: Filed
+    filed: FiledElsewhere
     """A filing made elsewhere, in the place of a project's files."""
     xbrl: Written
     """What that one's files say, as rules look at it."""
