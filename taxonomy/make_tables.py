@@ -1,12 +1,13 @@
 """Make the shipped concept tables of one taxonomy year.
 
     python taxonomy/make_tables.py --elements ELEMENTS --package PACKAGE --older OLDER --pairs PAIRS \\
-        --out taxonomy
+        --used taxonomy/used.tsv --out taxonomy
 
 * ELEMENTS: tab-separated table of every us-gaap element, each attribute with its source (``*_src``).
 * PACKAGE: taxonomy package of the year: linkbases, and the schemas and labels of srt and dei.
 * OLDER: official package of an older year, for elements that have been removed since.
 * PAIRS: tab-separated (label, concept, count) pairs of what filers used.
+* USED: tab-separated (name, filings) of what whole filings use; ``count_uses.py`` makes it.
 
 Each is the file itself or a zip that holds it. What is taken over are facts (names, types, balances,
 relations) and, for labels, the standard label; never documentation, references or code.
@@ -60,8 +61,15 @@ BOUND_ENDINGS = re.compile(
 OFFICIAL_LABELS = {"lab2020", "fsds2024", "companyfacts", "metalinks"}
 # Concepts outside the statements' presentation are shipped from this many uses on.
 MIN_USES = 5
+# What whole filings of today use, notes and all, is shipped from this many filings on; so is every text
+# block in force, since a note of any filer is one of them.
+MIN_FILINGS = 1
 # Axes are shipped from this many tables of the taxonomy on, with their default members.
 MIN_TABLES = 3
+TEXT_BLOCK = "dtr-types:textBlockItemType"
+# The further schemas of the SEC that a report on financial statements uses: insider trading arrangements
+# and pay (ecd), cybersecurity (cyd), and members for countries, states and currencies.
+SEC = ("ecd", "cyd", "country", "stpr", "currency")
 ENUMERATION = "enum2:enumerationSetItemType"
 # What stands in the place of much used removed elements that no deprecation linkbase at hand follows:
 # a judgement, marked as one in removed.tsv, used for hints only. One number that was basic and diluted
@@ -141,12 +149,15 @@ def us_gaap_rows(
     package: TaxonomyPackage,
     older: TaxonomyPackage,
     uses: Counter[str],
+    filed: Counter[str],
     year: str,
 ) -> tuple[list[ConceptRow], dict[str, str]]:
     """The shipped rows of us-gaap, and the default member of every axis of the taxonomy."""
     statements = statement_concepts(package, year)
     default, tables = axes(package, year)
     wanted = set(statements) | {name for name, count in uses.items() if count >= MIN_USES}
+    wanted.update(name for name, count in filed.items() if count >= MIN_FILINGS)
+    wanted.update(raw["name"] for raw in table if raw["type"] == TEXT_BLOCK and raw["deprecated"] == "0")
     for axis, count in tables.items():
         if count >= MIN_TABLES and axis in default:
             wanted.update(q.partition(":")[2] for q in (axis, default[axis]) if q.startswith("us-gaap:"))
@@ -174,9 +185,9 @@ def us_gaap_rows(
     return rows, default
 
 
-def labelled(prefix: str, schema: etree._Element, linkbase: etree._Element) -> list[ConceptRow]:
+def labelled(prefix: str, schema: etree._Element, linkbase: etree._Element | None) -> list[ConceptRow]:
     """Every row of a schema, with its label. The linkbases at hand deprecate nothing of srt and dei."""
-    known = labels(linkbase)
+    known = {} if linkbase is None else labels(linkbase)
     return [replace(row, label=known.get(f"{prefix}:{row.name}", "")) for row in elements(schema)]
 
 
@@ -220,6 +231,36 @@ location = "https://xbrl.sec.gov/dei/{y}/dei-{y}.xsd"
 dtr = "2022-03-31"
 complete = true
 
+[prefixes.ecd]
+namespace = "http://xbrl.sec.gov/ecd/{y}"
+location = "https://xbrl.sec.gov/ecd/{y}/ecd-{y}.xsd"
+dtr = "2022-03-31"
+complete = true
+
+[prefixes.cyd]
+namespace = "http://xbrl.sec.gov/cyd/{y}"
+location = "https://xbrl.sec.gov/cyd/{y}/cyd-{y}.xsd"
+dtr = "2022-03-31"
+complete = false
+
+[prefixes.country]
+namespace = "http://xbrl.sec.gov/country/{y}"
+location = "https://xbrl.sec.gov/country/{y}/country-{y}.xsd"
+dtr = "2022-03-31"
+complete = true
+
+[prefixes.stpr]
+namespace = "http://xbrl.sec.gov/stpr/{y}"
+location = "https://xbrl.sec.gov/stpr/{y}/stpr-{y}.xsd"
+dtr = "2022-03-31"
+complete = true
+
+[prefixes.currency]
+namespace = "http://xbrl.sec.gov/currency/{y}"
+location = "https://xbrl.sec.gov/currency/{y}/currency-{y}.xsd"
+dtr = "2022-03-31"
+complete = true
+
 # Schemas that define only types; those of dei stand in its own schema.
 [types.us-types]
 namespace = "http://fasb.org/us-types/{y}"
@@ -233,7 +274,7 @@ location = "https://xbrl.fasb.org/srt/{y}/elts/srt-types-{y}.xsd"
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    for option in ("elements", "package", "older", "pairs", "out"):
+    for option in ("elements", "package", "older", "pairs", "used", "out"):
         parser.add_argument(f"--{option}", type=Path, required=True)
     parser.add_argument("--year", default="2025")
     given = parser.parse_args()
@@ -243,14 +284,19 @@ def main() -> None:
     uses: Counter[str] = Counter()
     for pair in read_table(given.pairs):
         uses[pair["concept"]] += int(pair["count"])
+    filed = Counter({row["name"]: int(row["filings"]) for row in read_table(given.used)})
 
-    rows, default = us_gaap_rows(table, package, older, uses, year)
+    rows, default = us_gaap_rows(table, package, older, uses, filed, year)
     dei, srt = package.one(rf"/dei-{year}\.xsd$"), package.one(rf"/srt-{year}\.xsd$")
     rows_of = {
         "us-gaap": rows,
         "srt": labelled("srt", srt, package.one(rf"/srt-lab-{year}\.xml$")),
         "dei": labelled("dei", dei, package.one(rf"/dei-{year}_lab\.xsd$")),
     }
+    for prefix in SEC:
+        known = next(iter(package.find(rf"/{prefix}-{year}_lab\.xsd$")), None)
+        schema = package.one(rf"/{prefix}-{year}\.xsd$")
+        rows_of[prefix] = labelled(prefix, schema, None if known is None else package.tree(known))
     folder: Path = given.out / year
     folder.mkdir(parents=True, exist_ok=True)
     counts = {}
@@ -261,6 +307,7 @@ def main() -> None:
     used = {row.type for prefixed in rows_of.values() for row in prefixed}
     defined = [
         *types(dei, "dei", used),
+        *types(package.one(rf"/ecd-{year}\.xsd$"), "ecd", used),
         *types(package.one(rf"/us-types-{year}\.xsd$"), "us-types", used),
         *types(package.one(rf"/srt-types-{year}\.xsd$"), "srt-types", used),
     ]

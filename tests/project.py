@@ -108,3 +108,42 @@ def _row(label: str, *values: str) -> str:
         end = 20 * number + value.endswith((")", "%"))
         row = row.ljust(end - len(value) - 1) + " " + value if value else row
     return row + "\n"
+
+
+def page_project(folder: Path, body: str, mapping: str, filing: str = "", *, form: str = "10-Q") -> Path:
+    """A project of one HTML page of the second quarter of 2025: what stands in its ``body``.
+
+    ``mapping`` is YAML from ``statements`` on, ``filing`` further YAML of filing.yaml.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    # A page is known by its markup: a short one gets more of it.
+    page = f"<html><body>{'<p></p>' * 20}\n{body}\n</body></html>\n"
+    (folder / "report.htm").write_text(page, "utf-8")
+    (folder / "mapping.yaml").write_text(
+        "taxonomy: us-gaap/2025\n"
+        'extension: {prefix: abc, namespace: "http://www.example.com/{period_end:%Y%m%d}"}\n' + mapping,
+        "utf-8",
+    )
+    (folder / "filing.yaml").write_text(
+        "sources: [report.htm]\nentity: {name: ABC, cik: placeholder}\n"
+        f"document: {{type: {form}, date: 2025-07-30, period_end: 2025-06-30}}\n" + filing,
+        "utf-8",
+    )
+    return folder
+
+
+def html_table(text: str) -> str:
+    """An HTML table from lines of cells parted by ``|``; empty cells are kept, and a cell ends with its bar."""
+    rows = [[c.strip() for c in line.strip().strip("|").split("|")] for line in text.strip().splitlines()]
+    cells = ("".join(f"<td>{c}</td>" for c in row) for row in rows)
+    return "<table>" + "".join(f"<tr>{row}</tr>\n" for row in cells) + "</table>\n"
+
+
+def told(run: Run) -> dict[tuple[str, str, tuple[str, ...]], str]:
+    """Facts by concept, period and members, without prefixes: ``value unit decimals``."""
+    found = {}
+    for fact in run.report.facts:
+        members = tuple(m.partition(":")[2] for _, m in fact.dimensions)
+        shown = " ".join(str(x) for x in (fact.value, fact.unit_text, fact.decimals) if x not in ("", None))
+        found[fact.concept.name, str(fact.period), members] = shown
+    return found

@@ -19,6 +19,7 @@ def test_tables_are_what_the_script_makes(shared: Path, tmp_path: Path) -> None:
         "--package": taxonomies / "us-gaap-2025-reconstructed.zip",
         "--older": taxonomies / "us-gaap-2020-official.zip",
         "--pairs": shared / "labels" / "label_concept_pairs.zip",
+        "--used": SCRIPT.parent / "used.tsv",
         "--out": tmp_path,
     }
     command = [sys.executable, str(SCRIPT)] + [str(part) for pair in given.items() for part in pair]

@@ -33,6 +33,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "lines": schema.LineIn,
     "headings": schema.GroupIn,
     "columns": schema.ColumnIn,
+    "cells": schema.CellIn,
     "sums": schema.SumIn,
     "checks": schema.CheckIn,
     "custom": schema.CustomIn,

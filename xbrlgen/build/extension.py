@@ -131,7 +131,7 @@ class _Layout:
         found: dict[str, Where] = {}
         for statement in self.mapping.statements:
             for rule in statement.rules():
-                for qname in rule.concepts:
+                for qname in rule.all_concepts:
                     found.setdefault(qname, rule.where)
         found.update({e.qname: e.where for e in elements if e.where is not None})
         return found
@@ -242,6 +242,7 @@ class _Layout:
         best: dict[tuple[str, str | None], LineRule],
     ) -> Iterator[PlacedConcept]:
         """The lines and headings below ``parent``; ``best`` says which line of a concept leads."""
+        closing: list[tuple[LineRule, str]] = []
         for child in children:
             if isinstance(child, GroupRule):
                 known = child.concept is not None and self.vocabulary.concept(child.concept) is not None
@@ -252,16 +253,33 @@ class _Layout:
                     yield PlacedConcept(parent, concept, None, None)
                 yield from inner
                 continue
-            for qname in child.concepts:
+            for qname in child.all_concepts:
                 if qname not in facts and not child.show:
                     continue
                 if child.show and self.vocabulary.concept(qname) is None:
                     continue
                 if child.show or best.get((qname, child.period)) is child:
-                    flipped = self.shown.get((statement.role, qname), False) and not child.show
-                    preferred = preferred_role(child.preferred, negated=flipped)
-                    self.labels.line(qname, child, facts.get(qname, []), preferred, statement.role)
-                    yield PlacedConcept(parent, qname, preferred, child)
+                    first = "periodStart" if child.preferred == "both" else child.preferred
+                    yield self.place(statement, child, parent, qname, first, facts)
+                    if child.preferred == "both":
+                        closing.append((child, qname))
+        for child, qname in closing:
+            # The opening balance stands where its line does, the closing one behind what moved it.
+            yield self.place(statement, child, parent, qname, "periodEnd", facts)
+
+    def place(
+        self,
+        statement: StatementRule,
+        rule: LineRule,
+        parent: str,
+        qname: str,
+        shown_as: str | None,
+        facts: dict[str, list[Fact]],
+    ) -> PlacedConcept:
+        flipped = self.shown.get((statement.role, qname), False) and not rule.show
+        preferred = preferred_role(shown_as, negated=flipped)
+        self.labels.line(qname, rule, facts.get(qname, []), preferred, statement.role)
+        return PlacedConcept(parent, qname, preferred, rule)
 
     def best_rules(
         self, statement: StatementRule, facts: dict[str, list[Fact]]
@@ -269,7 +287,7 @@ class _Layout:
         """Of several lines on one concept (its members, its total) the one without members leads."""
         best: dict[tuple[str, str | None], LineRule] = {}
         for rule in statement.rules():
-            for qname in rule.concepts:
+            for qname in rule.all_concepts:
                 if rule.show or qname not in facts:
                     continue
                 before = best.get((qname, rule.period))
@@ -321,7 +339,7 @@ class _Layout:
         totals: dict[str, Where] = {}
         # An optional line that no source has is laid out nowhere, and is no part of the total now.
         absent = statement.may_lack() - presented
-        laid = presented.union(q for rule in statement.rules() for q in rule.concepts)
+        laid = presented.union(q for rule in statement.rules() for q in rule.all_concepts)
         for relation in statement.sums:
             if not relation.is_calculation:
                 continue

@@ -14,7 +14,7 @@ from xbrlgen.build.scale import measure_of, scale_of
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import ColumnRule, Dimensions, Filing, Hit
-from xbrlgen.model.period import NEAR, Period
+from xbrlgen.model.period import NEAR, Period, is_word
 from xbrlgen.model.report import Context, Fact, Footnote, Origin, Print, Unit
 from xbrlgen.model.source import FigureId
 from xbrlgen.model.taxonomy import Concept
@@ -136,7 +136,7 @@ class _Builder:
             parts=hit.figure.parts,
         )
         truth = self.truths.setdefault((concept.qname, context.id, unit.id), Truth(concept, context, unit))
-        truth.stated |= not (hit.figure.dash and _dash(hit) == "nil")
+        truth.stated |= not (hit.figure.dash and hit.dash == "nil")
         by = (hit.figure.id, hit.rule.where, role, sign, scale, decimals)
         if by not in truth.seen:
             truth.seen.add(by)
@@ -154,15 +154,16 @@ class _Builder:
         if said is None:
             self.no_period(hit)
             return None
-        word = hit.rule.period or hit.statement.period
+        own = hit.rule.period if is_word(hit.rule.period) else None
+        word = own or hit.statement.period
         durable = concept.period == "duration"
-        if hit.rule.period == "opening":
+        if own == "opening":
             period = said.opening if said.start is not None else said
         elif not durable:
             period = said.closing
-        elif said.start is not None and hit.rule.period is None:
+        elif said.start is not None and own is None:
             period = said
-        elif hit.rule.period == "year":
+        elif own == "year":
             period = self.year_of(said)
         else:
             months = _months(word)
@@ -177,9 +178,14 @@ class _Builder:
         return self.settled(hit, period)
 
     def said(self, hit: Hit) -> Period | None:
-        """The period of the column: what the mapping says of it, else what its heading does."""
+        """What the mapping says of cell, line or column, else the print, else the statement."""
+        if hit.rule.period is not None and not is_word(hit.rule.period):
+            return self.named(hit.rule.period, hit, hit.rule.where)
         rule = next((r for r in hit.column_rules if r.period is not None), None)
         if rule is None or rule.period is None:
+            word = hit.statement.period
+            if hit.period is None and word is not None and word != "rows" and not is_word(word):
+                return self.named(word, hit, hit.statement.where)
             return hit.period
         period = self.calendar.names.get(rule.period) or Period.parse(rule.period)
         months = _months(rule.period) if period is None else None
@@ -188,6 +194,24 @@ class _Builder:
         if period is None or (hit.period is not None and _contradicts(period, hit)):
             self.wrong_period(hit, rule, period)
             return None
+        return period
+
+    def named(self, name: str, hit: Hit, where: Where) -> Period | None:
+        """The period that the mapping calls by a name of filing.yaml, or writes out."""
+        period = self.calendar.names.get(name) or Period.parse(name)
+        if period is None:
+            names = ", ".join(self.calendar.names) or "none"
+            self.findings.setdefault(
+                ("010", where, name),
+                finding(
+                    "XG-FACT-010",
+                    f"`period: {name}` is no period",
+                    where,
+                    hint=f"name a period that {self.filing.file} lists ({names}), a day or a span, or one of "
+                    "instant, duration, opening, closing, year, rows and a length such as `3 months`",
+                    related=[Related("source", hit.figure.where)],
+                ),
+            )
         return period
 
     def settled(self, hit: Hit, period: Period) -> Period | None:
@@ -400,13 +424,6 @@ def exact(value: Decimal, scale: int, sign: int) -> Decimal:
     if not scaled:
         return abs(scaled) if scaled.as_tuple().exponent != 0 and exponent + scale < 0 else Decimal(0)
     return Decimal(int(scaled)) if scaled == scaled.to_integral_value() else scaled
-
-
-def _dash(hit: Hit) -> str | None:
-    """What the mapping says of a dash, nearest first; None: it stands for zero."""
-    columns = (column.form.dash for column in hit.column_rules)
-    said = (hit.rule.dash, hit.rule.group.dash, *columns, hit.statement.form.dash)
-    return next((d for d in said if d is not None), None)
 
 
 def _decimals(hit: Hit) -> int | None:

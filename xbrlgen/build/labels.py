@@ -73,7 +73,7 @@ class Labels:
         """A line of a statement: its ``label`` or its caption names the concept."""
         self.places.setdefault(qname, rule.where)
         caption = None
-        if len(rule.concepts) == 1 and rule.text is None and not rule.dimensions:
+        if rule.concepts == (qname,) and rule.text is None and not rule.dimensions:
             caption = next(
                 (p.label for f in facts for p in f.prints if p.statement == role and p.rule == rule.where),
                 None,

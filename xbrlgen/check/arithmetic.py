@@ -409,7 +409,7 @@ class _Arithmetic:
         everywhere = {*statement.dimensions}
         for column in statement.columns:
             everywhere.update(column.dimensions, column.low, column.high)
-        ruled = [(q, everywhere.union(r.dimensions)) for r in statement.rules() for q in r.concepts]
+        ruled = [(q, everywhere.union(r.dimensions)) for r in statement.rules() for q in r.all_concepts]
         outside = dict.fromkeys(
             str(t)
             for t in terms

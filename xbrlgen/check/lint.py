@@ -9,6 +9,7 @@ from xbrlgen.check.exchanged import exchanged
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import GroupRule, Hit, LineRule, Mapping, Matched, StatementRule
+from xbrlgen.model.period import is_word
 from xbrlgen.model.report import Fact, Report
 from xbrlgen.model.scale import NumberKind
 from xbrlgen.model.source import LineItem
@@ -29,9 +30,10 @@ def lint(mapping: Mapping, vocabulary: Vocabulary, matched: Matched, report: Rep
 class _Lint:
     def __init__(self, mapping: Mapping, vocabulary: Vocabulary, matched: Matched, report: Report) -> None:
         self.mapping, self.vocabulary, self.matched, self.report = mapping, vocabulary, matched, report
-        self.hits: dict[int, list[Hit]] = {}
+        self.hits: dict[Where, list[Hit]] = {}
+        """By the place of the line; what a cell or a column says makes another rule of it."""
         for hit in matched.hits:
-            self.hits.setdefault(id(hit.rule), []).append(hit)
+            self.hits.setdefault(hit.rule.where, []).append(hit)
 
     def run(self) -> Iterator[Finding]:
         for statement in self.mapping.statements:
@@ -73,16 +75,16 @@ class _Lint:
         elif prefix not in self.vocabulary.base.prefixes:
             message = f"{qname}: prefix {prefix} is not of {self.mapping.taxonomy} or this mapping"
         elif self.vocabulary.base.is_stand_in:
-            # The shipped tables are a selection: what they lack may well be an element of the year.
-            message = f"{qname} is not in the tables of {self.mapping.taxonomy}, a selection"
+            # The shipped tables are a selection: what they lack may well be an element of the year, and
+            # nobody is told to declare an own element in its place.
+            message = f"{qname} is not in the shipped selection of {self.mapping.taxonomy}"
         else:
             message = f"{qname} is not in {self.mapping.taxonomy}"
         return finding(
             "XG-MAP-004",
             message,
             where,
-            hint=(f"did you mean {near[0]}? " if near else "declare it under custom, or choose another; ")
-            + _INSTALL
+            hint=(f"did you mean {near[0]}? " if near else "") + _INSTALL
             if self.vocabulary.base.is_stand_in and prefix in self.vocabulary.base.prefixes
             else f"did you mean {near[0]}?"
             if near
@@ -105,10 +107,10 @@ class _Lint:
             )
 
     def rule(self, statement: StatementRule, rule: LineRule) -> Iterator[Finding]:
-        hits = self.hits.get(id(rule), [])
-        lines = list({h.line.where: h.line for h in hits if h.line is not None}.values())
+        every = self.hits.get(rule.where, [])
+        lines = list({h.line.where: h.line for h in every if h.line is not None}.values())
         sources = [Related(f'source "{line.label}"', line.where) for line in lines]
-        for qname, where in zip(rule.concepts, rule.concept_where, strict=True):
+        for qname, where in zip(rule.all_concepts, rule.all_places, strict=True):
             concept = self.vocabulary.concept(qname)
             if concept is None:
                 yield self.unknown(qname, where, lines)
@@ -122,6 +124,7 @@ class _Lint:
                     hint=f"use {successors}" if successors else "choose a concept that is in force",
                     related=sources,
                 )
+            hits = [h for h in every if qname in h.rule.concepts]
             if concept.abstract or not concept.is_numeric:
                 kind = "abstract" if concept.abstract else concept.kind
                 yield finding(
@@ -149,7 +152,7 @@ class _Lint:
         if rule.period in ("opening", "closing") or not hits:
             return
         declared = rule.period or statement.period
-        if declared is not None:
+        if declared is not None and is_word(declared):
             kind = "instant" if declared == "instant" else "duration"
         else:
             kinds = {h.period.kind for h in hits if h.period is not None}
@@ -177,6 +180,8 @@ class _Lint:
             yield (*column.dimensions, *column.low, *column.high), column.where
         for rule in statement.rules():
             yield rule.dimensions, rule.where
+            for cell in rule.cells:
+                yield cell.dimensions, cell.where
 
     def pair(self, pairs: tuple[tuple[str, str], ...], where: Where) -> Iterator[Finding]:
         for axis, member in pairs:
@@ -264,8 +269,8 @@ def _asked(statement: StatementRule) -> Iterator[str]:
             if child.concept is not None:
                 yield child.concept
         else:
-            yield from child.concepts
-            for axis, member in child.dimensions:
+            yield from child.all_concepts
+            for axis, member in (*child.dimensions, *(d for c in child.cells for d in c.dimensions)):
                 yield from (axis, member)
     for column in statement.columns:
         for axis, member in (*column.dimensions, *column.low, *column.high):

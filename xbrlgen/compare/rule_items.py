@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from xbrlgen.compare.identity import members_text
 from xbrlgen.model.custom import CustomElement
 from xbrlgen.model.mapping import (
+    CellRule,
     ColumnRule,
     Dimensions,
     GroupRule,
@@ -128,6 +129,7 @@ def _statement(s: StatementRule) -> Iterator[Item]:
             note=s.note,
             root=s.root,
             period=s.period,
+            concept=", ".join(s.concepts) or None,
             dimensions=_members(s.dimensions),
         ),
         s.where,
@@ -185,6 +187,8 @@ def _line(role: str, rule: LineRule, above: tuple[str, ...]) -> Item:
             decimals=None if rule.decimals is None else str(rule.decimals),
             period=rule.period,
             optional="true" if rule.optional else None,
+            nth=_str(rule.nth),
+            cells="; ".join(map(_cell, rule.cells)) or None,
         ),
         rule.where,
         "line",
@@ -194,11 +198,27 @@ def _line(role: str, rule: LineRule, above: tuple[str, ...]) -> Item:
     )
 
 
+def _cell(cell: CellRule) -> str:
+    """``shares: us-gaap:SharesOutstanding``: the column, and what is said of it there."""
+    scale = None if cell.scale is None else f"10^{cell.scale}"
+    decimals = None if cell.decimals is None else str(cell.decimals)
+    said = (
+        *cell.concepts, cell.omit, _members(cell.dimensions), cell.sign, cell.positive, cell.unit, scale,
+        decimals, cell.dash, cell.period,
+    )  # fmt: skip
+    return f"{cell.column}: {', '.join(s for s in said if s)}"
+
+
 def _column(role: str, column: ColumnRule) -> Item:
     return Item(
         ("column", role, fold(str(column.heading))),
         f'column "{column.heading}" of {role}',
         _says(
+            concept=", ".join(column.concepts) or None,
+            name=column.name,
+            nth=_str(column.nth),
+            sign=column.sign,
+            positive=column.positive,
             dimensions=_members(column.dimensions),
             low=_members(column.low),
             high=_members(column.high),

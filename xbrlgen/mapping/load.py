@@ -18,6 +18,7 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.custom import CustomElement
 from xbrlgen.model.finding import Finding, XbrlgenError
 from xbrlgen.model.mapping import (
+    CellRule,
     ColumnRule,
     Dimensions,
     GroupRule,
@@ -33,6 +34,7 @@ from xbrlgen.model.mapping import (
 from xbrlgen.model.project import Project
 from xbrlgen.model.scale import PLAIN_FORM, POWERS, NumberForm, NumberKind
 from xbrlgen.model.vocabulary import Base, Vocabulary
+from xbrlgen.model.where import Where
 
 _ASKS = ("line", "text", "show", "accounts")
 """What a line may ask for, the one that leads first."""
@@ -164,6 +166,12 @@ class _Settle:
         return tuple(sorted(data.items()))
 
     def statement(self, data: schema.StatementIn, path: Path_) -> StatementRule:
+        concepts, concept_where = self.names(data.concept, (*path, "concept"))
+        across = data.column_axis or data.axis
+        columns = tuple(self.column(c, (*path, "columns", i), across) for i, c in enumerate(data.columns))
+        given = {q: w for c in columns for q, w in zip(c.concepts, c.concept_where, strict=True)}
+        given.update(zip(concepts, concept_where, strict=True))
+        top = _Inherited((), data.positive, (), PLAIN_FORM, data.axis, across, given)
         return StatementRule(
             where=self.yaml.where((*path, "role")),
             role=data.role,
@@ -179,20 +187,43 @@ class _Settle:
             nth=data.nth,
             note=data.note,
             period=data.period,
+            concepts=concepts,
+            concept_where=concept_where,
             dimensions=self.dimensions(data.dimensions, (*path, "dimensions")),
             form=_form(data),
-            columns=tuple(self.column(c, (*path, "columns", i)) for i, c in enumerate(data.columns)),
-            children=tuple(
-                self.entry(e, (*path, "lines", i), _Inherited((), data.positive, (), PLAIN_FORM))
-                for i, e in enumerate(data.lines)
-            ),
+            columns=columns,
+            children=tuple(self.entry(e, (*path, "lines", i), top) for i, e in enumerate(data.lines)),
         )
 
-    def column(self, data: schema.ColumnIn, path: Path_) -> ColumnRule:
+    def names(self, data: str | list[str] | None, path: Path_) -> tuple[tuple[str, ...], tuple[Where, ...]]:
+        """One name or several, each with its place."""
+        names = _tuple(data)
+        listed = isinstance(data, list)
+        return names, tuple(self.yaml.where((*path, i) if listed else path) for i in range(len(names)))
+
+    def members(
+        self, member: str | None, axis: str | None, data: MappingABC[str, str], path: Path_
+    ) -> Dimensions:
+        """``dimensions``, and the ``member`` of the axis that what it stands in names."""
+        if member is not None and axis is None:
+            message = f"member {member} is of no axis"
+            hint = "name the axis under `axis` of the statement, or write `dimensions: {axis: member}`"
+            self.problem("XG-MAP-009", message, (*path, "member"), hint)
+        named = {axis: member} if member is not None and axis is not None else {}
+        return self.dimensions({**named, **data}, (*path, "dimensions"))
+
+    def column(self, data: schema.ColumnIn, path: Path_, axis: str | None) -> ColumnRule:
+        concepts, concept_where = self.names(data.concept, (*path, "concept"))
         return ColumnRule(
             where=self.yaml.where(path),
             heading=self.matcher(data.heading, (*path, "heading")),
-            dimensions=self.dimensions(data.dimensions, (*path, "dimensions")),
+            name=data.name,
+            nth=data.nth,
+            concepts=concepts,
+            concept_where=concept_where,
+            sign=data.sign,
+            positive=data.positive,
+            dimensions=self.members(data.member, axis, data.dimensions, path),
             low=self.dimensions(data.low, (*path, "low")),
             high=self.dimensions(data.high, (*path, "high")),
             omit=data.omit,
@@ -216,6 +247,9 @@ class _Settle:
             data.positive or above.positive,
             _merged(above.dimensions, self.dimensions(data.dimensions, (*path, "dimensions"))),
             _form(data).within(above.form),
+            data.axis or above.axis,
+            above.across,
+            above.given,
         )
         return GroupRule(
             where=self.yaml.where(path),
@@ -227,12 +261,18 @@ class _Settle:
         )
 
     def line(self, data: schema.LineIn, path: Path_, above: _Inherited) -> LineRule:
-        concepts = _tuple(data.concept if data.show is None else data.show)
         key = "concept" if data.show is None else "show"
-        listed = isinstance(data.concept, list)
-        wheres = tuple(
-            self.yaml.where((*path, key, i) if listed else (*path, key)) for i in range(len(concepts))
-        )
+        concepts, wheres = self.names(data.concept if data.show is None else data.show, (*path, key))
+        cells = tuple(self.cell(name, c, (*path, "cells", name), above) for name, c in data.cells.items())
+        asks = data.line is not None and data.omit is None
+        others = {q: w for c in cells for q, w in zip(c.concepts, c.concept_where, strict=True)}
+        if asks and not concepts:
+            others.update(above.given)
+            if not others:
+                message = "a line needs either `concept` or `omit: reason`"
+                hint = "a `concept` of its statement or of a column of its statement serves as well"
+                self.problem("XG-MAP-009", message, path, hint)
+        others = {q: w for q, w in others.items() if q not in concepts}
         section = above.section
         if data.section is not None:
             section = tuple(self.matcher(t, (*path, "section")) for t in _tuple(data.section))
@@ -242,7 +282,7 @@ class _Settle:
                 text = compile_text_pattern(data.text)
             except ValueError as error:
                 self.problem("XG-MAP-009", str(error), (*path, "text"))
-        own = self.dimensions(data.dimensions, (*path, "dimensions"))
+        own = self.members(data.member, above.axis, data.dimensions, path)
         labels = [(k, t) for k, t in (("terse", data.terse), ("verbose", data.verbose)) if t is not None]
         return LineRule(
             where=self.yaml.where((*path, next(k for k in _ASKS if getattr(data, k) is not None))),
@@ -257,6 +297,7 @@ class _Settle:
             rolls_sum=data.accounts == "sum",
             sign=data.sign or "auto",
             positive=data.positive or above.positive,
+            positive_said=data.positive is not None,
             dimensions=_merged(above.dimensions, own),
             preferred=data.preferred,
             label=data.label,
@@ -268,6 +309,33 @@ class _Settle:
             group=above.form,
             period=data.period,
             optional=data.optional,
+            nth=data.nth,
+            cells=cells,
+            others=tuple(others),
+            others_where=tuple(others.values()),
+        )
+
+    def cell(
+        self, column: str, data: str | list[str] | schema.CellIn, path: Path_, above: _Inherited
+    ) -> CellRule:
+        if not isinstance(data, schema.CellIn):
+            concepts, wheres = self.names(data, path)
+            return CellRule(self.yaml.where(path, key=True), self.matcher(column, path), concepts, wheres)
+        concepts, wheres = self.names(data.concept, (*path, "concept"))
+        return CellRule(
+            where=self.yaml.where(path, key=True),
+            column=self.matcher(column, path),
+            concepts=concepts,
+            concept_where=wheres,
+            omit=data.omit,
+            dimensions=self.members(data.member, above.across, data.dimensions, path),
+            sign=data.sign,
+            positive=data.positive,
+            unit=data.unit,
+            scale=None if data.scale is None else POWERS[data.scale],
+            decimals=data.decimals,
+            dash=data.dash,
+            period=data.period,
         )
 
     def accounts(self, data: str | list[str] | None, path: Path_) -> tuple[Accounts, ...]:
@@ -280,16 +348,12 @@ class _Settle:
         return tuple(found)
 
     def prose(self, data: schema.ProseIn, path: Path_) -> ProseRule:
-        concepts = _tuple(data.concept)
-        listed = isinstance(data.concept, list)
+        concepts, wheres = self.names(data.concept, (*path, "concept"))
         return ProseRule(
             where=self.yaml.where((*path, "words")),
             words=_tuple(data.words),
             concepts=concepts,
-            concept_where=tuple(
-                self.yaml.where((*path, "concept", i) if listed else (*path, "concept"))
-                for i in range(len(concepts))
-            ),
+            concept_where=wheres,
             share=data.share,
             dimensions=self.dimensions(data.dimensions, (*path, "dimensions")),
             omit=data.omit,
@@ -340,6 +404,12 @@ class _Inherited:
     positive: str | None
     dimensions: Dimensions
     form: NumberForm
+    axis: str | None
+    """The axis of the lines' ``member``."""
+    across: str | None
+    """The axis of ``member`` of a cell or a column."""
+    given: MappingABC[str, Where]
+    """The concepts that columns and the statement give lines without one."""
 
 
 def _form(data: schema.StatementIn | schema.GroupIn | schema.ColumnIn) -> NumberForm:

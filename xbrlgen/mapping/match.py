@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from xbrlgen.mapping.claims import Claim
+from xbrlgen.mapping.crossing import cell_of, column_rules, crossed
 from xbrlgen.mapping.named import Named
 from xbrlgen.mapping.nearest import Nearest
-from xbrlgen.mapping.pattern import find_text, literal
 from xbrlgen.mapping.tables import named_tables, titles_of, wanted
+from xbrlgen.mapping.texts import TextLines
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
-from xbrlgen.model.lookup import Literals, Lookup
+from xbrlgen.model.lookup import Lookup
 from xbrlgen.model.mapping import (
     ColumnRule,
     Hit,
@@ -23,7 +26,7 @@ from xbrlgen.model.mapping import (
     StatementRule,
 )
 from xbrlgen.model.period import Period
-from xbrlgen.model.source import Cell, Column, LineItem, Mention, Paragraph, Source, Table
+from xbrlgen.model.source import Cell, Column, LineItem, Source, Table
 from xbrlgen.model.where import Where
 
 
@@ -54,52 +57,33 @@ def match(mapping: Mapping, sources: Sequence[Source], rolled: Sequence[Hit] = (
     return _Matcher(mapping, sources, rolled).run()
 
 
-@dataclass(slots=True)
-class _Claim:
-    """One rule in its statement, and the lines it claimed by table. ``index`` is its place in the mapping."""
-
-    index: tuple[int, int]
-    statement: StatementRule
-    rule: LineRule
-    lines: dict[int, list[LineItem]] = field(default_factory=dict)
-    texts: list[tuple[Paragraph, list[Mention], list[Mention]]] = field(default_factory=list)
-
-    @property
-    def used(self) -> bool:
-        return bool(self.lines or self.texts)
-
-    def weight(self) -> tuple[int, int]:
-        return (len(self.rule.section), 0 if self.rule.line and self.rule.line.pattern else 1)
-
-
 class _Matcher:
     def __init__(self, mapping: Mapping, sources: Sequence[Source], rolled: Sequence[Hit]) -> None:
         self.mapping, self.sources = mapping, sources
         self.findings: list[Finding] = []
         self.left: list[Left] = []
         self.answered: set[Where] = set()
-        self.caption_columns: dict[int, tuple[Column, ...]] = {}
-        """The columns of the table of a caption, by the caption's identity."""
         self.figures = 0
         self.claims = [
-            _Claim((i, j), statement, rule)
+            Claim((i, j), statement, rule)
             for i, statement in enumerate(mapping.statements)
             for j, rule in enumerate(statement.rules())
             if rule.line is not None or rule.text is not None
         ]
-        self.by_role: dict[str, list[_Claim]] = {}
+        self.by_role: dict[str, list[Claim]] = {}
         for claim in self.claims:
             self.by_role.setdefault(claim.statement.role, []).append(claim)
         self.order = {s.role: i for i, s in enumerate(mapping.statements)}
         self.tables: list[Table] = []
         self.omitted_tables = Lookup((o.table, o) for o in mapping.omit_tables)
         self.named = Named(mapping)
+        self.texts = TextLines(sources)
         self.named_hits = list(rolled)
         self.figures = len(rolled)
         self.named.used.update(h.rule.where for h in rolled)
-        self.rules: dict[frozenset[str], Lookup[_Claim]] = {}
+        self.rules: dict[frozenset[str], Lookup[Claim]] = {}
         self.columns: dict[tuple[str, int], dict[int, _Under]] = {}
-        self.near: dict[frozenset[str], Nearest[_Claim]] = {}
+        self.near: dict[frozenset[str], Nearest[Claim]] = {}
 
     def run(self) -> Matched:
         found: set[str] = set()
@@ -108,10 +92,10 @@ class _Matcher:
             found.update(s.role for s in statements)
             self.table(number, table, frozenset(s.role for s in statements))
         self.missing_statements(found)
-        self.texts()
-        self.same_words()
+        self.findings += self.texts.find(self.claims)
         self.unused(found)
         hits = [*(hit for claim in self.claims for hit in self.hits(claim)), *self.named_hits]
+        self.findings += self.texts.findings
         self.left += [*self.omitted, *self.named.left]
         self.findings += self.named.findings.values()
         for under in (u for of_table in self.columns.values() for u in of_table.values()):
@@ -140,9 +124,12 @@ class _Matcher:
             self.unclaimed_table(table, rows)
             return
         rules = self.rules_for(roles)
-        claiming: dict[tuple[int, int], _Claim] = {}
+        claiming: dict[tuple[int, int], Claim] = {}
+        fitted: Counter[tuple[int, int]] = Counter()
         for line in rows:
             candidates = [c for c in rules.find(line.label) if _under(line, c.rule.section)]
+            fitted.update(c.index for c in candidates)
+            candidates = [c for c in candidates if c.rule.nth in (None, fitted[c.index])]
             if not candidates:
                 self.unclaimed_line(line, roles)
                 continue
@@ -154,18 +141,19 @@ class _Matcher:
             claiming[winners[0].index] = winners[0]
         for _, claim in sorted(claiming.items(), key=lambda c: c[0]):
             lines = claim.lines[number]
-            if len(lines) > 1 and claim.rule.omit is None:
+            if len(lines) > 1 and claim.rule.omit is None and not _of_other_times(lines):
                 self.findings.append(
                     finding(
                         "XG-MAP-003",
                         f"rule {claim.rule} claims {len(lines)} lines of one table",
                         claim.rule.where,
-                        hint="tell them apart by the heading they stand under (`heading` or `section`)",
+                        hint="tell them apart by the heading they stand under (`heading` or `section`), or "
+                        "by their order (`nth`)",
                         related=[Related("source", line.where) for line in lines],
                     )
                 )
 
-    def rules_for(self, roles: frozenset[str]) -> Lookup[_Claim]:
+    def rules_for(self, roles: frozenset[str]) -> Lookup[Claim]:
         """The rules that may claim a line of a table of these statements, exact captions first."""
         rules = self.rules.get(roles)
         if rules is None:
@@ -174,7 +162,7 @@ class _Matcher:
             rules = self.rules[roles] = Lookup(asking)
         return rules
 
-    def claims_of(self, roles: frozenset[str]) -> Iterator[_Claim]:
+    def claims_of(self, roles: frozenset[str]) -> Iterator[Claim]:
         """The claims of these statements, in the order of the mapping."""
         for role in sorted(roles, key=self.order.__getitem__):
             yield from self.by_role.get(role, ())
@@ -222,7 +210,7 @@ class _Matcher:
             )
         )
 
-    def ambiguous(self, line: LineItem, winners: list[_Claim]) -> None:
+    def ambiguous(self, line: LineItem, winners: list[Claim]) -> None:
         first, *others = winners
         places = ", ".join(f"line {c.rule.where.line}" for c in others)
         self.findings.append(
@@ -240,64 +228,6 @@ class _Matcher:
 
     def leave(self, line: LineItem, cells: Sequence[Cell], reason: str | None) -> None:
         self.left += [Left(f.id, f.where, f.text, line.label, reason) for c in cells for f in c.figures]
-
-    # -- running text ------------------------------------------------------------------
-
-    def texts(self) -> None:
-        """Every ``text:`` rule against every paragraph that may hold its words."""
-        asking = [(c.rule.text, c) for c in self.claims if c.rule.text is not None]
-        literals = Literals((literal(pattern), (pattern, claim)) for pattern, claim in asking)
-        for source in self.sources if asking else ():
-            for paragraph in (*source.paragraphs, *self.captions(source)):
-                if not paragraph.mentions:
-                    continue
-                for pattern, claim in literals.candidates(" ".join(paragraph.text.split())):
-                    if claim.statement.note is not None and paragraph.mark != claim.statement.note:
-                        continue
-                    mentions = find_text(pattern, paragraph)
-                    if mentions is not None:
-                        numbers = [m for m in mentions if m.kind != "period"]
-                        periods = [m for m in mentions if m.kind == "period"]
-                        claim.texts.append((paragraph, numbers, periods))
-        for _, claim in asking:
-            if len(claim.texts) > 1:
-                self.findings.append(
-                    finding(
-                        "XG-MAP-003",
-                        f"text {claim.rule} stands in {len(claim.texts)} paragraphs",
-                        claim.rule.where,
-                        hint="add words that only one of them has",
-                        related=[Related("source", paragraph.where) for paragraph, _, _ in claim.texts],
-                    )
-                )
-
-    def captions(self, source: Source) -> Iterator[Paragraph]:
-        """Labels of rows that state amounts; whose they are is kept for their periods."""
-        for table in source.tables:
-            for line in table.lines:
-                if line.caption is not None:
-                    self.caption_columns[id(line.caption)] = table.columns
-                    yield line.caption
-
-    def same_words(self) -> None:
-        """Two rules of one statement that make the same facts of the same numbers: one is a copy."""
-        first: dict[tuple[object, ...], _Claim] = {}
-        for claim in self.claims:
-            rule = claim.rule
-            for paragraph, numbers, _ in claim.texts:
-                figures = tuple(m.figure.id for m in numbers if m.figure is not None)
-                key = (claim.statement.role, figures, rule.concepts, rule.dimensions, rule.period)
-                other = first.setdefault(key, claim)
-                if other is not claim and figures:
-                    self.findings.append(
-                        finding(
-                            "XG-MAP-003",
-                            f"text {rule} reads what the rule at line {other.rule.where.line} reads",
-                            rule.where,
-                            hint="remove one of them",
-                            related=[Related("source", paragraph.where), Related("rule", other.rule.where)],
-                        )
-                    )
 
     # -- what was not found --------------------------------------------------------------
 
@@ -352,11 +282,13 @@ class _Matcher:
             for number, lines in claim.lines.items():
                 for line in lines:
                     for cell in line.cells:
-                        reason = claim.rule.omit or self.under(claim, number, cell).omit
+                        under = self.under(claim, number, cell)
+                        own = cell_of(claim.rule, under.column, under.rules)
+                        reason = claim.rule.omit or under.omit or (own.omit if own is not None else None)
                         if reason is not None:
                             yield from (Left(f.id, f.where, f.text, line.label, reason) for f in cell.figures)
 
-    def hits(self, claim: _Claim) -> Iterator[Hit]:
+    def hits(self, claim: Claim) -> Iterator[Hit]:
         if claim.rule.omit is not None:
             return
         for number, lines in claim.lines.items():
@@ -365,23 +297,27 @@ class _Matcher:
                     if cell.figures:
                         yield from self.cell_hits(claim, number, line, cell)
         for paragraph, numbers, periods in claim.texts:
-            yield from self.text_hits(claim, paragraph, numbers, periods)
+            yield from self.texts.hits(claim, paragraph, numbers, periods)
 
-    def under(self, claim: _Claim, number: int, cell: Cell) -> _Under:
+    def under(self, claim: Claim, number: int, cell: Cell) -> _Under:
         """The column of a cell, and the rules for its heading: looked up once a table and statement."""
         key = (claim.statement.role, number)
         columns = self.columns.get(key)
         if columns is None:
-            columns = self.columns[key] = {
-                c.index: _Under(c, tuple(r for r in claim.statement.columns if r.heading.matches(c.text)))
-                for c in self.tables[number].columns
-            }
+            table = self.tables[number]
+            rules = column_rules(claim.statement, table.columns)
+            columns = self.columns[key] = {c.index: _Under(c, rules[c.index]) for c in table.columns}
         return columns.get(cell.column, _NOWHERE)
 
-    def cell_hits(self, claim: _Claim, number: int, line: LineItem, cell: Cell) -> Iterator[Hit]:
+    def cell_hits(self, claim: Claim, number: int, line: LineItem, cell: Cell) -> Iterator[Hit]:
         under = self.under(claim, number, cell)
         column, rules = under.column, under.rules
-        if under.omit is not None:
+        own = cell_of(claim.rule, column, rules)
+        if under.omit is not None or (own is not None and own.omit is not None):
+            return
+        rule = crossed(claim.statement, claim.rule, rules, own)
+        if not rule.concepts:
+            self.no_concept(claim, line, cell, column)
             return
         two_cases = any(r.low or r.high for r in rules)
         if len(cell.figures) > 1 and not two_cases:
@@ -399,11 +335,11 @@ class _Matcher:
         # A single value in a column of ranges is the value of both cases, else a case cannot foot.
         cases: list[tuple[int, str | None]] = [(0, "low"), (-1, "high")] if two_cases else [(0, None)]
         for index, case in cases:
-            yield Hit(
+            hit = Hit(
                 statement=claim.statement,
-                rule=claim.rule if line.unit is None else _in_unit(claim.rule, line.unit),
+                rule=rule if line.unit is None else _in_unit(rule, line.unit),
                 figure=cell.figures[index],
-                period=None if column is None else column.period,
+                period=_period(claim.statement, column, line),
                 table=self.tables[number],
                 column=column,
                 line=line,
@@ -411,53 +347,51 @@ class _Matcher:
                 column_rules=rules,
                 case=case,
             )
-
-    def text_hits(
-        self, claim: _Claim, paragraph: Paragraph, numbers: list[Mention], mentions: list[Mention]
-    ) -> Iterator[Hit]:
-        periods = list(_alike([m.period for m in mentions if m.period is not None]))
-        columns = [c.period for c in self.caption_columns.get(id(paragraph), ()) if c.period is not None]
-        if not periods and columns:
-            # "20,123 and 19,987 shares issued" are of the columns in turn; "$0.001 par value" is of each.
-            periods = columns
-            if len(numbers) == 1:
-                numbers = numbers * len(columns)
-        if len(periods) not in (0, 1, len(numbers)):
-            self.findings.append(
-                finding(
-                    "XG-FACT-002",
-                    f"text {claim.rule} states {len(numbers)} numbers for {len(periods)} periods",
-                    claim.rule.where,
-                    related=[Related("source", paragraph.where)],
-                    hint="a pattern needs one {period}, or as many as it has numbers",
-                )
-            )
-            return
-        for i, mention in enumerate(numbers):
-            if mention.figure is None:
+            if hit.figure.dash and hit.dash == "none":
+                figure = hit.figure
+                self.left.append(Left(figure.id, figure.where, figure.text, line.label, _NO_VALUE))
                 continue
-            period = None if not periods else periods[i if len(periods) > 1 else 0]
-            yield Hit(
-                statement=claim.statement,
-                rule=claim.rule,
-                figure=mention.figure,
-                period=period,
-                paragraph=paragraph,
-                mention=mention,
+            yield hit
+
+    def no_concept(self, claim: Claim, line: LineItem, cell: Cell, column: Column | None) -> None:
+        """A line that has its concepts from columns stands in a column that has none."""
+        heading = f'column "{column.text}"' if column is not None else "no column"
+        self.leave(line, [cell], None)
+        self.findings.append(
+            finding(
+                "XG-MAP-060",
+                f'{cell.text} of "{line.label}" stands in {heading}, which gives the line no concept',
+                claim.rule.where,
+                related=[Related("source", cell.where)],
+                hint="give the line, its column under `columns`, or this cell under `cells` a `concept`, or "
+                "leave the cell out with `omit: reason`",
             )
+        )
 
 
-def _alike(periods: list[Period]) -> Iterator[Period]:
-    """ "The three months ended June 30, 2004, and June 30, 2003": later bare dates are of the same kind."""
-    months: int | None = None
-    for period in periods:
-        if period.start is not None:
-            months = period.months
-            yield period
-        elif months is not None:
-            yield Period.ending(period.end, months)
-        else:
-            yield period
+_NO_VALUE = "a dash, which says nothing here (`dash: none`)"
+
+
+def _period(statement: StatementRule, column: Column | None, line: LineItem) -> Period | None:
+    """What the heading of the column says, else the row, else the title of the table.
+
+    ::
+
+                                   Common     Retained
+                                   stock      earnings      Total
+        Balance, March 31, 2025    $ 1,200    $ 8,430       $ 9,630
+    """
+    if column is None or statement.period == "rows":
+        return line.period or (None if column is None else column.period)
+    if column.titled:
+        return line.period or column.period
+    return column.period or line.period
+
+
+def _of_other_times(lines: Sequence[LineItem]) -> bool:
+    """Whether the rows are the same line at other times: "Net income" of two years, one under the other."""
+    periods = {line.period for line in lines}
+    return len(periods) == len(lines) and None not in periods
 
 
 def _in_unit(rule: LineRule, unit: str) -> LineRule:

@@ -26,7 +26,7 @@ QName = Annotated[
 ]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*$", max_length=200)]
 Dimensions = dict[QName, QName]
-Preferred = Literal["total", "terse", "verbose", "net", "periodStart", "periodEnd"]
+Preferred = Literal["total", "terse", "verbose", "net", "periodStart", "periodEnd", "both"]
 Balance = Literal["credit", "debit"]
 Scale = Literal[
     "units", "hundreds", "thousands", "lakhs", "millions", "crores", "billions", "trillions", "percent",
@@ -34,10 +34,8 @@ Scale = Literal[
 ]  # fmt: skip
 Kind = Literal["money", "shares", "per share", "percent", "ratio", "count"]
 Scales = Scale | dict[Kind, Scale]
-Dash = Literal["zero", "nil"]
-PeriodWord = Annotated[
-    str, StringConstraints(pattern=r"^(instant|duration|opening|closing|year|\d{1,2} months?)$")
-]
+Dash = Literal["zero", "nil", "none"]
+Names = QName | list[QName]
 
 
 Account = Annotated[str, BeforeValidator(lambda v: str(v) if type(v) is int else v), Field(min_length=1)]
@@ -50,21 +48,46 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-StatementPeriod = Annotated[str, StringConstraints(pattern=r"^(instant|duration|year|\d{1,2} months?)$")]
+class CellIn(Strict):
+    """What a line's numbers are in one column."""
+
+    concept: Names | None = None
+    omit: Text | None = None
+    member: QName | None = None
+    dimensions: Dimensions = {}
+    sign: Literal["flip", "keep"] | None = None
+    positive: Balance | None = None
+    unit: Text | None = None
+    scale: Scale | None = None
+    decimals: int | None = None
+    dash: Dash | None = None
+    period: Text | None = None
+
+
+def _cell_kind(value: Any) -> str:
+    return "(cell)" if isinstance(value, dict | CellIn) else "(names)"
+
+
+Cell = Annotated[
+    Annotated[Names, Tag("(names)")] | Annotated[CellIn, Tag("(cell)")], Discriminator(_cell_kind)
+]
 
 
 class LineIn(Strict):
     """A line of a statement: exactly one of line, text, show, or accounts alone; concept or omit."""
 
     line: Text | None = None
+    nth: Annotated[int, Field(ge=1)] | None = None
     text: Text | None = None
     show: QName | None = None
-    concept: QName | list[QName] | None = None
+    concept: Names | None = None
+    cells: dict[Text, Cell] = {}
     omit: Text | None = None
     accounts: Account | list[Account] | None = None
     section: Text | list[Text] | None = None
     sign: Literal["flip", "keep"] | None = None
     positive: Balance | None = None
+    member: QName | None = None
     dimensions: Dimensions = {}
     preferred: Preferred | None = None
     label: Text | None = None
@@ -74,7 +97,7 @@ class LineIn(Strict):
     scale: Scale | None = None
     decimals: int | None = None
     dash: Dash | None = None
-    period: PeriodWord | None = None
+    period: Text | None = None
     optional: bool = False
 
     @model_validator(mode="after")
@@ -88,8 +111,12 @@ class LineIn(Strict):
             raise ValueError("`show` takes neither `concept` nor `omit`")
         if self.show is not None and self.optional:
             raise ValueError("`show` takes no `optional`: it asks for no line")
-        if self.show is None and (self.concept is None) == (self.omit is None):
+        if self.concept is not None and self.omit is not None:
             raise ValueError("a line needs either `concept` or `omit: reason`")
+        if self.concept is None and self.omit is None and (self.text or self.accounts) is not None:
+            raise ValueError("a line needs either `concept` or `omit: reason`")
+        if (self.nth is not None or self.cells) and self.line is None:
+            raise ValueError("`nth` and `cells` belong to a line of a table, with `line`")
         return self
 
 
@@ -100,6 +127,7 @@ class GroupIn(Strict):
     concept: QName | None = None
     label: Text | None = None
     positive: Balance | None = None
+    axis: QName | None = None
     dimensions: Dimensions = {}
     scale: Scales | None = None
     decimals: int | None = None
@@ -121,6 +149,12 @@ Entry = Annotated[
 
 class ColumnIn(Strict):
     heading: Text
+    name: Text | None = None
+    nth: Annotated[int, Field(ge=1)] | None = None
+    concept: Names | None = None
+    sign: Literal["flip", "keep"] | None = None
+    positive: Balance | None = None
+    member: QName | None = None
     dimensions: Dimensions = {}
     low: Dimensions = {}
     high: Dimensions = {}
@@ -156,7 +190,10 @@ class StatementIn(Strict):
     after: Text | None = None
     nth: Annotated[int, Field(ge=1)] | None = None
     note: Text | None = None
-    period: StatementPeriod | None = None
+    period: Text | None = None
+    concept: Names | None = None
+    axis: QName | None = None
+    column_axis: QName | None = None
     positive: Balance | None = None
     dimensions: Dimensions = {}
     scale: Scales | None = None

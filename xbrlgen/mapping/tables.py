@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.lookup import Lookup
-from xbrlgen.model.mapping import Mapping, Matched, StatementRule, fold
+from xbrlgen.model.mapping import Hit, Mapping, Matched, StatementRule, fold
+from xbrlgen.model.period import is_word
 from xbrlgen.model.source import Paragraph, Source, Table
 from xbrlgen.model.where import Where
 
@@ -113,6 +114,12 @@ def wanted(statement: StatementRule) -> str:
     return " and ".join(parts) or "it names neither `table` nor `has`"
 
 
+def names_period(hit: Hit) -> bool:
+    """Whether the mapping says which period a number is of, whatever its column is headed by."""
+    said = (hit.rule.period, hit.statement.period)
+    return any(p not in (None, "rows") and not is_word(p) for p in said)
+
+
 def of_columns(found: Iterable[Finding], matched: Matched) -> Iterator[Finding]:
     """The reader's findings, those on columns without a period settled by what the mapping does with them.
 
@@ -120,13 +127,18 @@ def of_columns(found: Iterable[Finding], matched: Matched) -> Iterator[Finding]:
     were to become facts and cannot.
     """
     lost: Counter[Where] = Counter()
+    timed: set[Where] = set()
     for hit in matched.hits:
-        if hit.column is not None and hit.column.period is None:
+        if hit.column is None or hit.column.period is not None:
+            continue
+        if hit.period is not None or names_period(hit):
+            timed.add(hit.column.where)
+        else:
             lost[hit.column.where] += 1
     for f in found:
         if f.code != "XG-READ-007" or f.where is None:
             yield f
-        elif f.where in matched.answered:
+        elif f.where in matched.answered or (f.where in timed and not lost[f.where]):
             continue
         elif (count := lost[f.where]) > 0:
             yield replace(

@@ -19,6 +19,8 @@ _KINDS = {
     "near": "near",
     "domain": "domain",
 }
+_NAMES = {"axis": "axis", "column_axis": "axis", "member": "member"}
+"""Keys that name an axis or a member by itself."""
 _DIMENSIONS = ("dimensions", "low", "high")
 _RELATIONS = ("sums", "checks")
 Resolve = Callable[[str], str | None]
@@ -88,6 +90,14 @@ class _Walk:
                 if kind == "line":
                     kind = "prose" if path[0] == "prose" else "group" if "lines" in raw else kind
                 yield from self.one(value, here, kind)
+            elif key in _NAMES and path != ("custom",):
+                yield from self.one(value, here, _NAMES[key])
+            elif key == "cells" and isinstance(value, dict):
+                for column, cell in value.items():
+                    if isinstance(cell, dict):
+                        yield from self.named(cell, (*here, column))
+                    else:
+                        yield from self.one(cell, (*here, column), "line")
             elif key not in _RELATIONS:
                 yield from self.named(value, here)
 

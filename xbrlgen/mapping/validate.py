@@ -69,7 +69,6 @@ _FORMS = {
     "root": "an element is written prefix:Name, such as us-gaap:IncomeStatementAbstract",
     "show": "a concept is written prefix:Name, such as us-gaap:Revenues",
     "cik": "a CIK has up to ten digits; `placeholder` stands for one not yet known",
-    "period": "it is instant, duration, opening, closing, year, or a number of months such as 3 months",
     "title": "it must read Statement - Title (or Disclosure, Schedule, Document)",
     "namespace": "it must be an http:// address of the company's",
     "fiscal_year_end": "it is month and day, such as 12-31",
@@ -96,8 +95,9 @@ def _real_path(loc: tuple[int | str, ...], raw: Raw) -> tuple[Path_, Raw]:
 def _keys(model: type[BaseModel]) -> set[str]:
     """Every key that any part of the file knows: the nearest right spelling is looked for among them."""
     mapping = (
-        schema.LineIn, schema.GroupIn, schema.ColumnIn, schema.StatementIn, schema.CustomIn, schema.SumIn,
-        schema.CheckIn, schema.ExtensionIn, schema.OmitTableIn, schema.ProseIn, schema.MappingIn,
+        schema.LineIn, schema.CellIn, schema.GroupIn, schema.ColumnIn, schema.StatementIn, schema.CustomIn,
+        schema.SumIn, schema.CheckIn, schema.ExtensionIn, schema.OmitTableIn, schema.ProseIn,
+        schema.MappingIn,
     )  # fmt: skip
     filing = (
         said.ReportIn, said.EntityIn, said.DocumentIn, said.WaiverIn, said.CoverIn, said.AddressIn,

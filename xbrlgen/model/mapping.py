@@ -113,6 +113,28 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class CellRule:
+    """What a line's numbers in one column are, where they are not what line and column say.
+
+    ``column`` is the name of a column (``as``), or its heading. What is None or empty is as elsewhere.
+    """
+
+    where: Where
+    column: Matcher
+    concepts: tuple[str, ...] = ()
+    concept_where: tuple[Where, ...] = ()
+    omit: str | None = None
+    dimensions: Dimensions = ()
+    sign: str | None = None
+    positive: str | None = None
+    unit: str | None = None
+    scale: int | None = None
+    decimals: int | None = None
+    dash: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LineRule:
     """What one line item is: its concepts and how its printed number becomes their value.
 
@@ -146,12 +168,31 @@ class LineRule:
     scale: int | None = None
     decimals: int | None = None
     dash: str | None = None
-    """``zero`` or ``nil``: what a dash on this line says; None: as the headings above it."""
+    """``zero``, ``nil`` or ``none``: what a dash on this line says; None: as the headings above it."""
     group: NumberForm = PLAIN_FORM
     """What the headings it stands under in the mapping say of its numbers."""
     period: str | None = None
     optional: bool = False
     """The sources need not have it: a line that comes and goes."""
+    nth: int | None = None
+    """Which of the rows of its table that fit it is, from 1; None: each, if their periods differ."""
+    cells: tuple[CellRule, ...] = ()
+    """Exceptions, row by column."""
+    others: tuple[str, ...] = ()
+    """Further concepts that its cells, its columns or its statement give it."""
+    others_where: tuple[Where, ...] = ()
+    positive_said: bool = False
+    """``positive`` stands on the line itself, and is not that of what it stands in."""
+
+    @property
+    def all_concepts(self) -> tuple[str, ...]:
+        """Every concept that some number of the line may be, its own first."""
+        return (*self.concepts, *self.others)
+
+    @property
+    def all_places(self) -> tuple[Where, ...]:
+        """Where each of :attr:`all_concepts` stands in the mapping."""
+        return (*self.concept_where, *self.others_where)
 
     def turns(self, balance: str | None) -> bool:
         """Is the value of a concept with this balance the printed number with its sign turned?
@@ -211,6 +252,15 @@ class ColumnRule:
     period: str | None = None
     """The column's period, where its heading does not say it: the name of one that ``filing.yaml`` lists,
     a day or a span, or a length such as ``3 months`` that ends on the day of the heading."""
+    name: str | None = None
+    """What ``cells`` call it."""
+    nth: int | None = None
+    """Which of the columns whose heading fits it is, from 1; None: each."""
+    concepts: tuple[str, ...] = ()
+    """What its numbers are on lines that give no concept of their own."""
+    concept_where: tuple[Where, ...] = ()
+    sign: str | None = None
+    positive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +287,11 @@ class StatementRule:
     root: str | None = None
     root_where: Where | None = None
     period: str | None = None
-    """``instant``, ``duration``, or ``N months`` for bare dates; None: as the headings say."""
+    """``instant``, ``duration``, or ``N months`` for bare dates; ``rows``: rows before columns; else the
+    period of what names none. None: as the headings say."""
+    concepts: tuple[str, ...] = ()
+    """What the numbers are of lines that neither have a concept nor stand in a column that has one."""
+    concept_where: tuple[Where, ...] = ()
     dimensions: Dimensions = ()
     columns: tuple[ColumnRule, ...] = ()
     sums: tuple[Relation, ...] = ()
@@ -271,8 +325,8 @@ class StatementRule:
 
 def _only_optional(rules: Iterable[LineRule]) -> frozenset[str]:
     asking = [r for r in rules if not r.show]
-    required = {q for r in asking if not r.optional for q in r.concepts}
-    return frozenset(q for r in asking for q in r.concepts if q not in required)
+    required = {q for r in asking if not r.optional for q in r.all_concepts}
+    return frozenset(q for r in asking for q in r.all_concepts if q not in required)
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,6 +476,13 @@ class Hit:
     case: str | None = None
     paragraph: Paragraph | None = None
     mention: Mention | None = None
+
+    @property
+    def dash(self) -> str | None:
+        """What the mapping says of a dash, nearest first; None: it stands for zero."""
+        columns = (column.form.dash for column in self.column_rules)
+        said = (self.rule.dash, self.rule.group.dash, *columns, self.statement.form.dash)
+        return next((d for d in said if d is not None), None)
 
 
 @dataclass(frozen=True, slots=True)

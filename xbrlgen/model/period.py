@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -108,6 +109,14 @@ class Period:
         if self.is_forever:
             return "forever"
         return f"{self.end}" if self.start is None else f"{self.start}..{self.end}"
+
+
+_WORD = re.compile(r"instant|duration|opening|closing|year|\d{1,2} months?")
+
+
+def is_word(text: str | None) -> bool:
+    """Whether ``period`` of the mapping says what kind of time is meant, and not which one."""
+    return text is not None and _WORD.fullmatch(text) is not None
 
 
 FOREVER = Period(date.min, date.max)

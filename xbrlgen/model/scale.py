@@ -95,7 +95,7 @@ class NumberForm:
     """How printed numbers become values where a statement, a heading or a column says it.
 
     ``scales`` are powers of ten by kind of number. ``unit`` is a currency, which money and amounts
-    per share take, or the unit of the lines whose concepts it fits. ``dash``: ``zero`` or ``nil``.
+    per share take, or the unit of the lines whose concepts it fits. ``dash``: ``zero``, ``nil`` or ``none``.
     """
 
     scales: tuple[tuple[NumberKind, int], ...] = ()

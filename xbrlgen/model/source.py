@@ -127,6 +127,8 @@ class Column:
     """The ISO 4217 code that its own heading names."""
     members: tuple[tuple[str, str], ...] = ()
     """(axis, member) pairs that the source itself gives, as QNames, sorted."""
+    titled: bool = False
+    """Its own headings name no time: ``period`` is that of the table's title."""
 
     @property
     def text(self) -> str:
@@ -160,6 +162,9 @@ class LineItem:
     """The concept that the source itself names; its numbers are that concept's values, sign and all."""
     unit: str | None = None
     """The unit that the source itself names, as in the mapping."""
+    period: Period | None = None
+    """What its caption says, a heading over it, or the balances between which it stands; read where a
+    column has no time of its own. A caption that only names a day ("Notes due 2030") says none."""
 
 
 _TITLE_LINES = 24

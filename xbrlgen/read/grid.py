@@ -27,6 +27,7 @@ from xbrlgen.read.prose import with_mentions
 from xbrlgen.read.scales import caption_currency, scales
 from xbrlgen.read.table.column_checks import column_findings, mark_findings
 from xbrlgen.read.table.columns import Head, columns_of
+from xbrlgen.read.table.row_periods import with_row_periods
 from xbrlgen.read.table.rows import Row, line_items
 from xbrlgen.read.times import YearEnd
 
@@ -355,7 +356,7 @@ def _table(draft: _Draft, notes: Collection[str], fye: YearEnd, previous: Table 
         built, title = previous.columns, title or previous.title
         lines = lines or previous.title_lines
     first = title_cells[0] if title_cells else next(_all_cells(draft))
-    return Table(
+    table = Table(
         title=title,
         columns=built,
         lines=tuple(line_items(rows, notes)),
@@ -364,6 +365,7 @@ def _table(draft: _Draft, notes: Collection[str], fye: YearEnd, previous: Table 
         currency=caption_currency(title),
         title_lines=lines,
     )
+    return with_row_periods(table, fye)
 
 
 def _is_value(cell: GridCell) -> bool:

@@ -34,6 +34,7 @@ from xbrlgen.read.html.tree import HtmlElement
 from xbrlgen.read.scales import caption_currency, scales
 from xbrlgen.read.table.column_checks import column_findings, mark_findings
 from xbrlgen.read.table.columns import Head, columns_of
+from xbrlgen.read.table.row_periods import with_row_periods
 from xbrlgen.read.table.rows import Row, line_items
 from xbrlgen.read.times import YearEnd
 
@@ -293,6 +294,7 @@ def _table(
         currency=currency if before is None else currency or before.currency,
         title_lines=lines,
     )
+    table = with_row_periods(table, around.fye)
     found.findings += [*column_findings(table), *mark_findings(table, around.notes)]
     return table
 

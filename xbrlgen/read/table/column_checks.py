@@ -18,7 +18,8 @@ def column_findings(table: Table) -> list[Finding]:
     Order is looked for among columns of one length of period under the same other headings.
     """
     findings = []
-    used = {c.column for line in table.lines for c in line.cells if c.figures}
+    # A column whose every row has a time of its own needs none.
+    used = {c.column for line in table.lines if line.period is None for c in line.cells if c.figures}
     for column in table.columns:
         if column.index in used and column.period is None:
             said = f'"{column.text}"' if column.text else "no heading"

@@ -47,10 +47,12 @@ def columns_of(heads: Sequence[Head], title: str, notes: Collection[str], fye: Y
         period = heading_period(names, fye)
         if period is None and timed:
             period = heading_period([title, *names], fye)
-        elif period is None and (len(heads) == 1 or not any(map(_DIFFERENCE.search, names))):
-            period = fallback
+        titled = False
+        if period is None and not timed and (len(heads) == 1 or not any(map(_DIFFERENCE.search, names))):
+            period, titled = fallback, fallback is not None
         day = period is not None and prints_day((title, *names), period.end)
-        built.append(Column(index, names, period, head.where, marks, any(map(_RANGE.search, names)), day))
+        ranges = any(map(_RANGE.search, names))
+        built.append(Column(index, names, period, head.where, marks, ranges, day, titled=titled))
     return tuple(_to_date_settled(tuple(_years_settled(built, title, fye)), fye))
 
 

@@ -16,6 +16,7 @@ from xbrlgen.read.heading_periods import time_words
 from xbrlgen.read.scales import caption_currency, scales
 from xbrlgen.read.table.column_checks import column_findings, mark_findings
 from xbrlgen.read.table.columns import Head, columns_of
+from xbrlgen.read.table.row_periods import with_row_periods
 from xbrlgen.read.table.rows import line_items
 from xbrlgen.read.text.headings import REACH, RULE_RUN, column_headings, with_empty, zone_heads
 from xbrlgen.read.text.layout import (
@@ -323,6 +324,7 @@ def table_of(segment: Segment, context: Surroundings) -> tuple[Placed, list[Line
         currency=currency,
         title_lines=tuple(" ".join(text.split()) for text in title_lines),
     )
+    table = with_row_periods(table, context.fye)
     findings = [*column_findings(table), *findings, *mark_findings(table, context.notes)]
     first_title = table.title_lines if before is None else before.first_title
     return Placed(table, columns, texts, first_title), left_over, findings
