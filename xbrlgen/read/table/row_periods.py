@@ -19,7 +19,9 @@ from datetime import timedelta
 
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import LineItem, Table
-from xbrlgen.read.periods import YearEnd, find_periods, heading_period, prints_day, time_words
+from xbrlgen.read.heading_periods import heading_period, prints_day, time_words
+from xbrlgen.read.periods import find_periods
+from xbrlgen.read.times import YearEnd
 
 # Balance, December 31, 2024     Outstanding as of June 30, 2025     Unvested at March 31, 2025
 _BALANCE = re.compile(
