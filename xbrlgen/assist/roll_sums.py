@@ -9,9 +9,10 @@ from decimal import Decimal
 from itertools import product
 
 from xbrlgen.model.edit import Edit, Steps
-from xbrlgen.model.mapping import Hit, Relation, StatementRule
+from xbrlgen.model.mapping import Hit, StatementRule
 from xbrlgen.model.mapping import Mapping as Rules
 from xbrlgen.model.register import NumberRegister, Tie
+from xbrlgen.model.relation import Relation
 from xbrlgen.model.report import Context, Fact
 from xbrlgen.model.rolled import UNKNOWN, SumHint
 from xbrlgen.model.source import FigureId, LineItem, Table

@@ -8,9 +8,10 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity
-from xbrlgen.model.mapping import Dimensions, Mapping, Relation, StatementRule, Term
+from xbrlgen.model.mapping import Dimensions, Mapping, StatementRule
 from xbrlgen.model.period import Period
 from xbrlgen.model.register import Tie
+from xbrlgen.model.relation import Relation, Term
 from xbrlgen.model.report import Fact, Print, Report
 from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import FigureId

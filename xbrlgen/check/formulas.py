@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity
-from xbrlgen.model.mapping import Mapping, Relation
+from xbrlgen.model.mapping import Mapping
+from xbrlgen.model.relation import Relation
 from xbrlgen.model.report import Fact, Print, Report
 from xbrlgen.model.source import FigureId, Source, SumOf
 

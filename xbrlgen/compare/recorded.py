@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.mapping import Mapping, Relation
+from xbrlgen.model.mapping import Mapping
 from xbrlgen.model.recorded import CheckRecord, FindingRecord, Recorded
 from xbrlgen.model.register import NumberRegister, Tie
+from xbrlgen.model.relation import Relation
 from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
 

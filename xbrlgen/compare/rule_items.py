@@ -17,10 +17,10 @@ from xbrlgen.model.mapping import (
     Mapping,
     OmitRule,
     ProseRule,
-    Relation,
     StatementRule,
     fold,
 )
+from xbrlgen.model.relation import Relation
 from xbrlgen.model.where import Where
 
 ItemKey = tuple[str, ...]

@@ -27,11 +27,10 @@ from xbrlgen.model.mapping import (
     Matcher,
     OmitRule,
     ProseRule,
-    Relation,
     StatementRule,
-    Term,
 )
 from xbrlgen.model.project import Project
+from xbrlgen.model.relation import Relation, Term
 from xbrlgen.model.scale import PLAIN_FORM, POWERS, NumberForm, NumberKind
 from xbrlgen.model.vocabulary import Base, Vocabulary
 from xbrlgen.model.where import Where

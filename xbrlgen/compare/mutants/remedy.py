@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from xbrlgen.compare.mutants.original import local
 from xbrlgen.compare.mutants.sums import concepts_of, head
-from xbrlgen.model.mapping import Filing, LineRule, Mapping, Relation
+from xbrlgen.model.mapping import Filing, LineRule, Mapping
 from xbrlgen.model.mutation import NOTHING, Mutant, MutantVerdict
+from xbrlgen.model.relation import Relation
 from xbrlgen.model.report import Report
 
 NO_EFFECT = "no effect on this report: what is written stays the same to the byte"

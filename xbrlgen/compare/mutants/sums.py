@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from xbrlgen.compare.mutants.original import Original, local
 from xbrlgen.model.edit import Steps
-from xbrlgen.model.mapping import Relation, Term
 from xbrlgen.model.mutation import Mutant
+from xbrlgen.model.relation import Relation, Term
 
 
 def relations(ground: Original) -> Iterator[tuple[str, Relation, Steps]]:
