@@ -9,7 +9,7 @@ from xbrlgen.model.source import LineItem, Mention, Paragraph
 
 
 @dataclass(slots=True)
-class Claim:
+class RuleClaim:
     """One rule in its statement, and the lines it claimed by table. ``index`` is its place in the mapping."""
 
     index: tuple[int, int]

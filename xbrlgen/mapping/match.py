@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from xbrlgen.mapping.claims import Claim
+from xbrlgen.mapping.claims import RuleClaim
 from xbrlgen.mapping.crossing import cell_of, column_rules, crossed
 from xbrlgen.mapping.named import Named
 from xbrlgen.mapping.nearest import Nearest
@@ -65,12 +65,12 @@ class _Matcher:
         self.answered: set[Where] = set()
         self.figures = 0
         self.claims = [
-            Claim((i, j), statement, rule)
+            RuleClaim((i, j), statement, rule)
             for i, statement in enumerate(mapping.statements)
             for j, rule in enumerate(statement.rules())
             if rule.line is not None or rule.text is not None
         ]
-        self.by_role: dict[str, list[Claim]] = {}
+        self.by_role: dict[str, list[RuleClaim]] = {}
         for claim in self.claims:
             self.by_role.setdefault(claim.statement.role, []).append(claim)
         self.order = {s.role: i for i, s in enumerate(mapping.statements)}
@@ -81,9 +81,9 @@ class _Matcher:
         self.named_hits = list(rolled)
         self.figures = len(rolled)
         self.named.used.update(h.rule.where for h in rolled)
-        self.rules: dict[frozenset[str], Lookup[Claim]] = {}
+        self.rules: dict[frozenset[str], Lookup[RuleClaim]] = {}
         self.columns: dict[tuple[str, int], dict[int, _Under]] = {}
-        self.near: dict[frozenset[str], Nearest[Claim]] = {}
+        self.near: dict[frozenset[str], Nearest[RuleClaim]] = {}
 
     def run(self) -> Matched:
         found: set[str] = set()
@@ -124,7 +124,7 @@ class _Matcher:
             self.unclaimed_table(table, rows)
             return
         rules = self.rules_for(roles)
-        claiming: dict[tuple[int, int], Claim] = {}
+        claiming: dict[tuple[int, int], RuleClaim] = {}
         fitted: Counter[tuple[int, int]] = Counter()
         for line in rows:
             candidates = [c for c in rules.find(line.label) if _under(line, c.rule.section)]
@@ -153,7 +153,7 @@ class _Matcher:
                     )
                 )
 
-    def rules_for(self, roles: frozenset[str]) -> Lookup[Claim]:
+    def rules_for(self, roles: frozenset[str]) -> Lookup[RuleClaim]:
         """The rules that may claim a line of a table of these statements, exact captions first."""
         rules = self.rules.get(roles)
         if rules is None:
@@ -162,7 +162,7 @@ class _Matcher:
             rules = self.rules[roles] = Lookup(asking)
         return rules
 
-    def claims_of(self, roles: frozenset[str]) -> Iterator[Claim]:
+    def claims_of(self, roles: frozenset[str]) -> Iterator[RuleClaim]:
         """The claims of these statements, in the order of the mapping."""
         for role in sorted(roles, key=self.order.__getitem__):
             yield from self.by_role.get(role, ())
@@ -210,7 +210,7 @@ class _Matcher:
             )
         )
 
-    def ambiguous(self, line: LineItem, winners: list[Claim]) -> None:
+    def ambiguous(self, line: LineItem, winners: list[RuleClaim]) -> None:
         first, *others = winners
         places = ", ".join(f"line {c.rule.where.line}" for c in others)
         self.findings.append(
@@ -288,7 +288,7 @@ class _Matcher:
                         if reason is not None:
                             yield from (Left(f.id, f.where, f.text, line.label, reason) for f in cell.figures)
 
-    def hits(self, claim: Claim) -> Iterator[Hit]:
+    def hits(self, claim: RuleClaim) -> Iterator[Hit]:
         if claim.rule.omit is not None:
             return
         for number, lines in claim.lines.items():
@@ -299,7 +299,7 @@ class _Matcher:
         for paragraph, numbers, periods in claim.texts:
             yield from self.texts.hits(claim, paragraph, numbers, periods)
 
-    def under(self, claim: Claim, number: int, cell: Cell) -> _Under:
+    def under(self, claim: RuleClaim, number: int, cell: Cell) -> _Under:
         """The column of a cell, and the rules for its heading: looked up once a table and statement."""
         key = (claim.statement.role, number)
         columns = self.columns.get(key)
@@ -309,7 +309,7 @@ class _Matcher:
             columns = self.columns[key] = {c.index: _Under(c, rules[c.index]) for c in table.columns}
         return columns.get(cell.column, _NOWHERE)
 
-    def cell_hits(self, claim: Claim, number: int, line: LineItem, cell: Cell) -> Iterator[Hit]:
+    def cell_hits(self, claim: RuleClaim, number: int, line: LineItem, cell: Cell) -> Iterator[Hit]:
         under = self.under(claim, number, cell)
         column, rules = under.column, under.rules
         own = cell_of(claim.rule, column, rules)
@@ -353,7 +353,7 @@ class _Matcher:
                 continue
             yield hit
 
-    def no_concept(self, claim: Claim, line: LineItem, cell: Cell, column: Column | None) -> None:
+    def no_concept(self, claim: RuleClaim, line: LineItem, cell: Cell, column: Column | None) -> None:
         """A line that has its concepts from columns stands in a column that has none."""
         heading = f'column "{column.text}"' if column is not None else "no column"
         self.leave(line, [cell], None)

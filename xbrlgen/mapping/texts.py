@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xbrlgen.mapping.claims import Claim
+from xbrlgen.mapping.claims import RuleClaim
 from xbrlgen.mapping.pattern import find_text, literal
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
@@ -24,7 +24,7 @@ class TextLines:
         self.caption_columns: dict[int, tuple[Column, ...]] = {}
         """The columns of the table of a caption, by the caption's identity."""
 
-    def find(self, claims: Sequence[Claim]) -> Iterator[Finding]:
+    def find(self, claims: Sequence[RuleClaim]) -> Iterator[Finding]:
         """Every ``text:`` rule against every paragraph that may hold its words. Findings: XG-MAP-003."""
         asking = [(c.rule.text, c) for c in claims if c.rule.text is not None]
         literals = Literals((literal(pattern), (pattern, claim)) for pattern, claim in asking)
@@ -60,9 +60,9 @@ class TextLines:
                     yield line.caption
 
     @staticmethod
-    def same_words(claims: Sequence[Claim]) -> Iterator[Finding]:
+    def same_words(claims: Sequence[RuleClaim]) -> Iterator[Finding]:
         """Two rules of one statement that make the same facts of the same numbers: one is a copy."""
-        first: dict[tuple[object, ...], Claim] = {}
+        first: dict[tuple[object, ...], RuleClaim] = {}
         for claim in claims:
             rule = claim.rule
             for paragraph, numbers, _ in claim.texts:
@@ -79,7 +79,7 @@ class TextLines:
                     )
 
     def hits(
-        self, claim: Claim, paragraph: Paragraph, numbers: list[Mention], mentions: list[Mention]
+        self, claim: RuleClaim, paragraph: Paragraph, numbers: list[Mention], mentions: list[Mention]
     ) -> Iterator[Hit]:
         periods = list(_alike([m.period for m in mentions if m.period is not None]))
         columns = [c.period for c in self.caption_columns.get(id(paragraph), ()) if c.period is not None]
