@@ -129,7 +129,11 @@ def compare(count: Count, source: Source) -> tuple[Counter[str], list[str]]:
     right: Counter[str] = Counter()
     missed: list[str] = []
     for hand in count.figures:
-        at = next((r for r in by_line[hand.line] if _digits(r.figure.text) == _digits(hand.printed)), None)
+        wanted = _digits(hand.printed)
+        # "9-20" is one figure of the count and two of a cell.
+        at = next(
+            (r for r in by_line[hand.line] if wanted in (_digits(r.figure.text), _digits(r.cell.text))), None
+        )
         said = f"line {hand.line}: {hand.printed} of {hand.label!r}"
         right["counted"] += 1
         if at is None:

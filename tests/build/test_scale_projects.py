@@ -83,6 +83,14 @@ case(
 case(
     "dollars in thousands, shares not said, units print",
     T + "(Dollars in thousands, except per share data)\n\n" + HEAD + rows(sh="16,400,000|16,000,000"),
+    W(3, 3),
+)
+case(
+    "dollars in thousands, shares not said, and the result per share fits neither",
+    T
+    + "(Dollars in thousands, except per share data)\n\n"
+    + HEAD
+    + rows(sh="16,400,000|16,000,000", eps="$2.00|$1.90"),
     "refuse",
 )
 case(

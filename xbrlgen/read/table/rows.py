@@ -18,7 +18,8 @@ class Row:
     ``printed`` is its whole label, lines joined; empty if it has none. ``depth`` is the label's
     indentation, in any unit that is the same for all rows. A row without values is a heading, or one left
     empty; one may have values and no cells, if none of them stands in a column. ``spaced`` says that the
-    blank before it is the table's usual spacing, and parts nothing; ``empty`` that its figures were left out.
+    blank before it is the table's usual spacing, and parts nothing; ``empty`` that its figures were left out;
+    ``ruled`` that a rule is drawn under the row above.
     """
 
     printed: str
@@ -29,6 +30,7 @@ class Row:
     blank_before: bool = False
     spaced: bool = False
     empty: bool = False
+    ruled: bool = False
 
 
 @dataclass(slots=True)
@@ -40,6 +42,8 @@ class _Section:
     loose: bool = False
     """A blank line stands before its first line already: blank lines do not end it."""
     filled: bool = False
+    first: int | None = None
+    """The depth of its first line."""
 
 
 def line_items(rows: Sequence[Row], notes: Collection[str]) -> list[LineItem]:
@@ -78,6 +82,8 @@ def _sections(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[tuple[str,
     for i, row in enumerate(rows):
         if row.blank_before and not row.spaced:
             stack = [s for s in stack if s.deeper or s.loose or not s.filled]
+        if row.ruled and row.has_values:
+            stack = _over_rule(stack, row)
         left: list[_Section] = []
         while stack and row.printed and row.depth < stack[-1].depth + stack[-1].deeper:
             left.append(stack.pop())
@@ -88,7 +94,7 @@ def _sections(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[tuple[str,
             yield ()
             continue
         if not row.has_values and not row.empty:
-            stack = [s for s in stack if row.depth > s.depth]
+            stack = [s for s in stack if row.depth > s.depth or _nests(row, s)]
             yield _headings(part, stack)
             nxt = rows[i + 1] if i + 1 < len(rows) else None
             deeper = nxt is not None and nxt.depth > row.depth
@@ -107,16 +113,58 @@ def _sections(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[tuple[str,
             own = next((s for s in left if total.of(s.label) or (named and s.depth == row.depth)), None)
             if own is not None:
                 stack.append(own)
+            # "Cash used in operating activities", set as deep as the last rows, is of that section alone.
+            named_of = next((k for k, s in enumerate(stack) if total.of(s.label)), None)
+            stack = stack if named_of is None else stack[: named_of + 1]
         yield _headings(part, stack)
         for section in stack:
             section.filled = True
+            section.first = row.depth if section.first is None else section.first
         if total is not None:
             ended = next((k for k, s in enumerate(stack) if total.of(s.label) or s in left), len(stack))
             stack = stack[:ended]
             part = None if part is not None and total.of(part) else part
 
 
-_TOTAL = re.compile(r"(?:sub-?)?totals?\b|net cash\b", re.IGNORECASE)
+# Adjustments to reconcile net income to net cash:
+#     Depreciation                                   120
+#     (Increase) decrease in:                              as deep as the lines over it, and one of them
+#       Receivables                                  (35)
+_ADJUSTMENTS = re.compile(r"adjustments? to reconcile\b", re.IGNORECASE)
+_CHANGES = re.compile(r"\(?(?:net )?(?:increases?|decreases?|changes?)\b", re.IGNORECASE)
+# Less:
+#   Reserve for losses          (19,114)
+#                            ----------
+#  Net loans                 $1,191,478       over the rule, and not deducted
+_DEDUCTION = re.compile(r"(?:less|add|deduct|plus)\b", re.IGNORECASE)
+
+
+def _nests(row: Row, section: _Section) -> bool:
+    """Whether a heading as deep as a section is one of it, since the section's own lines are as deep."""
+    return (
+        row.depth == section.depth
+        and not section.deeper
+        and _ADJUSTMENTS.match(section.label) is not None
+        and _CHANGES.match(row.printed) is not None
+    )
+
+
+def _over_rule(stack: Sequence[_Section], row: Row) -> list[_Section]:
+    """The sections that go on under a rule: what is deducted ends there, before a line not as deep."""
+    kept = list(stack)
+    while (
+        kept
+        and _DEDUCTION.match(kept[-1].label)
+        and kept[-1].first is not None
+        and (not row.printed or row.depth < kept[-1].first)
+    ):
+        kept.pop()
+    return kept
+
+
+_TOTAL = re.compile(
+    r"(?:sub-?)?totals?\b|net cash\b|cash (?:flows? )?(?:provided|used|generated)\b", re.IGNORECASE
+)
 _LITTLE = frozenset(
     {"total", "totals", "subtotal", "sub", "net", "cash", "flow", "flows", "provided", "used", "generated"}
     | {"the", "a", "of", "and", "in", "by", "for", "from", "to"}
@@ -132,6 +180,8 @@ class _Total:
     """It adds two things: "Total liabilities and equity"."""
 
     def of(self, section: str) -> bool:
+        if self.words == ("adjustment",):
+            return _ADJUSTMENTS.match(section) is not None
         return bool(self.words) and self.words == _telling(section)
 
     def wider_than(self, section: str | None) -> bool:
@@ -149,7 +199,8 @@ def _total(label: str) -> _Total | None:
 
 def _telling(text: str) -> tuple[str, ...]:
     """The words that tell one section from another, without plurals, brackets and little words."""
-    plain = re.sub(r"\([^)]*\)?", " ", text.casefold())
+    # "Total liabilities and stock-holders' equity" is of "Stockholders' equity".
+    plain = re.sub(r"\([^)]*\)?", " ", re.sub(r"(?<=\w)-(?=\w)", "", text.casefold()))
     return tuple(w.rstrip("s'’") for w in re.findall(r"[\w'’]+", plain) if w not in _LITTLE)
 
 

@@ -24,6 +24,7 @@ from xbrlgen.read.scales import (
     scales,
     unread_scale,
 )
+from xbrlgen.read.table.in_full import in_full
 
 _LEADS = re.compile(
     r"(?:\bfollow(?:s|ing)?\b|\bbelow\b|\btables?\b|\bset forth\b|\bsummar|:\s*$)", re.IGNORECASE
@@ -89,6 +90,7 @@ def with_scales(
             columns=tuple(map(_column, block.columns)),
             lines=tuple(map(_line, block.lines)),
         )
+        table = in_full(table)
         findings += _not_read(table)
         if not punctuation_said:
             findings += _open_points(table)

@@ -21,6 +21,17 @@ _OPEN_END = re.compile(
     r"(?:[-–—,;/&(]|\b(?:and|or|of|the|for|to|from|in|on|by|with|before|after|at|per|a|an|as|than))$",
     re.IGNORECASE,
 )
+# Words that begin no caption of their own, in tables set in capitals as well:
+#   RECONCILIATION OF NET INCOME TO NET CASH          COMMON STOCK, $.01 PAR VALUE; 50,000,000 SHARES
+#      USED IN OPERATING ACTIVITIES:                    AUTHORIZED; ISSUED AND OUTSTANDING:
+#                                                       12,728,560 IN 1992 AND 15,799,726 IN 1993
+_GOES_ON = re.compile(r"(?:AND|OR|OF|ON|IN|TO|FOR|FROM|BY|WITH|THAN|AT|USED IN|PROVIDED BY)\b(?![-:])")
+_STATES_SHARES = re.compile(
+    r"(?:shares|authori[sz]ed|issued|outstanding)\b|\d{1,3}(?:,\d{3})+\s", re.IGNORECASE
+)
+_OF_SHARES = re.compile(
+    r"\b(?:par value|shares?|authori[sz]ed|issued|outstanding)[:;,]?$|,\d{3}$", re.IGNORECASE
+)
 # A word parted at the margin: "Amorti-" / "zation".
 _HYPHEN = re.compile(r"[A-Za-z]-$")
 
@@ -98,6 +109,7 @@ def laid_rows(
                 row.blank_before,
                 row.spaced,
                 row.empty,
+                row.ruled,
             )
         )
     return rows, findings
@@ -186,8 +198,12 @@ def _logical(body: Sequence[Line]) -> list[_Row]:
             and last.values is None
             and not apart
             and not ruled
-            and last.open
+            and (last.open or (not blank and not last.printed.rstrip().endswith(":")))
         ):
+            # Figures that slipped below their label:
+            #   Net gains/(losses) on investment account
+            #                                              (239)        200
+            #   Investment banking                         1,878      1,462
             last.values = line
         else:
             rows.append(
@@ -245,17 +261,30 @@ def _continues(
         text = last.printed
         unclosed = text.count("(") > text.count(")") or text.endswith((" -", ",", "/", " and", " or", " of"))
         return unclosed or (small and not begins_next and line.indent >= last.depth)
+    shares = _OF_SHARES.search(last.printed) is not None and _STATES_SHARES.match(chunk.text) is not None
+    if shares and chunk.start >= last.depth and not _more_deeper(body, i, chunk):
+        return True
     if last.printed.rstrip().endswith(":"):
         return False
     if last.open or small or chunk.text[:2].islower():
         return True
-    if colons and 1 <= chunk.start - last.depth <= 2 and last.depth > 0 and line.kind == "row":
+    capital = last.printed.isupper() and _GOES_ON.match(chunk.text) is not None
+    if capital and chunk.start >= last.depth and not _more_deeper(body, i, chunk):
+        return True
+    if colons and 1 <= chunk.start - last.depth <= 4 and last.depth > 0 and line.kind == "row":
         # Where headings end in a colon, a caption without one over a single row is its beginning.
         following = body[i + 1] if i + 1 < len(body) else None
         return following is None or following.kind == "rule" or following.indent < chunk.start
     full = last.parts[-1][1].end + 1 + len(chunk.text.split()[0]) > widest
-    if full and line.kind == "row" and 1 <= chunk.start - last.depth <= 4 and _alone(body, i, chunk):
+    deeper = 1 <= chunk.start - last.depth <= 4
+    if full and deeper and line.kind == "row" and _alone(body, i, chunk):
         # "Accumulated Other Comprehensive" / "  Income": no room was left, and no other row is as deep.
+        return True
+    if deeper and line.kind == "row" and _ends_alone(body, i, chunk) and not _heads_rows(body):
+        # "Reserves/Loans" / "  Receivable    1.60%": a heading of one row, in a table without any other.
+        return True
+    if full and deeper and line.kind == "text" and _OPEN_END.search(chunk.text):
+        # "ACCOUNTS RECEIVABLE, LESS ALLOWANCE FOR DOUBTFUL" / " ACCOUNTS OF $640,000 IN 1992 AND" / a row
         return True
     # A bracket that opens the next line explains the one before: "Net Income" / "(Loss)".
     return chunk.text.startswith("(") and chunk.start > last.depth and not _more_deeper(body, i, chunk)
@@ -270,17 +299,40 @@ def _more_deeper(body: Sequence[Line], i: int, chunk: Chunk) -> bool:
     """
     for line in body[i + 1 :]:
         if line.kind == "row" and line.label is not None:
-            return line.label.start == chunk.start
+            # "FROM DISCONTINUED OPERATIONS" under "FROM CONTINUING OPERATIONS" is a row beside it.
+            goes_on = re.match(r"(?:AND|OR)\b", line.label.text) or _STATES_SHARES.match(line.label.text)
+            return line.label.start == chunk.start and goes_on is None
         if line.kind != "rule":
             return False
     return False
 
 
 def _alone(body: Sequence[Line], i: int, chunk: Chunk) -> bool:
-    """Whether the next label is less deep: a section has more than one line, or a total under it."""
+    """Whether the next label is less deep, or a rule: a section has more than one line over its total."""
     for line in body[i + 1 :]:
+        if line.kind == "rule":
+            return True
         if line.kind == "row":
             return line.label is not None and line.label.start < chunk.start
         if line.kind == "text":
             return line.indent < chunk.start
     return True
+
+
+def _ends_alone(body: Sequence[Line], i: int, chunk: Chunk) -> bool:
+    """Whether no row follows, or one less deep that is no total of this one alone."""
+    following = next((line for line in body[i + 1 :] if line.kind != "blank"), None)
+    if following is None:
+        return True
+    return following.kind == "row" and following.label is not None and following.label.start < chunk.start
+
+
+def _heads_rows(body: Sequence[Line]) -> bool:
+    """Whether any words alone on a line head two rows or more."""
+    for i, line in enumerate(body[:-2]):
+        pair = body[i + 1 : i + 3]
+        if line.kind != "text" or any(after.kind != "row" or after.label is None for after in pair):
+            continue
+        if all(after.label is not None and after.label.start > line.indent for after in pair):
+            return True
+    return False

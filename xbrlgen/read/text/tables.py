@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.scale import UNSAID
-from xbrlgen.model.source import Column, Table
+from xbrlgen.model.source import Table
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import note_mark
 from xbrlgen.read.figures import Token, scan
@@ -18,12 +18,12 @@ from xbrlgen.read.table.column_checks import column_findings, mark_findings
 from xbrlgen.read.table.columns import Head, columns_of
 from xbrlgen.read.table.row_periods import with_row_periods
 from xbrlgen.read.table.rows import line_items
+from xbrlgen.read.text.column_times import settled
 from xbrlgen.read.text.headings import REACH, RULE_RUN, column_headings, with_empty, zone_heads
 from xbrlgen.read.text.layout import (
     Chunk,
     Line,
     Strip,
-    assign,
     chunks,
     justified,
     shareless,
@@ -312,8 +312,8 @@ def table_of(segment: Segment, context: Surroundings) -> tuple[Placed, list[Line
             context.fye,
         )
     )
-    built = _parts_dated(built, body, columns)
     rows, findings = laid_rows([*tail, *body], columns, context.notes)
+    built = settled(built, body, columns, rows, context.fye)
     first = next((line for line in [*segment.head, *body] if line.kind in ("text", "row")), body[0])
     table = Table(
         title=title,
@@ -352,36 +352,6 @@ def _years_labelling(body: list[Line], columns: Sequence[Strip]) -> list[Line]:
 def _year_labelled(line: Line) -> Line:
     year = line.values[0]
     return replace(line, values=line.values[1:], label=Chunk(year.start, year.end, year.text))
-
-
-def _parts_dated(
-    built: tuple[Column, ...], body: Sequence[Line], columns: Sequence[Strip]
-) -> tuple[Column, ...]:
-    """Shares in a whole, beside each amount and without a heading, are of the amount's time::
-
-                             Dec 31, 2007      Sept 30, 2007
-        Residential loans  $  151,151   13%  $   142,031   12%
-        Commercial loans    1,000,487   87%    1,048,104   88%
-                           $1,151,638  100%  $ 1,190,135  100%
-
-    A column of changes has no whole of 100%, and no time.
-    """
-    bare = {i for i in range(1, len(built), 2) if built[i].headings in ((), built[i - 1].headings)}
-    if len(bare) < 2 or len(bare) * 2 != len(built) or all(built[i].headings for i in bare):
-        return built
-    for line in body:
-        if line.kind != "row":
-            continue
-        placed = zip(line.values, assign(columns, line), strict=True)
-        whole = {i for t, i in placed if any(f.value == 100 for f in t.figures)}
-        if whole == bare:
-            return tuple(
-                replace(c, period=built[i - 1].period, day_printed=built[i - 1].day_printed)
-                if i in bare
-                else c
-                for i, c in enumerate(built)
-            )
-    return built
 
 
 def _before(
