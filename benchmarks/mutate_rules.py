@@ -48,6 +48,8 @@ from xbrlgen.written.views import Flaw, Rules, Written  # noqa: E402
 
 EDGAR = ROOT / "xbrlgen" / "check" / "edgar"
 REASONS = Path(__file__).with_suffix(".yaml")
+OTHERS = ("arithmetic",)
+"""Modules of check/ that are asked by their tests."""
 SECONDS = 20
 """A mutant that runs longer is noticed: it hangs."""
 
@@ -351,14 +353,16 @@ def main() -> None:
     parser.add_argument("--survivors", action="store_true", help="list what survives and why")
     given = parser.parse_args()
     edgars = sorted(p.stem for p in EDGAR.glob("*.py") if p.stem != "__init__")
+    unknown = [name for name in given.modules if name not in (*edgars, *OTHERS)]
+    if unknown:
+        parser.error(f"no module of rules: {', '.join(unknown)}; there are {', '.join((*edgars, *OTHERS))}")
     known, stale = reasons(), set(reasons())
     total = Score()
-    left: list[str] = []
     print(f"{'module':12} {'mutants':>8} {'caught':>7} {'explained':>10} {'survivors':>10} {'cpu s':>7}")
-    for name in given.modules or [*edgars, "arithmetic"]:
+    for name in given.modules or [*edgars, *OTHERS]:
         ask = edgar if name in edgars else arithmetic
         path = EDGAR / f"{name}.py" if name in edgars else EDGAR.parent / f"{name}.py"
-        score, started = Score(), sum(os.times()[:4])
+        score, started, left = Score(), sum(os.times()[:4]), list[str]()
         if ask(name, Mutant("", 0, ast.parse(path.read_text("utf-8")))):
             raise SystemExit(f"{name}: the cases do not pass as the module stands")
         for mutant in mutants(path.read_text("utf-8"), name):
@@ -371,13 +375,13 @@ def main() -> None:
             else:
                 left.append(f"{path.relative_to(ROOT)}:{mutant.line}  {mutant.key}")
         _row(name, score, sum(os.times()[:4]) - started)
+        if given.survivors and left:
+            print("\n".join(left), flush=True)
         total = Score(*(getattr(total, f) + getattr(score, f) for f in ("made", "caught", "explained")))
     _row("all", total, time.process_time())
-    asked = given.modules or [*edgars, "arithmetic"]
+    asked = given.modules or [*edgars, *OTHERS]
     for key in sorted(k for k in stale if k.partition(".")[0] in asked):
         print(f"stale reason: {key}")
-    if given.survivors:
-        print("\n".join(left))
     print(f"{sum(1 for _ in AREAS)} areas, {len(cases.of(0))} cases that fire, {len(cases.of(1))} that pass")
 
 
