@@ -13,12 +13,21 @@ from tests.project import EXAMPLE
 from tests.render.sample import CLOSE, CONCEPTS, FILING, QUARTER, USD, mark
 from tests.render.sample import SHARES as SHARE_UNIT
 from xbrlgen.build.document import build_documents
-from xbrlgen.model.document import Cell, Document, Grid, Paragraph, Run, Tag
+from xbrlgen.model.document import Document, DocumentCell, DocumentParagraph, Grid, Tag, TextRun
 from xbrlgen.model.report import Context, Fact, Footnote, Origin, Print, Report, Unit
 from xbrlgen.model.scale import NumberKind, Scales
-from xbrlgen.model.source import Cell as Printed
-from xbrlgen.model.source import Column, Figure, FigureId, LineItem, Mention, Source, Span, Table
-from xbrlgen.model.source import Paragraph as Text
+from xbrlgen.model.source import (
+    Cell,
+    Column,
+    Figure,
+    FigureId,
+    LineItem,
+    Mention,
+    Paragraph,
+    Source,
+    Span,
+    Table,
+)
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import Options, Result, check
 
@@ -63,7 +72,7 @@ def row(label: str, line: int, *cells: tuple[Figure, ...], depth: int = 0) -> Li
         label,
         label,
         (),
-        tuple(Printed(i, t, f, f[0].where) for i, (t, f) in enumerate(zip(texts, cells, strict=True)) if f),
+        tuple(Cell(i, t, f, f[0].where) for i, (t, f) in enumerate(zip(texts, cells, strict=True)) if f),
         at(line),
         depth=depth,
     )
@@ -74,7 +83,7 @@ def table(*rows: LineItem, columns: tuple[Column, ...] | None = None) -> Table:
     return Table("RESULTS (in thousands)", columns, rows, at(1), scales=Scales(((NumberKind.MONEY, 3),)))
 
 
-def documents(report: Report, *blocks: Text | Table) -> tuple[Document, ...]:
+def documents(report: Report, *blocks: Paragraph | Table) -> tuple[Document, ...]:
     return build_documents((Source("release.txt", blocks),), report)
 
 
@@ -86,12 +95,12 @@ def tagged(*papers: Document) -> list[tuple[str, Tag]]:
     return [(run.text, tag) for d in papers for run in d.runs() for tag in run.tags if tag.concept]
 
 
-def cells(document: Document) -> list[Cell]:
+def cells(document: Document) -> list[DocumentCell]:
     grid = next(b for b in document.blocks if isinstance(b, Grid))
     return [c for r in grid.rows for c in r if c.kind != "gap"]
 
 
-def words(runs: tuple[Run, ...]) -> str:
+def words(runs: tuple[TextRun, ...]) -> str:
     return "".join(r.text for r in runs)
 
 
@@ -175,7 +184,7 @@ def test_a_print_that_does_not_say_the_value_is_not_tagged_with_it() -> None:
 def test_every_print_is_tagged_at_its_own_precision_and_ids_are_unique() -> None:
     text = "Revenue was $37.6 million."
     start = text.index("$")
-    prose = Text(
+    prose = Paragraph(
         (Span(text, at(9)),),
         mentions=(mention(start, start + 13, figure("$37.6 million", "37.6", at(9, start + 1))),),
     )
@@ -202,7 +211,7 @@ def test_every_print_is_tagged_at_its_own_precision_and_ids_are_unique() -> None
         f"{revenue.id}.3": ("37.6", "-5", 6),
         other.id: ("1", "-3", 3),
     }
-    (paragraph,) = [b for b in paper[0].blocks if isinstance(b, Paragraph) and b.kind == "paragraph"]
+    (paragraph,) = [b for b in paper[0].blocks if isinstance(b, DocumentParagraph) and b.kind == "paragraph"]
     assert [r.text for r in paragraph.lines[0]] == ["Revenue was $", "37.6", " million."]
 
 
@@ -212,7 +221,7 @@ def test_every_print_is_tagged_at_its_own_precision_and_ids_are_unique() -> None
 def test_a_footnote_is_its_words_with_their_numbers_and_all_prints_point_to_it() -> None:
     text = "A    Leaves out $2,024 of depreciation."
     start = text.index("$")
-    note = Text(
+    note = Paragraph(
         (Span(text, at(20)),),
         "note",
         "A",
@@ -228,7 +237,7 @@ def test_a_footnote_is_its_words_with_their_numbers_and_all_prints_point_to_it()
     )
     rows = (row("One", 3, (figure("500", "500", at(3)),)), row("Again", 4, (figure("500", "500", at(4)),)))
     (paper,) = documents(of(revenue, costs, notes=(footnote,)), table(*rows), note)
-    (block,) = [b for b in paper.blocks if isinstance(b, Paragraph) and b.kind == "note"]
+    (block,) = [b for b in paper.blocks if isinstance(b, DocumentParagraph) and b.kind == "note"]
     (line,) = block.lines
     inside = [r for r in line if any(t.id == "fn-A" for t in r.tags)]
     assert words(tuple(inside)) == footnote.text
@@ -244,7 +253,7 @@ def test_a_footnote_that_no_paragraph_holds_is_set_at_the_end() -> None:
     revenue = fact("us-gaap:Revenues", printed(at(3), "500", "500000"), notes=(footnote,))
     (paper,) = documents(of(revenue, notes=(footnote,)), table(row("One", 3, (figure("500", "500", at(3)),))))
     last = paper.blocks[-1]
-    assert isinstance(last, Paragraph)
+    assert isinstance(last, DocumentParagraph)
     assert [(r.text, [t.id for t in r.tags]) for r in last.lines[0]][-1] == ("Read elsewhere.", ["fn-A"])
 
 
@@ -318,25 +327,25 @@ def test_a_total_has_a_rule_above_and_a_grand_one_two_below() -> None:
 
 
 def test_a_title_that_the_headings_above_say_is_not_said_twice() -> None:
-    heading = Text((Span("RESULTS (in thousands)", at(1)),), "heading")
+    heading = Paragraph((Span("RESULTS (in thousands)", at(1)),), "heading")
     (paper,) = documents(of(), heading, table(row("Line", 3, (figure("1", "1", at(3)),))))
-    assert [b.kind for b in paper.blocks if isinstance(b, Paragraph)] == ["heading"]
+    assert [b.kind for b in paper.blocks if isinstance(b, DocumentParagraph)] == ["heading"]
 
 
 def test_a_centred_heading_keeps_its_lines() -> None:
     spans = (Span("RESULTS OF THE", at(1, 30)), Span("THIRD QUARTER", at(2, 31)))
     (centred, plain) = documents(
-        of(), Text(spans, "heading"), Text((Span("One", at(4)), Span("line", at(5))), "heading")
+        of(), Paragraph(spans, "heading"), Paragraph((Span("One", at(4)), Span("line", at(5))), "heading")
     )[0].blocks
-    assert isinstance(centred, Paragraph)
-    assert isinstance(plain, Paragraph)
+    assert isinstance(centred, DocumentParagraph)
+    assert isinstance(plain, DocumentParagraph)
     assert [words(line) for line in centred.lines] == ["RESULTS OF THE", "THIRD QUARTER"]
     assert [words(line) for line in plain.lines] == ["One line"]
 
 
 def test_lines_set_in_columns_are_kept_in_columns() -> None:
     lines = ("Call:             1-800-555-0100", "10:00 a.m. Eastern")
-    text = Text((Span(lines[0], at(1, 1)), Span(lines[1], at(2, 19))), "layout")
+    text = Paragraph((Span(lines[0], at(1, 1)), Span(lines[1], at(2, 19))), "layout")
     (paper,) = documents(of(), text)
     (grid,) = paper.blocks
     assert isinstance(grid, Grid)
@@ -351,7 +360,7 @@ def test_lines_set_in_columns_are_kept_in_columns() -> None:
 
 def test_of_a_current_report_the_release_is_an_exhibit_of_the_cover() -> None:
     cover = FILING.facts[:2]
-    papers = documents(replace(FILING, facts=cover), Text((Span("Words.", at(1)),)))
+    papers = documents(replace(FILING, facts=cover), Paragraph((Span("Words.", at(1)),)))
     assert [d.name for d in papers] == ["exa-20041029.htm", "exa-20041029_ex991.htm"]
     assert [d.header is not None for d in papers] == [True, False]
     assert [(text, tag.id) for text, tag in tagged(papers[0])] == [
@@ -361,14 +370,14 @@ def test_of_a_current_report_the_release_is_an_exhibit_of_the_cover() -> None:
 
 def test_of_a_periodic_report_the_release_follows_the_cover() -> None:
     report = replace(FILING, facts=FILING.facts[:2], document=replace(FILING.document, type="10-Q"))
-    (paper,) = documents(report, Text((Span("Words.", at(1)),)))
+    (paper,) = documents(report, Paragraph((Span("Words.", at(1)),)))
     assert paper.name == "exa-20040930.htm"
     assert words(paper.blocks[-1].lines[0]) == "Words."  # type: ignore[union-attr]
 
 
 def test_names_are_names_that_edgar_takes() -> None:
     extension = replace(FILING.extension, prefix="A_Very.Long-Prefix_of_a_Company")
-    papers = documents(replace(FILING, extension=extension), Text((Span("Words.", at(1)),)))
+    papers = documents(replace(FILING, extension=extension), Paragraph((Span("Words.", at(1)),)))
     for paper in papers:
         assert re.fullmatch(r"[a-z0-9]+-\d{8}(_ex\d+)?\.htm", paper.name)
         assert len(paper.name) <= 32
@@ -436,7 +445,7 @@ def test_a_paragraph_of_five_megabytes_is_set_in_linear_time() -> None:
         mention(k * size + 12, k * size + 25, figure("$37.6 million", "37.6", at(k + 1, 13)))
         for k in range(n)
     )
-    text = Text(tuple(Span(words_[:-1], at(k + 1)) for k in range(n)), mentions=mentions)
+    text = Paragraph(tuple(Span(words_[:-1], at(k + 1)) for k in range(n)), mentions=mentions)
     revenue = fact(
         "us-gaap:Revenues",
         *(printed(at(k + 1, 13), "$37.6 million", "37600000", scale=6, decimals=-5) for k in range(0, n, 40)),

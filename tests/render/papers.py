@@ -9,15 +9,15 @@ from xbrlgen.model.document import (
     NON_FRACTION,
     NON_NUMERIC,
     Break,
-    Cell,
     Document,
+    DocumentCell,
+    DocumentParagraph,
     Grid,
     Header,
     Hidden,
-    Paragraph,
     Relationship,
-    Run,
     Tag,
+    TextRun,
 )
 
 Q, CLOSE = "D-2004-07-01-2004-09-30", "I-2004-09-30"
@@ -53,8 +53,10 @@ COVER = Document(
     "exa-20041029.htm",
     "Cover & <more>",
     (
-        Paragraph("title", ((Run("FORM "), Run("8-K", (text("f-type", "dei:DocumentType"),))),)),
-        Paragraph("title", ((Run("Example, Inc.", (PLAIN,)),),)),
+        DocumentParagraph(
+            "title", ((TextRun("FORM "), TextRun("8-K", (text("f-type", "dei:DocumentType"),))),)
+        ),
+        DocumentParagraph("title", ((TextRun("Example, Inc.", (PLAIN,)),),)),
     ),
     Header((Hidden(HIDDEN, "91000000"),), (Relationship(("f-rev", "f-core"), "fn-A"),)),
 )
@@ -62,60 +64,60 @@ EXHIBIT = Document(
     "exa-20041029_ex991.htm",
     "Exhibit",
     (
-        Paragraph(
+        DocumentParagraph(
             "paragraph",
             (
                 (
-                    Run("Policies. Revenue of $", ()),
-                    Run("154.6", (REVENUES,)),
-                    Run(" million, none of it abroad, "),
-                    Run("ninety-one million", refers="f-hidden"),
-                    Run(" shares."),
+                    TextRun("Policies. Revenue of $", ()),
+                    TextRun("154.6", (REVENUES,)),
+                    TextRun(" million, none of it abroad, "),
+                    TextRun("ninety-one million", refers="f-hidden"),
+                    TextRun(" shares."),
                 ),
             ),
         ),
-        Paragraph(
+        DocumentParagraph(
             "paragraph",
-            ((Run("Policies begin "),), (Run("and go on over the page.", look="strong"),)),
+            ((TextRun("Policies begin "),), (TextRun("and go on over the page.", look="strong"),)),
             (BLOCK,),
         ),
         Break((BLOCK, Tag(EXCLUDE))),
         Grid(
             (
                 (
-                    Cell("label"),
-                    Cell("gap"),
-                    Cell("heading", (Run("2004"), Run("(A)", look="raised")), 3, "below"),
+                    DocumentCell("label"),
+                    DocumentCell("gap"),
+                    DocumentCell("heading", (TextRun("2004"), TextRun("(A)", look="raised")), 3, "below"),
                 ),
             ),
             (
                 (
-                    Cell("label", (Run("Both", ()),), indent=1.5),
-                    Cell("gap"),
-                    Cell("lead", (Run("$"),), rule="double"),
-                    Cell("figure", (Run("("), Run("150.0", (CORE, COSTS)))),
-                    Cell("trail", (Run(")"),)),
+                    DocumentCell("label", (TextRun("Both", ()),), indent=1.5),
+                    DocumentCell("gap"),
+                    DocumentCell("lead", (TextRun("$"),), rule="double"),
+                    DocumentCell("figure", (TextRun("("), TextRun("150.0", (CORE, COSTS)))),
+                    DocumentCell("trail", (TextRun(")"),)),
                 ),
                 (
-                    Cell("label", (Run("None"),), strong=True),
-                    Cell("gap"),
-                    Cell("words", (Run("", (NIL,)),), 2),
-                    Cell("figure", (Run("-", (CASH,)),)),
+                    DocumentCell("label", (TextRun("None"),), strong=True),
+                    DocumentCell("gap"),
+                    DocumentCell("words", (TextRun("", (NIL,)),), 2),
+                    DocumentCell("figure", (TextRun("-", (CASH,)),)),
                 ),
             ),
             tags=(BLOCK,),
         ),
-        Paragraph("heading", ((Run("Between"),),)),
-        Paragraph("paragraph", ((Run("and they end."),),), (MORE,)),
-        Paragraph(
+        DocumentParagraph("heading", ((TextRun("Between"),),)),
+        DocumentParagraph("paragraph", ((TextRun("and they end."),),), (MORE,)),
+        DocumentParagraph(
             "note",
             (
                 (
-                    Run("A", look="mark"),
-                    Run(" "),
-                    Run("Of "),
-                    Run("Core customers ", (NOTE,)),
-                    Run("alone.", (NOTE,)),
+                    TextRun("A", look="mark"),
+                    TextRun(" "),
+                    TextRun("Of "),
+                    TextRun("Core customers ", (NOTE,)),
+                    TextRun("alone.", (NOTE,)),
                 ),
             ),
         ),
@@ -128,12 +130,17 @@ NASTY = (
         "exa-20041029.htm",
         HOSTILE,
         (
-            Paragraph("title", ((Run(HOSTILE, (PLAIN,)),),)),
+            DocumentParagraph("title", ((TextRun(HOSTILE, (PLAIN,)),),)),
             Grid(
-                ((Cell("label", (Run(HOSTILE),)), Cell("heading", (Run(HOSTILE, look="raised"),))),),
-                ((Cell("label", (Run(HOSTILE),)), Cell("words", (Run(HOSTILE),))),),
+                (
+                    (
+                        DocumentCell("label", (TextRun(HOSTILE),)),
+                        DocumentCell("heading", (TextRun(HOSTILE, look="raised"),)),
+                    ),
+                ),
+                ((DocumentCell("label", (TextRun(HOSTILE),)), DocumentCell("words", (TextRun(HOSTILE),))),),
             ),
-            Paragraph("note", ((Run(HOSTILE, (NOTE,)),),)),
+            DocumentParagraph("note", ((TextRun(HOSTILE, (NOTE,)),),)),
         ),
         Header((), (Relationship(("f-name",), "fn-A"),)),
     ),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from papers import COVER, EXHIBIT, HELD, HOSTILE, NASTY, SET
 
-from xbrlgen.model.document import NON_NUMERIC, Document, Paragraph, Run, Tag
+from xbrlgen.model.document import NON_NUMERIC, Document, DocumentParagraph, Tag, TextRun
 from xbrlgen.model.report import Report
 from xbrlgen.render.inline import inline, inline_artifacts, pieces
 
@@ -120,7 +120,7 @@ def test_hostile_text_stays_text(report: Report) -> None:
 def test_any_text_is_read_back_as_it_was(text: str) -> None:
     from sample import FILING
 
-    document = replace(NASTY[0], blocks=(Paragraph("paragraph", ((Run(text),),)),))
+    document = replace(NASTY[0], blocks=(DocumentParagraph("paragraph", ((TextRun(text),),)),))
     (p,) = parsed(FILING, document).iter(f"{XHTML}p")
     legal = "".join(
         c if c in "\t\n\r" or (ord(c) >= 32 and c not in "\ufffe\uffff") else "\ufffd" for c in text
@@ -133,7 +133,7 @@ TAGS = [Tag(NON_NUMERIC, id=n) for n in "abc"]
 
 @given(st.lists(st.lists(st.sampled_from(TAGS), max_size=3, unique=True), max_size=6))
 def test_what_opens_closes_in_order(tags: list[list[Tag]]) -> None:
-    runs = tuple(Run(str(n), tuple(t)) for n, t in enumerate(tags))
+    runs = tuple(TextRun(str(n), tuple(t)) for n, t in enumerate(tags))
     markup = "<r>"
     for piece in pieces(runs):
         markup += "".join(f"<x n='{e.attributes['id']}'>" for e in piece.opens)

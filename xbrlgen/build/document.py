@@ -18,22 +18,21 @@ from xbrlgen.model.document import (
     FOOTNOTE,
     Block,
     Break,
-    Cell,
     Document,
+    DocumentCell,
+    DocumentParagraph,
     Grid,
     Header,
     Hidden,
-    Paragraph,
     Row,
-    Run,
     Runs,
     Tag,
     TaggedPage,
     Tags,
+    TextRun,
 )
 from xbrlgen.model.report import Report
-from xbrlgen.model.source import Figure, FigureId, Places, Source, Table
-from xbrlgen.model.source import Paragraph as Text
+from xbrlgen.model.source import Figure, FigureId, Paragraph, Places, Source, Table
 
 _GAP = re.compile(r" {2,}|\s*\t\s*")
 _CENTRED = 9
@@ -141,15 +140,17 @@ class _Set:
                 yield replace(self.paragraph(block, "paragraph", marked), tags=tags)
             above.clear()
 
-    def paragraph(self, text: Text, kind: str, marked: Sequence[tuple[int, int, Tag]] = ()) -> Paragraph:
+    def paragraph(
+        self, text: Paragraph, kind: str, marked: Sequence[tuple[int, int, Tag]] = ()
+    ) -> DocumentParagraph:
         words = _Words(text, self.tagger, marked)
         if kind not in _BY_LINE:
-            return Paragraph(kind, (words.runs(0, len(words.text)),), where=text.where)
+            return DocumentParagraph(kind, (words.runs(0, len(words.text)),), where=text.where)
         ends = (low + len(span.text) for low, span in zip(words.offsets, text.spans, strict=True))
         lines = tuple(words.runs(low, high) for low, high in zip(words.offsets, ends, strict=True))
-        return Paragraph(kind, lines, where=text.where)
+        return DocumentParagraph(kind, lines, where=text.where)
 
-    def note(self, text: Text, marked: Sequence[tuple[int, int, Tag]] = ()) -> Paragraph:
+    def note(self, text: Paragraph, marked: Sequence[tuple[int, int, Tag]] = ()) -> DocumentParagraph:
         """A note: its mark, then its words, which are the footnote if facts point to it."""
         footnote = self.notes.get((text.where.file, text.mark or ""))
         if footnote is None or footnote.id in self.placed or not text.text.endswith(footnote.text):
@@ -158,20 +159,22 @@ class _Set:
         self.placed.add(footnote.id)
         mark = text.text[:start].rstrip()
         look = "mark" if len(mark) <= _SHORT_MARK else "plain"
-        head = (Run(mark, where=text.where, look=look), Run(" ")) if mark else ()
+        head = (TextRun(mark, where=text.where, look=look), TextRun(" ")) if mark else ()
         tags = (Tag(FOOTNOTE, id=footnote.id),)
         words = _Words(text, self.tagger, [m for m in marked if m[0] >= start])
-        return Paragraph("note", ((*head, *words.runs(start, len(text.text), tags)),), where=text.where)
+        return DocumentParagraph(
+            "note", ((*head, *words.runs(start, len(text.text), tags)),), where=text.where
+        )
 
-    def lost_notes(self) -> Iterator[Paragraph]:
+    def lost_notes(self) -> Iterator[DocumentParagraph]:
         """Footnotes whose words stand in no note as they are: a fact may not point at nothing."""
         for n in self.footnotes:
             if n.id not in self.placed:
-                words = Run(n.text, (Tag(FOOTNOTE, id=n.id),), n.where)
-                head = (Run(n.mark, where=n.where), Run(" "))
-                yield Paragraph("note", ((*head, words),), where=n.where)
+                words = TextRun(n.text, (Tag(FOOTNOTE, id=n.id),), n.where)
+                head = (TextRun(n.mark, where=n.where), TextRun(" "))
+                yield DocumentParagraph("note", ((*head, words),), where=n.where)
 
-    def layout(self, text: Text) -> Block:
+    def layout(self, text: Paragraph) -> Block:
         """Lines kept as they are: those set in columns become a grid."""
         words = _Words(text, self.tagger)
         lines: list[list[tuple[int, Runs]]] = []
@@ -190,7 +193,7 @@ class _Set:
         starts = _merged(sorted({column for parts in lines for column, _ in parts}))
         if len(starts) <= 1:
             runs = tuple(tuple(r for _, runs in parts for r in runs) for parts in lines)
-            return Paragraph("centred" if len(lines) == 1 else "paragraph", runs, where=text.where)
+            return DocumentParagraph("centred" if len(lines) == 1 else "paragraph", runs, where=text.where)
         rows = tuple(_set_out(parts, starts) for parts in lines)
         return Grid((), rows, size="fit", where=text.where)
 
@@ -201,7 +204,7 @@ class _Words:
     ``marked`` are characters with a tag round them, what holds others before them.
     """
 
-    def __init__(self, text: Text, tagger: Tagger, marked: Sequence[tuple[int, int, Tag]] = ()) -> None:
+    def __init__(self, text: Paragraph, tagger: Tagger, marked: Sequence[tuple[int, int, Tag]] = ()) -> None:
         self.text, self.tagger = text.text, tagger
         self.mentions = [m for m in text.mentions if m.figure is not None]
         self.starts = [m.start for m in self.mentions]
@@ -212,7 +215,7 @@ class _Words:
 
     def runs(self, start: int, end: int, outer: Tags = ()) -> Runs:
         """Characters ``start`` to ``end``, numbers that are tagged and what is marked apart."""
-        runs: list[Run] = []
+        runs: list[TextRun] = []
         at = start
         for mention in self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
             figure = mention.figure
@@ -225,17 +228,17 @@ class _Words:
             low, high = mention.start + first, mention.start + last
             runs += self._plain(at, low, outer)
             within = (*outer, *self._round(low, high), *tags)
-            runs.append(Run(self.text[low:high], within, figure.where, refers=refers))
+            runs.append(TextRun(self.text[low:high], within, figure.where, refers=refers))
             at = high
         runs += self._plain(at, end, outer)
         return tuple(runs)
 
-    def _plain(self, start: int, end: int, outer: Tags) -> Iterator[Run]:
+    def _plain(self, start: int, end: int, outer: Tags) -> Iterator[TextRun]:
         """Characters without tagged numbers, cut where a mark begins or ends."""
         between = self.edges[bisect_right(self.edges, start) : bisect_left(self.edges, end)]
         for low, high in pairwise((start, *between, end)):
             if low < high:
-                yield Run(self.text[low:high], (*outer, *self._round(low, high)), self.where(low))
+                yield TextRun(self.text[low:high], (*outer, *self._round(low, high)), self.where(low))
 
     def _round(self, start: int, end: int) -> Tags:
         return tuple(tag for low, high, tag in self.marked if low <= start and end <= high)
@@ -259,21 +262,21 @@ def _document(
     return Document(name, title, tuple(body), header)
 
 
-def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
+def _runs(blocks: Sequence[Block]) -> Iterator[TextRun]:
     return Document("", "", tuple(blocks)).runs()
 
 
-def _caption(table: Table) -> Paragraph:
+def _caption(table: Table) -> DocumentParagraph:
     """The title of a table; what it says of amounts in brackets stands on a line of its own."""
     title, bracket, amounts = table.title.partition("(")
-    first = (Run(title.rstrip(), where=table.where),)
+    first = (TextRun(title.rstrip(), where=table.where),)
     if not bracket or not title.strip():
-        return Paragraph("caption", ((Run(table.title, where=table.where),),), where=table.where)
-    second = (Run(f"({amounts}", where=table.where, look="faint"),)
-    return Paragraph("caption", (first, second), where=table.where)
+        return DocumentParagraph("caption", ((TextRun(table.title, where=table.where),),), where=table.where)
+    second = (TextRun(f"({amounts}", where=table.where, look="faint"),)
+    return DocumentParagraph("caption", (first, second), where=table.where)
 
 
-def _heading_kind(text: Text, *, before_text: bool, titled: bool) -> tuple[str, bool]:
+def _heading_kind(text: Paragraph, *, before_text: bool, titled: bool) -> tuple[str, bool]:
     """How a heading is set, and whether the document has its title now."""
     centred = (text.where.column or 1) >= _CENTRED
     if text.text.startswith(("[", "(")) and text.text.rstrip(".").endswith(("]", ")")):
@@ -295,10 +298,10 @@ def _merged(starts: Sequence[int]) -> list[int]:
 
 
 def _set_out(parts: Sequence[tuple[int, Runs]], starts: Sequence[int]) -> Row:
-    row: list[Cell] = []
+    row: list[DocumentCell] = []
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else None
         inside = [runs for column, runs in parts if column >= start and (end is None or column < end)]
         runs = tuple(r for part in inside for r in part)
-        row += [Cell("gap"), Cell("value", runs)] if row else [Cell("value", runs)]
+        row += [DocumentCell("gap"), DocumentCell("value", runs)] if row else [DocumentCell("value", runs)]
     return tuple(row)

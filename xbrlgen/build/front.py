@@ -9,7 +9,17 @@ from decimal import Decimal
 
 from xbrlgen.build.tags import Tagger
 from xbrlgen.model.cover import is_current
-from xbrlgen.model.document import NON_FRACTION, NON_NUMERIC, Block, Cell, Grid, Paragraph, Run, Runs, Tag
+from xbrlgen.model.document import (
+    NON_FRACTION,
+    NON_NUMERIC,
+    Block,
+    DocumentCell,
+    DocumentParagraph,
+    Grid,
+    Runs,
+    Tag,
+    TextRun,
+)
 from xbrlgen.model.report import Fact, Report
 from xbrlgen.model.xbrl import STANDARD_LABEL
 
@@ -62,7 +72,7 @@ _SECURITIES = (
     (("TradingSymbol", "NoTradingSymbolFlag"), "Trading symbol"),
     (("SecurityExchangeName",), "Name of each exchange on which registered"),
 )
-_GAP = Cell("gap")
+_GAP = DocumentCell("gap")
 
 
 def front_page(report: Report, tagger: Tagger) -> Iterator[Block]:
@@ -115,13 +125,13 @@ class _Page:
     def line(self, kind: str, name: str, before: str = "") -> Iterator[Block]:
         runs = self.take(name)
         if runs:
-            yield Paragraph(kind, ((*((Run(before),) if before else ()), *runs),))
+            yield DocumentParagraph(kind, ((*((TextRun(before),) if before else ()), *runs),))
 
     def identifiers(self) -> Iterator[Block]:
         found = [(runs, said) for name, said in _IDENTIFIERS if (runs := self.take(name))]
         if found:
-            values = tuple(Cell("words", runs, strong=True) for runs, _ in found)
-            captions = tuple(Cell("words", (Run(said, look="small"),)) for _, said in found)
+            values = tuple(DocumentCell("words", runs, strong=True) for runs, _ in found)
+            captions = tuple(DocumentCell("words", (TextRun(said, look="small"),)) for _, said in found)
             yield Grid((), (values, captions), size="even")
 
     def address(self) -> Iterator[Block]:
@@ -131,12 +141,12 @@ class _Page:
         lines += [_joined(" ", *last), self.take("EntityAddressCountry")]
         shown = tuple(runs for runs in lines if runs)
         if shown:
-            yield Paragraph("tight", shown)
+            yield DocumentParagraph("tight", shown)
             yield _text("aside", "(Address of principal executive offices)")
         area, number = self.take("CityAreaCode"), self.take("LocalPhoneNumber")
         if area or number:
-            runs = _joined(" ", (Run("("), *area, Run(")")) if area else (), number)
-            yield Paragraph("tight", (runs,))
+            runs = _joined(" ", (TextRun("("), *area, TextRun(")")) if area else (), number)
+            yield DocumentParagraph("tight", (runs,))
             yield _text("aside", "(Registrant's telephone number, including area code)")
 
     def securities(self) -> Iterator[Block]:
@@ -148,30 +158,33 @@ class _Page:
                 by_context.setdefault(fact.context.id, []).append(fact)
         rows = []
         for facts in by_context.values():
-            row: list[Cell] = []
+            row: list[DocumentCell] = []
             for group, _ in _SECURITIES:
                 shown = [f for n in group for f in facts if f.concept.qname == f"dei:{n}"]
                 runs = _joined(" ", *(self.shown(f) for f in shown))
-                row.append(Cell("words", runs))
+                row.append(DocumentCell("words", runs))
             rows.append(tuple(row))
         if rows:
-            heads = tuple(Cell("banner", (Run(said),), rule="below") for _, said in _SECURITIES)
+            heads = tuple(DocumentCell("banner", (TextRun(said),), rule="below") for _, said in _SECURITIES)
             yield _text("centred", "Securities registered under the Exchange Act:")
             yield Grid((heads,), tuple(rows), size="even")
 
     def checks(self, wanted: Iterable[tuple[str, str]]) -> Iterator[Block]:
         found = [(runs, said) for name, said in wanted if (runs := self.take(name))]
         if found:
-            rows = tuple((Cell("value", runs), _GAP, Cell("value", (Run(said),))) for runs, said in found)
+            rows = tuple(
+                (DocumentCell("value", runs), _GAP, DocumentCell("value", (TextRun(said),)))
+                for runs, said in found
+            )
             yield Grid((), rows, size="fit")
 
-    def listed(self, fact: Fact) -> tuple[Cell, ...]:
+    def listed(self, fact: Fact) -> tuple[DocumentCell, ...]:
         names = [fact.concept.qname, *(member for _, member in fact.context.dimensions)]
         label = ", ".join(self.labels.get(n) or n.partition(":")[2] for n in names)
         if fact.concept.period == "instant":
             label = f"{label}, {_day(fact.context.period.end)}"
-        cell = Cell("label", (Run(label, where=fact.stated),))
-        return (cell, _GAP, Cell("value", self.shown(fact)))
+        cell = DocumentCell("label", (TextRun(label, where=fact.stated),))
+        return (cell, _GAP, DocumentCell("value", self.shown(fact)))
 
     # -- one fact --------------------------------------------------------------------------
 
@@ -201,8 +214,8 @@ class _Page:
             fact=fact.id,
         )
         look = "box" if form in ("ixt:fixed-true", "ixt:fixed-false") else "plain"
-        run = Run(text, (self.tagger.show(fact, tag),), fact.stated, look=look)
-        return (Run("-"), run) if negative else (run,)
+        run = TextRun(text, (self.tagger.show(fact, tag),), fact.stated, look=look)
+        return (TextRun("-"), run) if negative else (run,)
 
 
 def _readable(fact: Fact) -> tuple[str, str | None]:
@@ -227,12 +240,12 @@ def _day(day: date) -> str:
 
 
 def _joined(separator: str, *parts: Runs) -> Runs:
-    joined: list[Run] = []
+    joined: list[TextRun] = []
     for runs in parts:
         if runs:
-            joined += [Run(separator), *runs] if joined else runs
+            joined += [TextRun(separator), *runs] if joined else runs
     return tuple(joined)
 
 
-def _text(kind: str, *lines: str) -> Paragraph:
-    return Paragraph(kind, tuple((Run(line),) for line in lines))
+def _text(kind: str, *lines: str) -> DocumentParagraph:
+    return DocumentParagraph(kind, tuple((TextRun(line),) for line in lines))

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from xbrlgen.build.tags import Tagger
-from xbrlgen.model.document import Cell, Grid, Row, Run, Runs
+from xbrlgen.model.document import DocumentCell, Grid, Row, Runs, TextRun
 from xbrlgen.model.report import Extension
-from xbrlgen.model.source import Cell as Printed
-from xbrlgen.model.source import Column, Figure, LineItem, Table
+from xbrlgen.model.source import Cell, Column, Figure, LineItem, Table
 
-_GAP = Cell("gap")
+_GAP = DocumentCell("gap")
 _EM = 0.5
 """Of indentation for each character of it."""
 _NORMAL, _SMALL = 140, 180
@@ -97,7 +96,7 @@ def _headings(columns: Sequence[Column], widths: Sequence[int]) -> list[Row]:
     depth = max((len(c.headings) for c in columns), default=0)
     rows = []
     for level in range(depth):
-        cells = [Cell("label")]
+        cells = [DocumentCell("label")]
         i = 0
         while i < len(columns):
             last = i
@@ -107,7 +106,7 @@ def _headings(columns: Sequence[Column], widths: Sequence[int]) -> list[Row]:
             runs = _heading(columns[i], level - depth + len(columns[i].headings))
             ruled = runs and (last > i or level == depth - 1)
             kind = "heading" if sum(len(r.text) for r in runs) <= _LONGEST_HEADING else "banner"
-            cells += [_GAP, Cell(kind, runs, span, "below" if ruled else None)]
+            cells += [_GAP, DocumentCell(kind, runs, span, "below" if ruled else None)]
             i = last + 1
         rows.append(tuple(cells))
     return rows
@@ -127,9 +126,9 @@ def _spans(one: Column, other: Column, level: int, depth: int) -> bool:
 def _heading(column: Column, index: int) -> Runs:
     if index < 0:
         return ()
-    runs = [Run(column.headings[index], where=column.where)]
+    runs = [TextRun(column.headings[index], where=column.where)]
     if index == 0:
-        runs += [Run(_in_brackets(mark), where=column.where, look="raised") for mark in column.marks]
+        runs += [TextRun(_in_brackets(mark), where=column.where, look="raised") for mark in column.marks]
     return tuple(runs)
 
 
@@ -141,13 +140,13 @@ def _in_brackets(mark: str) -> str:
 
 
 def _row(line: LineItem, widths: Sequence[int], margin: int, rule: str | None, tagger: Tagger) -> Row:
-    label = Cell(
+    label = DocumentCell(
         "label",
-        (Run(line.printed, where=line.where),),
+        (TextRun(line.printed, where=line.where),),
         indent=min((line.depth - margin) * _EM, 6),
         strong=not line.cells,
     )
-    by_column: dict[int, list[Printed]] = {}
+    by_column: dict[int, list[Cell]] = {}
     for cell in line.cells:
         by_column.setdefault(cell.column, []).append(cell)
     row = [label]
@@ -157,27 +156,27 @@ def _row(line: LineItem, widths: Sequence[int], margin: int, rule: str | None, t
     return tuple(row)
 
 
-def _cells(printed: Sequence[Printed], width: int, tagger: Tagger) -> list[Cell]:
+def _cells(printed: Sequence[Cell], width: int, tagger: Tagger) -> list[DocumentCell]:
     if len(printed) != 1 or not printed[0].figures:
         runs = tuple(r for cell in printed for r in _words(cell, tagger))
-        return [Cell("words", runs, _span(width))]
+        return [DocumentCell("words", runs, _span(width))]
     cell = printed[0]
-    cells: list[Cell] = []
+    cells: list[DocumentCell] = []
     spare = width - len(cell.figures)
     if spare:
         # One figure in a column of ranges stands under the higher end, as figures do.
-        cells.append(Cell("words", (), 4 * spare))
+        cells.append(DocumentCell("words", (), 4 * spare))
     pieces = _pieces(cell)
     for number, (before, figure) in enumerate(pieces):
         if number:
-            cells.append(Cell("between", _plain(before.strip(), cell)))
+            cells.append(DocumentCell("between", _plain(before.strip(), cell)))
             before = ""
         after = cell.text[_end(pieces, cell) :] if number == len(pieces) - 1 else ""
         cells += _trio(before, figure, after, cell, tagger)
     return cells
 
 
-def _pieces(cell: Printed) -> list[tuple[str, Figure]]:
+def _pieces(cell: Cell) -> list[tuple[str, Figure]]:
     """Each figure of a cell with the text that stands before it."""
     pieces = []
     at = 0
@@ -189,16 +188,16 @@ def _pieces(cell: Printed) -> list[tuple[str, Figure]]:
     return pieces
 
 
-def _end(pieces: Sequence[tuple[str, Figure]], cell: Printed) -> int:
+def _end(pieces: Sequence[tuple[str, Figure]], cell: Cell) -> int:
     return min(sum(len(before) + len(figure.text) for before, figure in pieces), len(cell.text))
 
 
-def _trio(before: str, figure: Figure, after: str, cell: Printed, tagger: Tagger) -> list[Cell]:
+def _trio(before: str, figure: Figure, after: str, cell: Cell, tagger: Tagger) -> list[DocumentCell]:
     if figure.digits is None:
         return [
-            Cell("lead", _plain(before.strip(), cell)),
-            Cell("figure", (_stands(figure.text, figure, tagger),)),
-            Cell("trail", _plain(after.strip(), cell)),
+            DocumentCell("lead", _plain(before.strip(), cell)),
+            DocumentCell("figure", (_stands(figure.text, figure, tagger),)),
+            DocumentCell("trail", _plain(after.strip(), cell)),
         ]
     start, end = figure.digits
     ahead = figure.text[:start]
@@ -206,23 +205,23 @@ def _trio(before: str, figure: Figure, after: str, cell: Printed, tagger: Tagger
     inside = "".join(c for c in ahead if c in "(-−–—")
     number = _stands(figure.text[start:end], figure, tagger)
     return [
-        Cell("lead", _plain(before.strip() + lead, cell)),
-        Cell("figure", (*_plain(inside, cell), number)),
-        Cell("trail", _plain((figure.text[end:] + after).rstrip(), cell)),
+        DocumentCell("lead", _plain(before.strip() + lead, cell)),
+        DocumentCell("figure", (*_plain(inside, cell), number)),
+        DocumentCell("trail", _plain((figure.text[end:] + after).rstrip(), cell)),
     ]
 
 
-def _stands(text: str, figure: Figure, tagger: Tagger) -> Run:
-    return Run(text, tagger.tags(figure), figure.where, refers=tagger.refers(figure))
+def _stands(text: str, figure: Figure, tagger: Tagger) -> TextRun:
+    return TextRun(text, tagger.tags(figure), figure.where, refers=tagger.refers(figure))
 
 
-def _plain(text: str, cell: Printed) -> Runs:
-    return (Run(text, where=cell.where),) if text else ()
+def _plain(text: str, cell: Cell) -> Runs:
+    return (TextRun(text, where=cell.where),) if text else ()
 
 
-def _words(cell: Printed, tagger: Tagger) -> Runs:
+def _words(cell: Cell, tagger: Tagger) -> Runs:
     """A cell that shares its column with another keeps its words in one piece."""
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     pieces = _pieces(cell)
     for before, figure in pieces:
         start, end = figure.digits or (0, len(figure.text))

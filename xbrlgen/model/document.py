@@ -49,7 +49,7 @@ Tags = tuple[Tag, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Characters with the same tags and the same look.
 
     ``look`` is ``plain``, ``strong``, ``faint``, ``small``, ``raised`` (a note mark beside words),
@@ -64,11 +64,11 @@ class Run:
     refers: str | None = None
 
 
-Runs = tuple[Run, ...]
+Runs = tuple[TextRun, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class DocumentParagraph:
     """Lines of running text; a paragraph that may be wrapped anywhere is one line.
 
     ``kind`` is ``title``, ``subtitle``, ``heading``, ``caption`` (of a table), ``paragraph``,
@@ -82,7 +82,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class DocumentCell:
     """A cell of a grid.
 
     ``kind`` is ``label``, ``heading`` (over a column, not wrapped), ``banner`` (one that is
@@ -100,7 +100,7 @@ class Cell:
     strong: bool = False
 
 
-Row = tuple[Cell, ...]
+Row = tuple[DocumentCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Break:
     where: Where | None = None
 
 
-Block = Paragraph | Grid | Break
+Block = DocumentParagraph | Grid | Break
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +194,14 @@ class Document:
     page: TaggedPage | None = None
     """The company's own page, in the place of blocks."""
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> Iterator[TextRun]:
         """All runs in the order they are read; of a page those that have tags."""
         if self.page is not None:
             text = self.page.page.text
             for i in self.page.insertions:
-                yield Run(text[i.start : i.end], i.tags, refers=i.refers)
+                yield TextRun(text[i.start : i.end], i.tags, refers=i.refers)
         for block in self.blocks:
-            if isinstance(block, Paragraph):
+            if isinstance(block, DocumentParagraph):
                 for line in block.lines:
                     yield from line
             elif isinstance(block, Grid):

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from xbrlgen.model.document import Block, Document, Insertion, Relationship, Run, Runs, Tag, TaggedPage, Tags
+from xbrlgen.model.document import (
+    Block,
+    Document,
+    Insertion,
+    Relationship,
+    Runs,
+    Tag,
+    TaggedPage,
+    Tags,
+    TextRun,
+)
 from xbrlgen.model.package import Artifact
 from xbrlgen.model.report import Report
 from xbrlgen.render.engine import render
@@ -173,5 +183,5 @@ def _shared(one: Tags, other: Tags) -> int:
     return count
 
 
-def _refers(run: Run) -> str | None:
+def _refers(run: TextRun) -> str | None:
     return f"-sec-ix-hidden:{run.refers}" if run.refers else None

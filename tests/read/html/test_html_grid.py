@@ -10,18 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xbrlgen.read.html.force import force
-from xbrlgen.read.html.grid import WIDEST, Grid, grid_of
+from xbrlgen.read.html.grid import WIDEST, HtmlGrid, grid_of
 from xbrlgen.read.html.style import declarations, left, pixels, style_sheet
 from xbrlgen.read.html.tree import HtmlElement, tree_of
 
 Shape = list[list[tuple[int, int, int]]]
 
 
-def tables(page: str) -> list[Grid]:
+def tables(page: str) -> list[HtmlGrid]:
     return [grid_of(t) for t in tree_of(force(page)).elements("table")]
 
 
-def shape(grid: Grid) -> Shape:
+def shape(grid: HtmlGrid) -> Shape:
     return [[(s.column, s.colspan, s.rowspan) for s in row] for row in grid.rows]
 
 

@@ -17,7 +17,7 @@ from xbrlgen.model.source import Figure
 from xbrlgen.model.where import Where
 from xbrlgen.read.figures import Numerals, Token, parse_cell
 from xbrlgen.read.html.flow import INDENT_PIXELS, text_of
-from xbrlgen.read.html.grid import Grid, Slot
+from xbrlgen.read.html.grid import HtmlGrid, Slot
 from xbrlgen.read.html.letters import Letters, PagePlaces
 from xbrlgen.read.html.style import Declarations, left, pixels
 from xbrlgen.read.html.tokens import HtmlToken
@@ -85,7 +85,7 @@ class Value:
         return self.token is not None and bool(self.token.figures) and not self.is_year
 
 
-def text_cells(grid: Grid, tokens: Sequence[HtmlToken]) -> list[list[TextCell]]:
+def text_cells(grid: HtmlGrid, tokens: Sequence[HtmlToken]) -> list[list[TextCell]]:
     """The cells of each row that show something, left to right."""
     rows: list[list[TextCell]] = []
     for row, element in zip(grid.rows, grid.elements, strict=True):

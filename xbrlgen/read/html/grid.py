@@ -38,7 +38,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class HtmlGrid:
     """``rows`` hold the cells that begin in each row, left to right; ``elements`` are the rows' own.
 
     ``cut`` says that cells lay beyond the widest a table may be, and were left out of the grid.
@@ -51,7 +51,7 @@ class Grid:
     cut: bool = False
 
 
-def grid_of(table: HtmlElement) -> Grid:
+def grid_of(table: HtmlElement) -> HtmlGrid:
     """The grid of a table element; tables within its cells are no part of it."""
     rows: list[tuple[Slot, ...]] = []
     elements: list[HtmlElement] = []
@@ -69,7 +69,7 @@ def grid_of(table: HtmlElement) -> Grid:
             cut = cut or over
             rows.append(tuple(slots))
             elements.append(row)
-    return Grid(table, tuple(rows), tuple(elements), width, cut)
+    return HtmlGrid(table, tuple(rows), tuple(elements), width, cut)
 
 
 def _groups(table: HtmlElement) -> Iterator[list[HtmlElement]]:
