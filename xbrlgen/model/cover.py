@@ -122,8 +122,8 @@ class Requirement:
         return tuple(FIELDS[k].concept for k in self.keys)
 
 
-def _need(rule: str, *keys: str) -> tuple[Requirement, ...]:
-    return tuple(Requirement((k,), rule) for k in keys)
+def _need(rule: str, *keys: str, since: str = "") -> tuple[Requirement, ...]:
+    return tuple(Requirement((k,), rule, since=since) for k in keys)
 
 
 def _shown(rule: str, *keys: str, since: str = "") -> tuple[Requirement, ...]:
@@ -138,7 +138,7 @@ _INLINE = (
 _SECURITIES = (Requirement(("securities.title", "securities.title_12g"), "6.5.46", inline=True),)
 _ANNUAL = (
     *_need("6.5.40", "voluntary_filer", "well_known_seasoned_issuer"),
-    Requirement(("icfr_attestation",), "6.5.21", accelerated=True),
+    Requirement(("icfr_attestation",), "6.5.21", accelerated=True, since="2020"),
     *_shown("6.5.49", "error_correction", since="2022q4"),
     *(
         Requirement((key,), "6.5.54", error=True, original=True, since="2021q4", after=date(2021, 12, 15))
@@ -148,8 +148,10 @@ _ANNUAL = (
 _PERIODIC = (
     *_need("6.5.20", "fiscal_year", "fiscal_period"),
     *_need("6.5.21", "fiscal_year_end", "filer_category"),
-    *_need("6.5.40", "small_business", "shell_company", "emerging_growth"),
-    *_need("6.5.40", "interactive_data_current", "current_reporting"),
+    # A 10-Q with dei 2018, which has them too, was accepted without the flag of shell companies.
+    *_need("6.5.40", "small_business", "emerging_growth", since="2018"),
+    *_need("6.5.40", "shell_company", "interactive_data_current", since="2019"),
+    *_need("6.5.40", "current_reporting"),
     *_need("6.5.26", "shares_outstanding"),
 )
 

@@ -143,7 +143,8 @@ def unit_fits(w: Written) -> Iterator[Flaw]:
         good = {
             "monetary": money and not under,
             "shares": over == ("xbrli:shares",) and not under,
-            "percent": over == ("xbrli:pure",) and not under,
+            # The registry has a unit of its own for rates, which few use: http://www.xbrl.org/2009/utr Rate.
+            "percent": over in (("xbrli:pure",), ("utr:Rate",)) and not under,
             "perShare": money and under == ("xbrli:shares",),
         }.get(concept.kind, True)
         if not good:

@@ -17,7 +17,7 @@ _ONE_WAY = re.compile(
 )
 _TWO_WAY = re.compile(
     r"IncreaseDecrease|Gain|Loss|Net(?:Of|Income|Cash)|IncomeTax|Benefit|Adjustment|Change|Accumulated|Other|Deferred"
-    r"|Interest|Per|Equity|Provided|UsedIn|Nonoperating|PeriodIncrease|Effect|Reconcil|Accretion|Impairment"
+    r"|ProceedsFrom(?:Repayment|Payment)|PaymentsFor(?:Proceed|Repayment)|Interest|Per|Equity|Provided|UsedIn|Nonoperating|PeriodIncrease|Effect|Reconcil|Accretion|Impairment"
 )
 """Names whose values may go either way; those of the negative-value list (DQC 0015) may not."""
 _MARKUP = re.compile(r"<\s*(script|table|img|a|iframe|object|form)\b([^>]*)", re.IGNORECASE)
@@ -39,7 +39,7 @@ def beyond_decimals(w: Written) -> Iterator[Flaw]:
     if "" < w.version_of("us-gaap") < _EXACT:
         return
     for fact in w.facts:
-        places = _decimals(fact)
+        places = decimals_of(fact)
         if isinstance(fact.value, Decimal) and places is not None:
             cut = fact.value.scaleb(places)
             if cut != cut.to_integral_value():
@@ -48,7 +48,8 @@ def beyond_decimals(w: Written) -> Iterator[Flaw]:
                 )
 
 
-def _decimals(fact: FactView) -> int | None:
+def decimals_of(fact: FactView) -> int | None:
+    """Its decimals; None for INF, and for what cannot be read."""
     try:
         return int(fact.decimals or "")
     except ValueError:
@@ -83,7 +84,7 @@ def _consistent(group: list[FactView]) -> bool:
     for fact in group:
         if not isinstance(fact.value, Decimal):
             return len({f.value for f in group}) == 1
-        numbers.append(Rounded(fact.value, _decimals(fact)))
+        numbers.append(Rounded(fact.value, decimals_of(fact)))
     return consistent(numbers)
 
 
@@ -211,10 +212,13 @@ def with_unit(w: Written) -> Iterator[Flaw]:
             yield about(fact, f"{fact.concept} is a number without a unit")
 
 
-def with_id(w: Written) -> Iterator[Flaw]:
-    for fact in w.facts:
-        if not fact.id:
-            yield about(fact, f"a fact of {fact.concept} has no id")
+def no_ids(w: Written) -> Iterator[Flaw]:
+    """One flaw however many they are: filings of before 2019 have none at all."""
+    without = [fact for fact in w.facts if not fact.id]
+    if without:
+        first = without[0]
+        others = f", nor have {len(without) - 1:,} more" if len(without) > 1 else ""
+        yield about(first, f"a fact of {first.concept} has no id{others}")
 
 
 def numbers(w: Written) -> Iterator[Flaw]:
@@ -239,6 +243,6 @@ RULES: Rules = (
     ("XG-EFM-212", period_type),
     ("XG-EFM-213", with_decimals),
     ("XG-EFM-214", with_unit),
-    ("XG-EFM-215", with_id),
+    ("XG-EFM-215", no_ids),
     ("XG-EFM-216", numbers),
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Hashable, Iterator
 from functools import partial
 
+from xbrlgen.written.files import is_standard
 from xbrlgen.written.views import ArcView, Flaw, Rules, Written, ids_of
 
 _HIGHEST = 10
@@ -87,9 +88,13 @@ def axis_domain(w: Written) -> Iterator[Flaw]:
     children: dict[tuple[str, str], list[str]] = {}
     for a in arcs:
         children.setdefault((a.role, a.parent), []).append(a.child)
+    typed = {axis for c in w.contexts for axis in c.typed}
     for a in arcs:
         concept = w.concept(a.child)
         if concept is None or not concept.is_axis:
+            continue
+        # A typed axis has no domain, and a role of the SEC's own (ecd/role/PvpDisclosure) is not the filer's.
+        if a.child in typed or is_standard(a.role):
             continue
         below = [w.concept(c) for c in children.get((a.role, a.child), ())]
         if not any(c is not None and c.is_domain for c in below):

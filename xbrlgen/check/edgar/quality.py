@@ -8,7 +8,8 @@ from collections.abc import Hashable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from xbrlgen.check.edgar.facts import _TWO_WAY
+from xbrlgen.check.edgar.facts import _TWO_WAY, decimals_of
+from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Base, Listed
 from xbrlgen.model.xbrl import STANDARD_LABEL
@@ -94,8 +95,11 @@ def scale_jumps(w: Written) -> Iterator[Flaw]:
     for line in _lines(w):
         rows = [row for row in line if row[1] != 0]
         name = line[0][0].concept
-        # What may turn its sign may come near zero, and says nothing about scale.
+        # What may turn its sign may come near zero, and says nothing about scale. Nor does a member: one kind
+        # of securities of a table grows from two to a thousand millions within a year.
         if len({abs(v) for _, v, _ in rows}) < 2 or name.startswith("dei:") or _TWO_WAY.search(name):
+            continue
+        if rows[0][2].dims:
             continue
         sizes = sorted(abs(v) for _, v, _ in rows)
         middle = sizes[len(sizes) // 2] if len(sizes) > 2 else sizes[0]
@@ -173,6 +177,8 @@ def face_without_sum(w: Written) -> Iterator[Flaw]:
         concept = w.concept(a.child)
         if a.role not in face or a.child in summed or a.child in seen or a.child not in w.by_concept:
             continue
+        if (a.preferred or "").endswith(("periodStartLabel", "periodEndLabel")):
+            continue  # Cash at the beginning of a cash flow: an instant, which no sum of durations takes.
         if concept is not None and concept.kind == "monetary":
             seen.add(a.child)
             facts = ids_of(w.by_concept[a.child])
@@ -244,10 +250,16 @@ def member_over_total(w: Written) -> Iterator[Flaw]:
             if not isinstance(dims, tuple) or len(dims) != 1 or dims[0][0] in _NOT_PARTS:
                 continue
             total = values.get((start, end, ()))
-            if total is not None and value > total[1] > 0:
+            if total is not None and total[1] > 0 and _exceeds((fact, value), total):
                 yield about(
                     fact, f"{concept} is {value:f} for {dims[0][1]}, more than in total, {total[1]:f}"
                 )
+
+
+def _exceeds(one: tuple[FactView, Decimal], other: tuple[FactView, Decimal]) -> bool:
+    """Is it more, whatever was rounded? 6.0 billion of notes are not more than 5,985 million of them."""
+    a, b = (Rounded(value, decimals_of(fact)) for fact, value in (one, other))
+    return a.value > b.value if a.decimals == b.decimals else a.low > b.high
 
 
 def swapped(w: Written) -> Iterator[Flaw]:
