@@ -72,11 +72,17 @@ def _numerals(
         ties.setdefault(held, []).append(tie)
     left = {item.figure: item for item in report.coverage.left}
     omitted = {c.mention.id: c.rule.omit for c in claims if c.kind == "omit"}
+    # What the cells of tables are prints of, in the order they stand in: looked up once, and gone through
+    # again below. Looking a hundred thousand figures up is what costs more a figure the more there are.
+    of_cells: list[Sequence[tuple[str, str]]] = []
     for source in sources:
         for table in source.tables:
             for line in table.lines:
                 for cell in line.cells:
-                    in_tables.update(i for f in cell.figures for i, _ in prints.get(f.id, ()))
+                    for figure in cell.figures:
+                        of_cells.append(prints.get(figure.id, ()))
+                        in_tables.update(i for i, _ in of_cells[-1])
+    in_order = iter(of_cells)
     for source in sources:
         for block in source.blocks:
             if isinstance(block, Table):
@@ -84,8 +90,8 @@ def _numerals(
                     yield from _caption(line, prints, ties, left)
                     for cell in line.cells:
                         for figure in cell.figures:
-                            found = prints.get(figure.id, [])
-                            item = left.get(figure.id)
+                            found = next(in_order)
+                            item = None if found else left.get(figure.id)
                             reason = None if item is None else item.reason
                             yield Numeral(
                                 figure=figure.id,
@@ -93,9 +99,9 @@ def _numerals(
                                 text=figure.text,
                                 state=TAGGED if found else LEFT if reason else OPEN,
                                 label=line.label,
-                                facts=tuple(i for i, _ in found),
+                                facts=tuple([i for i, _ in found]),
                                 ties=tuple(ties.get(figure.id, ())),
-                                reason=None if found else reason,
+                                reason=reason,
                                 statement=found[0][1] if found else "",
                             )
             else:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from xbrlgen.model.finding import Finding
@@ -34,7 +33,7 @@ from xbrlgen.view.ledger import (
     tie_views,
 )
 from xbrlgen.view.marks import FILE, HEAD, UNREAD, Marks
-from xbrlgen.view.statements import Words, lay_out
+from xbrlgen.view.statements import Statement, Words, lay_out
 from xbrlgen.view.terminal import read_lines
 
 NAME = "report.html"
@@ -103,7 +102,7 @@ def _data(
     for index, view in enumerate(numerals):
         if index not in places.placed:
             view["off"] = True
-    statements = [_statement(s, facts, at) for s in map(asdict, lay_out(report, words))]
+    statements = [_statement(s, facts, at) for s in lay_out(report, words)]
     return {
         "about": heading_view(report, judged_by),
         "sources": documents,
@@ -120,12 +119,29 @@ def _data(
     }
 
 
-def _statement(view: View, facts: dict[str, int], concepts: dict[str, int]) -> View:
+def _statement(statement: Statement, facts: dict[str, int], concepts: dict[str, int]) -> View:
     """Fact ids and QNames become numbers of the page."""
-    for row in view["rows"]:  # type: ignore[attr-defined]
-        row["c"] = concepts.get(row.pop("concept"))
-        row["cells"] = [[[facts[s["fact"]], s["text"]] for s in cell] for cell in row["cells"]]
-    return view
+    return {
+        "role": statement.role,
+        "number": statement.number,
+        "kind": statement.kind,
+        "title": statement.title,
+        "units": statement.units,
+        "columns": [{"over": column.over, "when": column.when} for column in statement.columns],
+        "rows": [
+            {
+                "label": row.label,
+                "depth": row.depth,
+                "abstract": row.abstract,
+                "total": row.total,
+                "negated": row.negated,
+                "cells": [[[facts[s.fact], s.text] for s in cell] for cell in row.cells],
+                "member": row.member,
+                "c": concepts.get(row.concept),
+            }
+            for row in statement.rows
+        ],
+    }
 
 
 def _flags(file: str, findings: Sequence[Finding]) -> dict[int, list[int]]:
