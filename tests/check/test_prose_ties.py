@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -193,6 +194,21 @@ HOLD: list[tuple[str, list[str]]] = [
         [f"$19.2 million Revenues {Q}", f"$16.9 million Revenues {Y}"],
     ),
     (
+        "In the quarter ended September 30, 2025, revenue was $19.2 million, compared to $16.9 million in the same "
+        "quarter a year ago, with gross profit growing to $8.2 million, from $6.9 million in the third quarter of 2024.",
+        [
+            f"$19.2 million Revenues {Q}",
+            f"$16.9 million Revenues {Y}",
+            f"$8.2 million GrossProfit {Q}",
+            f"$6.9 million GrossProfit {Y}",
+        ],
+    ),
+    (
+        "In the first nine months of 2025, revenue was $55.1 million. Gross profit came to $23.6 million, compared to "
+        "$20.2 million the previous year.",
+        [f"$55.1 million Revenues {N}", f"$23.6 million GrossProfit {N}", f"$20.2 million GrossProfit {P}"],
+    ),
+    (
         "Year-to-date revenue was $55.1 million.",
         [f"$55.1 million Revenues {N}"],
     ),
@@ -275,6 +291,23 @@ HOLD: list[tuple[str, list[str]]] = [
 
 def flat(text: str) -> str:
     return " ".join(text.split())
+
+
+def test_a_fiscal_year_has_its_own_number(tmp_path: Path) -> None:
+    """The comparable period in fiscal 2025 of nine months to December 2025 (fiscal 2026) is a year before them."""
+    text = TABLES.replace("September 30,", "December 31, ").replace("2024            ", "2024            ")
+    filing = FILING.replace("2025-10-30", "2026-01-30").replace("2025-09-30", "2025-12-31")
+    for name, content in (("mapping.yaml", MAPPING), ("filing.yaml", filing + "fiscal_year_end: 03-31\n")):
+        (tmp_path / name).write_text(content, "utf-8")
+    (tmp_path / "release.txt").write_text(text, "utf-8")
+    loaded, mapping, vocabulary, _ = pipeline.load(tmp_path)
+    said = (
+        "In the first nine months of fiscal 2026, gross profit grew to $23.6 million from $20.2 million "
+        "during the comparable period in fiscal 2025."
+    )
+    source = read_edgar_text(f"{said}\n\n{text}", file="release.txt", fiscal_year_end=(3, 31))
+    worked = pipeline.work(loaded, mapping, vocabulary, (source,))
+    assert [f.code for f in worked.findings if f.code in ("XG-TIE-006", "XG-TIE-022")] == []
 
 
 @pytest.mark.parametrize(("text", "held"), HOLD, ids=[h[0][:60] for h in HOLD])

@@ -61,6 +61,9 @@ _AGAINST = re.compile(
 )
 """Before a time: it is what another is measured against."""
 _OTHER_SIDE = re.compile(COMPARED.pattern + r"[^;]{0,60}$|\bfrom\s+[^,;]{0,60}$", re.IGNORECASE)
+# ", compared to $3.3 million in" before a time, and what ends such an aside behind it
+_BESIDE = re.compile(COMPARED.pattern + r"[^,;]{0,60}$", re.IGNORECASE)
+_ENDS = re.compile(r"[,;]\s+(?:and|with|while|but|as)\b", re.IGNORECASE)
 _ALONE = re.compile(r"sequential|year[-\s]over[-\s]year|quarter[-\s]over[-\s]quarter", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
@@ -128,7 +131,17 @@ class Speaker:
         if before and _TO.search(words) and _FROM_WORD.search(self.text, sentence[0], before[-1].start):
             # "rose from $35.9 million in the second quarter to $37.6 million": the time is the other side's.
             return None if len(before) < 2 else [before[0].period]
-        return [before[-1].period] if before else None
+        own = [t for t in before if not self._aside(t, first, sentence)]
+        return [own[-1].period] if own else None
+
+    def _aside(self, time: Time, number: Mention, sentence: tuple[int, int]) -> bool:
+        """Whether a time is the other side of a comparison that is over before the number::
+
+        In the quarter, net income was $4.2 million, compared to $3.3 million in the same quarter a year
+        ago, with earnings per diluted share growing 31% to $0.42
+        """
+        over = _ENDS.search(self.text, time.end, number.start)
+        return over is not None and _BESIDE.search(self.text[sentence[0] : time.start]) is not None
 
     def after(self, second: Mention, sentence: tuple[int, int]) -> list[Period | None] | None:
         at = second.end

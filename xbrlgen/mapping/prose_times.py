@@ -133,6 +133,7 @@ class Calendar:
     def __init__(self, filing: Filing, periods: Iterable[Period]) -> None:
         self.end = filing.document.period_end
         self.year_end = filing.fiscal_year_end
+        self.year_shift = filing.fiscal_year_shift
         self.listed = dict(filing.periods)
         spans = [p for p in self.listed.values() if not p.is_instant and p.end == self.end]
         periods = tuple(periods)
@@ -170,6 +171,11 @@ class Calendar:
             if word == "year" or word[0].isdigit()
             else None
         )
+
+    def fiscal_year(self, end: date) -> int:
+        """The number of the fiscal year that a day lies in."""
+        after = (end.month, end.day) > self.year_end
+        return end.year + after - self.year_shift
 
     @property
     def number(self) -> int:
@@ -233,7 +239,7 @@ def times(paragraph: Paragraph, calendar: Calendar) -> list[Time]:
         ]
     ranked = sorted((t.start, rank, t) for rank, t in enumerate(found))
     for start, end, kind, m in sorted(relative, key=lambda r: r[0]):
-        base = _base(ranked, start, text) or calendar.main
+        base = _base(ranked, start, text) or _opening(ranked, start, text) or calendar.main
         time = Time(start, end, None if base is None else _related(kind, m, base, calendar))
         insort(ranked, (start, len(ranked), time))
     return [replace(time, period=calendar.known(time.period)) for _, _, time in ranked]
@@ -283,6 +289,22 @@ def _base(ranked: Sequence[tuple[int, int, Time]], start: int, text: str) -> Per
     return next(durations, None)
 
 
+_OPENS = re.compile(r"(?:^|[.!?]\W+)(?:in|for|during)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _opening(ranked: Sequence[tuple[int, int, Time]], start: int, text: str) -> Period | None:
+    """The duration that opened an earlier sentence, of which a sentence without one goes on to speak::
+
+    In fiscal 2006, interest income was $69.4 million. Net interest income increased to $44.5
+    million, compared to $36.0 million the previous year.
+    """
+    for at, _, time in reversed(ranked[: bisect_left(ranked, start, key=_start)]):
+        spans = time.period is not None and not time.period.is_instant
+        if spans and time.end <= start and _OPENS.search(text, max(0, at - 24), at):
+            return time.period
+    return None
+
+
 def _start(ranked: tuple[int, int, Time]) -> int:
     return ranked[0]
 
@@ -296,7 +318,9 @@ def _related(kind: str, m: re.Match[str], base: Period, calendar: Calendar) -> P
             span = calendar.months(_COUNTS[m["count"]])
             return None if span is None else earlier(span, 12)
         case "year of":
-            years = base.end.year - int(m["year"])
+            # "the comparable period in fiscal 2007" of nine months to December 2007 is a year before them.
+            number = calendar.fiscal_year(base.end) if "fiscal" in m[0] else base.end.year
+            years = number - int(m["year"])
             return earlier(base, 12 * years) if years >= 0 else None
         case "year":
             return earlier(base, 12)
