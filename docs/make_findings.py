@@ -18,6 +18,7 @@ FAMILIES = {
     "READ": ("Reading", "What is wrong with a source file, before any mapping looks at it."),
     "MAP": ("Mapping", "What is wrong with `mapping.yaml` or `filing.yaml`, or does not meet the sources."),
     "FACT": ("Facts", "What keeps a printed number from becoming one fact of one period."),
+    "IMP": ("Import", "What of an existing filing a project cannot say."),
     "DATE": ("Dates", "Dates of the report that do not fit each other."),
     "EXT": ("Extension", "What is wrong with the company's own elements, labels and networks."),
     "TIE": ("Arithmetic and tie-out", "Figures of the release that do not agree with each other."),

@@ -19,7 +19,7 @@ REPO = Path(__file__).resolve().parents[2]
 PACKAGE = REPO / "xbrlgen"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.stat().st_size)
 """Without the empty files that only mark a package: nothing is in them to describe."""
-CODE = re.compile(r"XG-(READ|MAP|FACT|DATE|EXT|TIE|PLA|EFM|TAX|REG|MIG|OUT)-\d{3}")
+CODE = re.compile(r"XG-(READ|MAP|FACT|DATE|EXT|TIE|PLA|EFM|TAX|REG|MIG|OUT|IMP)-\d{3}")
 MACHINE_PATH = re.compile(r"(?<![\w./})>])/(?:tmp|root|work)/")
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as MappingABC
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from xbrlgen.build.calendar import ReportCalendar
 from xbrlgen.build.contexts import Contexts
 from xbrlgen.build.cover import cover_facts
 from xbrlgen.build.extension import build_extension
 from xbrlgen.build.facts import settle_facts
+from xbrlgen.build.given import settle_given
 from xbrlgen.build.support import settle_support
 from xbrlgen.build.ties import settle_ties
 from xbrlgen.model.claim import Claim
+from xbrlgen.model.given import Given
 from xbrlgen.model.mapping import Filing, Hit, Left, Mapping, Matched
 from xbrlgen.model.report import Coverage, Fact, Footnote, Report, Unit
 from xbrlgen.model.source import Paragraph, Source
 from xbrlgen.model.vocabulary import Vocabulary
+
+NO_TAGS: MappingABC[str, Sequence[Given]] = MappingProxyType({})
 
 
 def build(
@@ -26,11 +32,13 @@ def build(
     matched: Matched,
     claims: Sequence[Claim] = (),
     support: Sequence[Hit] = (),
+    given: MappingABC[str, Sequence[Given]] = NO_TAGS,
 ) -> Report:
     """Settle a filing: cover facts first, then facts in the order of the mapping.
 
     ``claims`` of the running text that agree with a fact become prints of it; ``support`` are the numbers
-    of supporting sources, which every fact is held against.
+    of supporting sources, which every fact is held against. ``given`` are tags stated one by one, by the
+    source they stand in: with them the cover is as they state it.
 
     The findings of the filing are the build's own (XG-FACT, XG-EXT, XG-MAP-018).
     """
@@ -41,13 +49,16 @@ def build(
         for n, (mark, p) in enumerate(notes.items(), start=1)
     }
     calendar = ReportCalendar(filing, (h.period for h in matched.hits if h.period is not None))
-    cover, cover_findings = cover_facts(filing, vocabulary, contexts, calendar)
+    stated = frozenset(g.concept for rows in given.values() for g in rows)
+    cover, cover_findings = cover_facts(filing, vocabulary, contexts, calendar, stated)
     settled = settle_facts(filing, vocabulary, matched.hits, contexts, footnotes, calendar)
     tied = settle_ties(settled.facts, claims)
     supported = settle_support(filing, vocabulary, tied.facts, support, calendar)
-    facts = (*cover, *supported.facts)
+    tagged = settle_given(given, sources, supported.facts, vocabulary, contexts)
+    facts = (*cover, *tagged.facts)
+    notes_by_id = {n.id: n for n in (*footnotes.values(), *tagged.footnotes)}
     extension, layout_findings = build_extension(
-        filing, mapping, vocabulary, settled.facts, settled.shown, cover
+        filing, mapping, vocabulary, settled.facts, settled.shown, cover, tagged.facts
     )
     pointed = {note.id for fact in facts for note in fact.footnotes}
     covered = {h.figure.id for h in matched.hits if h.table is not None} & settled.covered
@@ -64,7 +75,7 @@ def build(
         contexts=contexts.used(f.context for f in facts),
         units=_units(facts),
         facts=facts,
-        footnotes=tuple(n for n in footnotes.values() if n.id in pointed),
+        footnotes=tuple(n for n in notes_by_id.values() if n.id in pointed),
         extension=extension,
         coverage=Coverage(
             cells=matched.figures,
@@ -73,8 +84,16 @@ def build(
             rules=matched.rules,
             rules_used=matched.rules_used,
         ),
-        findings=(*cover_findings, *settled.findings, *tied.findings, *supported.findings, *layout_findings),
+        findings=(
+            *cover_findings,
+            *settled.findings,
+            *tied.findings,
+            *supported.findings,
+            *tagged.findings,
+            *layout_findings,
+        ),
         ties=(*tied.ties, *supported.ties),
+        placed=tagged.placed,
     )
 
 

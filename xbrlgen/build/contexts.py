@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from xbrlgen.model.mapping import Dimensions
 from xbrlgen.model.period import Period
 from xbrlgen.model.report import Context, Unit
+
+_IN_ID = re.compile(r"[\w.-]+", re.ASCII)
+_LONGEST = 40
 
 
 class Contexts:
@@ -18,14 +22,15 @@ class Contexts:
     """
 
     def __init__(self) -> None:
-        self._by_key: dict[tuple[Period, Dimensions], Context] = {}
+        self._by_key: dict[tuple[Period, Dimensions, Dimensions], Context] = {}
         self._ids: set[str] = set()
 
-    def get(self, period: Period, dimensions: Dimensions) -> Context:
-        key = (period, dimensions)
+    def get(self, period: Period, dimensions: Dimensions, typed: Dimensions = ()) -> Context:
+        """The context of a period and members; ``typed`` are (axis, element of its value)."""
+        key = (period, dimensions, typed)
         context = self._by_key.get(key)
         if context is None:
-            context = Context(self._id(period, dimensions), period, dimensions)
+            context = Context(self._id(period, dimensions), period, dimensions, typed)
             self._ids.add(context.id)
             self._by_key[key] = context
         return context
@@ -33,6 +38,8 @@ class Contexts:
     def _id(self, period: Period, dimensions: Dimensions) -> str:
         stem = f"I-{period.end}" if period.start is None else f"D-{period.start}-{period.end}"
         members = [_short(m, "Member") for _, m in dimensions]
+        if period.is_forever:
+            stem = "forever"
         name = "_".join([stem, *members])
         if name in self._ids:
             name = "_".join([stem, *(f"{_short(a, 'Axis')}.{_short(m, 'Member')}" for a, m in dimensions)])
@@ -59,7 +66,9 @@ class Contexts:
 
 
 def _short(qname: str, ending: str) -> str:
-    return qname.partition(":")[2].removesuffix(ending)
+    """The name without its ending; of a typed member's value what an id may have of it."""
+    name = qname.partition(":")[2].removesuffix(ending)
+    return name if _IN_ID.fullmatch(name) else re.sub(r"[^\w.-]+", "", qname, flags=re.ASCII)[:_LONGEST]
 
 
 def unit_of(kind: str, currency: str) -> Unit | None:

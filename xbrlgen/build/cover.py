@@ -19,24 +19,34 @@ CLASS_AXIS = "us-gaap:StatementClassOfStockAxis"
 
 
 def cover_facts(
-    filing: Filing, vocabulary: Vocabulary, contexts: Contexts, calendar: ReportCalendar
+    filing: Filing,
+    vocabulary: Vocabulary,
+    contexts: Contexts,
+    calendar: ReportCalendar,
+    stated: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """dei facts of the required context (EFM 6.5.19 to 6.5.54).
 
     The required context of a current report (8-K) is the day it reports on; of a periodic one,
-    the fiscal year to date (:meth:`ReportCalendar.cover_period`).
+    the fiscal year to date (:meth:`ReportCalendar.cover_period`). ``stated`` are concepts that tags
+    state one by one: they are not stated again.
     Findings: XG-FACT-005 for each placeholder, XG-FACT-007 for each field the form needs and
     filing.yaml does not state.
     """
-    cover = _Cover(filing, vocabulary, contexts, calendar)
+    cover = _Cover(filing, vocabulary, contexts, calendar, stated)
     return tuple(cover.facts()), tuple(cover.findings())
 
 
 class _Cover:
     def __init__(
-        self, filing: Filing, vocabulary: Vocabulary, contexts: Contexts, calendar: ReportCalendar
+        self,
+        filing: Filing,
+        vocabulary: Vocabulary,
+        contexts: Contexts,
+        calendar: ReportCalendar,
+        given: frozenset[str],
     ) -> None:
-        self.filing, self.vocabulary, self.contexts = filing, vocabulary, contexts
+        self.filing, self.vocabulary, self.contexts, self.given = filing, vocabulary, contexts, given
         day = filing.document.date
         self.period = Period(day, day) if is_current(filing.document.type) else calendar.cover_period()
 
@@ -50,6 +60,8 @@ class _Cover:
             "dei:EntityRegistrantName": entity.name,
             "dei:EntityCentralIndexKey": entity.identifier,
         }
+        if "dei:DocumentType" in self.given:
+            basic = {}  # The tags state the cover, and what they leave out the filing left out.
         for qname, value in basic.items():
             where = entity.where if qname.startswith("dei:Entity") else self.filing.where
             concept = self.vocabulary.concept(qname)
@@ -59,7 +71,7 @@ class _Cover:
                 )
         for stated in self.filing.cover:
             concept = self.vocabulary.concept(stated.field.concept)
-            if concept is None:
+            if concept is None or concept.qname in self.given:
                 continue
             place = self.context(stated)
             unit = unit_of(concept.kind, self.filing.currency) if isinstance(stated.value, Decimal) else None
@@ -105,6 +117,8 @@ class _Cover:
         stated = {s.field.key: str(s.value) for s in self.filing.cover}
         for requirement in missing(document.type, stated.get, inline=True, version=""):
             concepts = requirement.concepts
+            if self.given.intersection(concepts):
+                continue
             if all(self.vocabulary.concept(c) is None for c in concepts):
                 continue  # an older dei does not have it
             names = " or ".join(f"cover.{k}" for k in requirement.keys)
@@ -117,7 +131,11 @@ class _Cover:
                 hint=f"add it under `cover` in {self.filing.file}",
                 subjects=concepts,
             )
-        if document.amendment and "amendment_description" not in stated:
+        if (
+            document.amendment
+            and "amendment_description" not in stated
+            and "dei:AmendmentDescription" not in self.given
+        ):
             yield finding(
                 "XG-FACT-007",
                 "cover.amendment_description is missing: an amendment says what it amends (EFM 6.5.20)",

@@ -26,6 +26,7 @@ from xbrlgen.model.document import (
     Hidden,
     Row,
     Runs,
+    StatedTag,
     Tag,
     TaggedPage,
     Tags,
@@ -69,6 +70,7 @@ class _Set:
         self.notes = {(n.where.file, n.mark): n for n in self.footnotes if n.where is not None}
         """Footnotes by file and mark: the first note of a mark is the footnote."""
         self.placed = self.texts.held & {n.id for n in self.footnotes}
+        self.placed |= {t.id for p in report.placed for t in _tags(p) if t.element == FOOTNOTE and t.id}
         """Ids of the footnotes that have their tag."""
 
     def documents(self) -> tuple[Document, ...]:
@@ -100,7 +102,8 @@ class _Set:
     def body(self, source: Source) -> list[Block] | TaggedPage:
         """A source as it is filed: its own page with tags, or set anew as blocks."""
         if source.page is not None:
-            return tag_page(source, source.page, self.tagger, self.texts.of(source))
+            stated = [p.at for p in self.report.placed if p.file == source.file and p.at is not None]
+            return tag_page(source, source.page, self.tagger, self.texts.of(source), stated)
         return list(self.blocks(source))
 
     def stem(self) -> str:
@@ -111,7 +114,10 @@ class _Set:
         return f"{prefix}-{day:%Y%m%d}"
 
     def header(self, hidden: Sequence[Hidden] = ()) -> Header:
-        return Header((*self.tagger.hidden, *hidden), self.tagger.relationships(self.report.facts))
+        stated = (p.hidden for p in self.report.placed if p.hidden is not None)
+        language = next((p.language for p in self.report.placed if p.language is not None), None)
+        relationships = self.tagger.relationships(self.report.facts)
+        return Header((*self.tagger.hidden, *hidden, *stated), relationships, language)
 
     # -- sources ---------------------------------------------------------------------------
 
@@ -260,6 +266,12 @@ def _document(
     if isinstance(body, TaggedPage):
         return Document(name, title, (), header, body)
     return Document(name, title, tuple(body), header)
+
+
+def _tags(placed: StatedTag) -> Tags:
+    if placed.at is not None:
+        return placed.at.tags
+    return () if placed.hidden is None else (placed.hidden.tag,)
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[TextRun]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from xbrlgen.build.carried import carry_on
 from xbrlgen.build.labels import Labels, preferred_role
 from xbrlgen.model.codes import finding
 from xbrlgen.model.custom import FORMS
@@ -64,14 +65,29 @@ def build_extension(
     facts: Iterable[Fact],
     shown: dict[tuple[str, str], bool],
     cover: tuple[Fact, ...],
+    stated: Iterable[Fact] = (),
 ) -> tuple[Extension, tuple[Finding, ...]]:
     """Lay out every statement that has facts, and declare what they need.
 
     A statement becomes an extended link role with a presentation tree, calculation arcs for
     its sums, and, where its facts have members, a hypercube (XBRL Dimensions 1.0; EFM 6.6).
+    ``stated`` are facts of tags that the project states one by one: they stand in no statement of the
+    mapping, and what they name is declared. A taxonomy that the mapping carries on (``extension.carried``)
+    is kept as it is, and what the statements add comes after it.
     Findings: XG-EXT-001, -002, -004, -005.
     """
-    return _Layout(filing, mapping, vocabulary, tuple(facts), shown, cover).build()
+    layout = _Layout(filing, mapping, vocabulary, tuple(facts), shown, cover)
+    carried = vocabulary.carried
+    # What is carried on has declared and labelled what the tags of its own filing name.
+    there = None if carried is None else {e.qname for e in carried.elements}
+    for fact in stated:
+        for name in (fact.qname, *(n for pair in fact.dimensions for n in pair)):
+            if there is None or (vocabulary.is_own(name) and name not in there):
+                layout.use(*(q for q in (name,) if vocabulary.concept(q) is not None))
+    extension, findings = layout.build()
+    if vocabulary.carried is not None:
+        extension = carry_on(vocabulary.carried, extension, vocabulary.base)
+    return extension, findings
 
 
 class _Layout:
@@ -91,6 +107,15 @@ class _Layout:
         self.used: dict[str, None] = {}
         self.labels = Labels(mapping, vocabulary)
         self.by_role: dict[str, dict[str, list[Fact]]] = {}
+        carried = vocabulary.carried
+        self.laid_out = frozenset(r.id for r in carried.roles) if carried is not None else frozenset()
+        """Roles that are laid out already, in a taxonomy that is carried on."""
+        self.presented = frozenset(
+            name
+            for r in (carried.roles if carried is not None else ())
+            for a in r.presentation
+            for name in (a.parent, a.child)
+        )
         for fact in self.facts:
             for role in dict.fromkeys(p.statement for p in fact.prints):
                 self.by_role.setdefault(role, {}).setdefault(fact.concept.qname, []).append(fact)
@@ -99,7 +124,7 @@ class _Layout:
     def build(self) -> tuple[Extension, tuple[Finding, ...]]:
         stem = f"{self.mapping.prefix}-{self.filing.document.period_end:%Y%m%d}"
         namespace = self.mapping.namespace.format(period_end=self.filing.document.period_end)
-        roles = [self.cover_role()] if self.cover else []
+        roles = [self.cover_role()] if self.cover and COVER not in self.laid_out else []
         roles += [
             self.role(statement, number)
             for number, statement in enumerate(self.statements(), start=len(roles) + 1)
@@ -137,7 +162,15 @@ class _Layout:
         return found
 
     def statements(self) -> Iterator[StatementRule]:
-        return (s for s in self.mapping.statements if s.role in self.by_role)
+        """Those that have facts; of a taxonomy that is carried on only what it does not present already."""
+        for statement in self.mapping.statements:
+            facts = self.by_role.get(statement.role)
+            if (
+                facts is not None
+                and statement.role not in self.laid_out
+                and not facts.keys() <= self.presented
+            ):
+                yield statement
 
     def concept(self, qname: str) -> Concept:
         made = self.made.get(qname)

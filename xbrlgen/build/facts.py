@@ -158,7 +158,7 @@ class _Builder:
         word = own or hit.statement.period
         durable = concept.period == "duration"
         if own == "opening":
-            period = said.opening if said.start is not None else said
+            period = self.exact_span(hit, said).opening if said.start is not None else said
         elif not durable:
             period = said.closing
         elif said.start is not None and own is None:
@@ -213,6 +213,11 @@ class _Builder:
                 ),
             )
         return period
+
+    def exact_span(self, hit: Hit, said: Period) -> Period:
+        """The listed period that a computed one is: of weeks, it opens some days off."""
+        day_printed = hit.column is not None and hit.column.day_printed
+        return self.calendar.reconciled(said, day_printed=day_printed) or said
 
     def settled(self, hit: Hit, period: Period) -> Period | None:
         """The listed period that a computed one is, or a computed one whose days can be known."""

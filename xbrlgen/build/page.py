@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xbrlgen.build.tags import Tagger
 from xbrlgen.build.text_tags import SourceTags
@@ -11,14 +11,21 @@ from xbrlgen.model.page import SourcePage
 from xbrlgen.model.source import Figure, Source
 
 
-def tag_page(source: Source, page: SourcePage, tagger: Tagger, texts: SourceTags) -> TaggedPage:
+def tag_page(
+    source: Source,
+    page: SourcePage,
+    tagger: Tagger,
+    texts: SourceTags,
+    stated: Sequence[Insertion] = (),
+) -> TaggedPage:
     """The page of a source with a tag round the digits of every figure that is a print of a fact, and
     ``texts`` round what facts of text and footnotes say.
 
     A figure whose digits are parted by markup (``4,<b>600</b>``) can hold no tag, since an
     ``ix:nonFraction`` contains characters only (Inline XBRL 1.1 section 10.1): its fact is hidden.
+    ``stated`` are tags that the project states one by one.
     """
-    insertions = [*texts.insertions, *_insertions(source, page, tagger)]
+    insertions = [*stated, *texts.insertions, *_insertions(source, page, tagger)]
     # Texts are in order already: of those that stand round the same characters the outermost is first.
     return TaggedPage(page, tuple(sorted(insertions, key=lambda i: (i.start, -i.end))))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
-from xbrlgen.model.document import NON_FRACTION, Hidden, Relationship, Tag, Tags
+from xbrlgen.model.document import NON_FRACTION, Hidden, Relationship, StatedTag, Tag, Tags
 from xbrlgen.model.report import Fact, Print, Report
 from xbrlgen.model.source import Figure, FigureId
 from xbrlgen.model.xbrl import plain
@@ -40,6 +40,9 @@ class Tagger:
         for fact in report.facts:
             if fact.id in held:
                 self._note(fact, fact.id)
+        self._stated: set[str] = set()
+        """Facts with tags that the project states one by one."""
+        self._take(report.placed)
         self._settle((f for f in report.facts if f.id not in held), printed)
 
     def tags(self, figure: Figure) -> Tags:
@@ -65,11 +68,25 @@ class Tagger:
 
     # -- settling --------------------------------------------------------------------------
 
+    def _take(self, placed: Iterable[StatedTag]) -> None:
+        """Tags that are settled already: their ids are taken, and their facts have a home."""
+        for p in placed:
+            tags = (
+                *(p.at.tags if p.at is not None else ()),
+                *((p.hidden.tag,) if p.hidden is not None else ()),
+            )
+            for tag in tags:
+                if tag.id is not None:
+                    self._taken.add(tag.id)
+                if tag.fact is not None:
+                    self._stated.add(tag.fact)
+                    self._ids.setdefault(tag.fact, []).append(tag.id or tag.fact)
+
     def _settle(self, facts: Iterable[Fact], printed: Mapping[FigureId, Figure]) -> None:
         # What a nested tag must share with the one around it (Inline XBRL 1.1 section 10.1.1).
         shared: dict[FigureId, tuple[str, int]] = {}
         for fact in facts:
-            count = 0
+            count = int(fact.id in self._stated)
             for p in {p.figure: p for p in reversed(fact.prints)}.values():
                 self.facts_of.setdefault(p.figure, []).append((p.statement, fact.concept.qname))
             seen: set[FigureId] = set()
@@ -80,6 +97,7 @@ class Tagger:
                     or fact.unit is None
                     or fact.value is None
                     or p.figure in seen
+                    or p.placed
                     or not _says(figure, p)
                 ):
                     continue

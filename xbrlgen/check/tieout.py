@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as MappingABC
 from dataclasses import replace
+from types import MappingProxyType
 
 from xbrlgen.model.claim import Claim
 from xbrlgen.model.codes import finding
@@ -14,6 +16,7 @@ from xbrlgen.model.report import Report
 from xbrlgen.model.source import FigureId, LineItem, Mention, Places, Source, Table
 from xbrlgen.model.where import Where
 
+NO_REST: MappingABC[str, str] = MappingProxyType({})
 CAPTION = "caption"
 """In the place of a statement: a number that stands in the label of a row."""
 REASONS = {
@@ -31,15 +34,18 @@ def tie_out(
     report: Report,
     claims: Sequence[Claim],
     table_ties: Iterable[tuple[FigureId, Tie]],
+    rest: MappingABC[str, str] = NO_REST,
 ) -> tuple[NumberRegister, tuple[Finding, ...]]:
     """Say of every number of the sources what became of it.
 
     ``table_ties`` are the sums and ratios that hold or fail (check.arithmetic), by the figure of
-    the total. Findings: XG-TIE-007 for a number of the text that nothing accounts for,
+    the total. ``rest`` is the reason, by file, for which what nothing accounts for is left out.
+    Findings: XG-TIE-007 for a number of the text that nothing accounts for,
     XG-TIE-009 for words under ``prose`` that stand near no number. Without a ``prose`` section the
     open numbers are one note, not a warning each.
     """
-    register = NumberRegister(tuple(_numerals(sources, report, claims, table_ties)))
+    numerals = _numerals(sources, report, claims, table_ties)
+    register = NumberRegister(tuple(_rested(n, rest) for n in numerals))
     # Those of which only the period is open have a finding of their own (XG-TIE-022).
     told = {c.mention.figure.id for c in claims if c.kind == "open" and c.mention.figure is not None}
     open_text = [
@@ -54,6 +60,11 @@ def tie_out(
         if id(rule) not in used
     ]
     return register, tuple(findings)
+
+
+def _rested(numeral: Numeral, rest: MappingABC[str, str]) -> Numeral:
+    reason = rest.get(numeral.figure.file)
+    return replace(numeral, state=LEFT, reason=reason) if reason and numeral.state == OPEN else numeral
 
 
 def _numerals(

@@ -354,6 +354,7 @@ def _add_commands() -> None:
     """Each module of commands imports what it needs when it runs, so that ``--help`` answers at once."""
     from xbrlgen.cli.consistency import consistency
     from xbrlgen.cli.diff import diff
+    from xbrlgen.cli.importing import import_
     from xbrlgen.cli.migrate import migrate
     from xbrlgen.cli.mutate import mutate
     from xbrlgen.cli.roll import roll
@@ -363,6 +364,7 @@ def _add_commands() -> None:
     app.command("test")(hold)
     app.command()(consistency)
     app.command()(diff)
+    app.command("import")(import_)
     app.command()(migrate)
     app.command()(mutate)
     app.command()(roll)

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass, replace
 
+from xbrlgen.catalog.borrowed import borrow
 from xbrlgen.mapping import schema
 from xbrlgen.mapping.bounded import compile_bounded
+from xbrlgen.mapping.carried import read_carried
 from xbrlgen.mapping.pattern import compile_text_pattern
 from xbrlgen.mapping.positions import Path_, Positioned, load_yaml
 from xbrlgen.mapping.relation import Operand, RelationSyntaxError, parse_relation
@@ -31,6 +33,7 @@ from xbrlgen.model.mapping import (
 )
 from xbrlgen.model.project import Project
 from xbrlgen.model.relation import Relation, Term
+from xbrlgen.model.report import Extension
 from xbrlgen.model.scale import PLAIN_FORM, POWERS, NumberForm, NumberKind
 from xbrlgen.model.vocabulary import Base, Vocabulary
 from xbrlgen.model.where import Where
@@ -48,12 +51,18 @@ def load_mapping(project: Project, file: str, open_base: Callable[[str], Base]) 
     """
     yaml = load_yaml(project, file)
     data = validated(schema.MappingIn, yaml)
+    carried = None
+    if data.extension.carried is not None:
+        carried = read_carried(project, data.extension.carried, yaml.where(("extension", "carried")))
     try:
         base = open_base(data.taxonomy)
     except XbrlgenError as error:
-        where = yaml.where(("taxonomy",))
-        raise XbrlgenError(*(replace(f, where=where) for f in error.findings)) from None
-    return _Settle(yaml, data, base).mapping()
+        borrowed = None if carried is None else borrow(data.taxonomy, carried)
+        if borrowed is None:
+            where = yaml.where(("taxonomy",))
+            raise XbrlgenError(*(replace(f, where=where) for f in error.findings)) from None
+        base = borrowed
+    return _Settle(yaml, data, base, carried).mapping()
 
 
 _PERIOD_END = re.compile(r"\{period_end(?::[%A-Za-z0-9/._-]*)?\{")
@@ -63,7 +72,9 @@ _PERIOD_END = re.compile(r"\{period_end(?::[%A-Za-z0-9/._-]*)?\{")
 class _Settle:
     """Turns validated input into nouns: positions attached, names resolved, patterns compiled."""
 
-    def __init__(self, yaml: Positioned, data: schema.MappingIn, base: Base) -> None:
+    def __init__(
+        self, yaml: Positioned, data: schema.MappingIn, base: Base, carried: Extension | None = None
+    ) -> None:
         self.yaml, self.data = yaml, data
         self.problems: list[Finding] = []
         self.custom = tuple(self.element(name, c) for name, c in data.custom.items())
@@ -77,6 +88,8 @@ class _Settle:
             self.problem("XG-MAP-009", f"prefix {prefix} is a standard taxonomy's", ("extension", "prefix"))
         domains = {f"{prefix}:{c.name}": c.domain for c in self.custom if c.domain}
         self.vocabulary = Vocabulary(base, prefix, (c.concept(prefix) for c in self.custom), domains)
+        if carried is not None:
+            self.vocabulary = self.vocabulary.carrying(carried)
         self.pairs: dict[str, set[tuple[str, str]]] = {}
 
     def problem(self, code: str, message: str, path: Path_, hint: str | None = None) -> None:
@@ -123,6 +136,7 @@ class _Settle:
                 )
                 for i, o in enumerate(self.data.omit_accounts)
             ),
+            carried=self.data.extension.carried,
             taxonomy_where=self.yaml.where(("taxonomy",)),
             namespace_where=self.yaml.where(("extension", "namespace")),
         )

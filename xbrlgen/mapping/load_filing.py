@@ -30,6 +30,7 @@ def load_report(project: Project, file: str = FILING) -> Filing:
     names: list[tuple[str, Path_]] = [(data.mapping, ("mapping",))]
     files = tuple(_source(s, yaml.where(("sources", i))) for i, s in enumerate(data.sources))
     names += [(f.file, ("sources", i)) for i, f in enumerate(files)]
+    names += [(f.tags, ("sources", i, "tags")) for i, f in enumerate(files) if f.tags is not None]
     for name, path in names:
         if not is_inside(name):
             message = f"{name} leaves the project's folder"
@@ -117,4 +118,6 @@ def _source(data: str | schema.SourceIn, where: Where) -> SourceFile:
         encoding=data.encoding,
         hidden=data.hidden == "read",
         document=data.document,
+        tags=data.tags,
+        rest=data.rest,
     )

@@ -222,7 +222,8 @@ class CustomIn(Strict):
 
 class ExtensionIn(Strict):
     prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=24)]
-    namespace: Annotated[str, StringConstraints(pattern=r"^http://[^\s<>\"']+$", max_length=255)]
+    namespace: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=255)]
+    carried: Text | None = None
 
 
 class OmitTableIn(Strict):
@@ -258,7 +259,7 @@ class MappingIn(Strict):
 
     taxonomy: Text
     extension: ExtensionIn
-    statements: list[StatementIn] = Field(min_length=1)
+    statements: list[StatementIn] = []
     custom: dict[Name, CustomIn] = {}
     checks: list[Text | CheckIn] = []
     omit_tables: list[OmitTableIn] = []

@@ -117,13 +117,15 @@ class SourceIn(Strict):
 
     file: Text
     role: Literal["filed", "support"] | None = None
-    form: Literal["wide", "long", "ledger"] | None = None
+    form: Literal["wide", "long", "ledger", "tags"] | None = None
     delimiter: Literal[",", ";", "|", "tab"] | None = None
     decimal: Literal[".", ","] | None = None
     thousands: Literal[",", ".", " ", "'"] | None = None
     encoding: Literal["utf-8", "utf-16", "cp1252", "latin-1"] | None = None
     hidden: Literal["read", "skip"] = "skip"
     document: Text | None = None
+    tags: Text | None = None
+    rest: Text | None = None
 
 
 def _source_kind(value: Any) -> str:

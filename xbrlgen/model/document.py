@@ -41,6 +41,8 @@ class Tag:
     escape: bool | None = None
     continued_at: str | None = None
     nil: bool = False
+    language: str | None = None
+    """Of a text in another language than the page around it."""
     fact: str | None = None
     """The id of the fact it is a print of."""
 
@@ -152,6 +154,9 @@ class Header:
 
     hidden: tuple[Hidden, ...] = ()
     relationships: tuple[Relationship, ...] = ()
+    language: str | None = None
+    """What its facts are written in, where it is said (Inline XBRL 1.1 section 12: ``xml:lang`` of the
+    references goes to the root of the report)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +170,17 @@ class Insertion:
     end: int
     tags: Tags = ()
     refers: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTag:
+    """Tags that the project states one by one, settled: at a place of a page, or hidden."""
+
+    file: str
+    at: Insertion | None = None
+    hidden: Hidden | None = None
+    language: str | None = None
+    """Of the header."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -296,6 +296,8 @@ class Mapping:
     omit_tables: tuple[OmitRule, ...]
     prose: tuple[ProseRule, ...] = ()
     omit_accounts: tuple[OmitAccounts, ...] = ()
+    carried: str | None = None
+    """The folder of the company's own taxonomy that is carried on."""
     taxonomy_where: Where | None = None
     namespace_where: Where | None = None
 

@@ -7,10 +7,12 @@ them: places and rules are carried along, lead people there, and are no part of 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from xbrlgen.model.document import StatedTag
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.ledger import Part
 from xbrlgen.model.mapping import Dimensions, DocumentInfo, Entity, Left
@@ -20,7 +22,7 @@ from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import FigureId
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.where import Where
-from xbrlgen.model.xbrl import LANGUAGE, ending
+from xbrlgen.model.xbrl import LANGUAGE, STANDARD_LABEL, ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Print:
     expense may be the larger number, and so the maximum."""
     parts: tuple[Part, ...] = ()
     """The accounts that it is rolled up from, with the signs they have in the number printed."""
+    placed: bool = False
+    """Its tag is one of those that the project states one by one."""
 
     @property
     def rounded(self) -> Rounded:
@@ -275,6 +279,10 @@ class Label:
     rule: Where | None = field(default=None, compare=False)
 
     @property
+    def is_standard(self) -> bool:
+        return self.role == STANDARD_LABEL
+
+    @property
     def name(self) -> str:
         """The last part of its role: ``label``, ``totalLabel``, ``documentation``."""
         return ending(self.role)
@@ -363,6 +371,11 @@ class Element:
     def qname(self) -> str:
         return self.concept.qname
 
+    @property
+    def is_item(self) -> bool:
+        """Whether it is a concept: values of a typed axis stand in elements that are none."""
+        return bool(self.concept.substitution)
+
 
 @dataclass(frozen=True, slots=True)
 class Extension:
@@ -378,12 +391,20 @@ class Extension:
     elements: tuple[Element, ...] = ()
     roles: tuple[Role, ...] = ()
     labels: tuple[Label, ...] = ()
+    hrefs: tuple[tuple[str, str], ...] = ()
+    """What locators point at for elements of other taxonomies, if it was read: (QName, address), sorted."""
+    role_refs: tuple[tuple[str, str], ...] = ()
+    """Where roles of other taxonomies are declared, where it was read: (role, address)."""
 
     def href(self, qname: str) -> str:
         """What a locator of this element points at: schema file # element id."""
         prefix, _, name = qname.partition(":")
         if prefix == self.prefix:
             return f"{self.base}.xsd#{prefix}_{name}"
+        # A report has some hundred of them, and a dict would not be hashable.
+        place = bisect_left(self.hrefs, (qname, ""))
+        if place < len(self.hrefs) and self.hrefs[place][0] == qname:
+            return self.hrefs[place][1]
         for i in self.imports:
             if i.prefix == prefix:
                 return f"{i.location}#{prefix}_{name}"
@@ -431,6 +452,8 @@ class Report:
     findings: tuple[Finding, ...] = ()
     ties: tuple[tuple[FigureId, Tie], ...] = ()
     """What numbers of the running text were held against."""
+    placed: tuple[StatedTag, ...] = ()
+    """Tags that the project states one by one, by the file they stand in."""
 
     @property
     def about(self) -> DocumentInfo:

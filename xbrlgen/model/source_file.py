@@ -11,10 +11,10 @@ from xbrlgen.model.where import Where
 class SourceFile:
     """A file under ``sources`` of ``filing.yaml``: its name, and what is said of how to read it.
 
-    ``form`` of a data file is ``wide``, ``long`` or ``ledger``; ``delimiter``, ``decimal``, ``thousands``
-    and ``encoding`` are those of text; ``hidden``: what a workbook does not show is read as well. What is
-    None is told by the file. ``role`` is ``filed`` (its tables and texts are the document) or ``support``
-    (what is filed was taken from it); None: by its kind.
+    ``form`` of a data file is ``wide``, ``long``, ``ledger`` or ``tags`` (facts that stand on no page);
+    ``delimiter``, ``decimal``, ``thousands`` and ``encoding`` are those of text; ``hidden``: what a workbook
+    does not show is read as well. What is None is told by the file. ``role`` is ``filed`` (its tables and
+    texts are the document) or ``support`` (what is filed was taken from it); None: by its kind.
     """
 
     file: str
@@ -28,3 +28,12 @@ class SourceFile:
     hidden: bool = False
     document: str | None = None
     """Of a full submission: the document to read, by its type ("EX-99.1") or the name of its file."""
+    tags: str | None = None
+    """Of a page: the file of tags that are stated one by one (:mod:`xbrlgen.model.given`)."""
+    rest: str | None = None
+    """The reason for which numbers that neither a rule nor a tag states are left out."""
+
+    @property
+    def tag_file(self) -> str | None:
+        """Where tags of it are stated: beside a page, or the file itself where there is none."""
+        return self.file if self.form == "tags" else self.tags

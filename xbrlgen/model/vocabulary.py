@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
+from xbrlgen.model.report import Extension
 from xbrlgen.model.taxonomy import Concept
+from xbrlgen.model.xbrl import DIMENSION_DOMAIN
 
 
 class Base(Protocol):
@@ -62,16 +65,33 @@ class Vocabulary:
     """One look-up over a base taxonomy and the elements a mapping declares."""
 
     def __init__(
-        self, base: Base, prefix: str, own: Iterable[Concept], domains: dict[str, str] | None = None
+        self,
+        base: Base,
+        prefix: str,
+        own: Iterable[Concept],
+        domains: dict[str, str] | None = None,
+        carried: Extension | None = None,
     ) -> None:
         self.base = base
         self.prefix = prefix
+        self.carried = carried
+        """The company's own taxonomy that is carried on, of a mapping that names one."""
         self._own = {c.qname: c for c in own}
         self._domains = domains or {}
 
     def declaring(self, own: Iterable[Concept]) -> Vocabulary:
         """The same base taxonomy and domains with other elements of the company's own."""
-        return Vocabulary(self.base, self.prefix, own, self._domains)
+        return Vocabulary(self.base, self.prefix, own, self._domains, self.carried)
+
+    def carrying(self, carried: Extension) -> Vocabulary:
+        """The same with the elements of a taxonomy that is carried on; those that a mapping declares win."""
+        labels = {x.concept: x.text for x in carried.labels if x.is_standard}
+        elements = (replace(e.concept, label=labels.get(e.qname, "")) for e in carried.elements if e.is_item)
+        domains = {
+            a.parent: a.child for r in carried.roles for a in r.definitions if a.arcrole == DIMENSION_DOMAIN
+        }
+        own = (*elements, *self._own.values())
+        return Vocabulary(self.base, self.prefix, own, {**domains, **self._domains}, carried)
 
     def concept(self, qname: str) -> Concept | None:
         return self._own.get(qname) or self.base.concept(qname)

@@ -60,3 +60,15 @@ def plain(value: Decimal | str | None) -> str:
     if not value.is_finite():
         raise ValueError(f"{value} is not a number that can be reported")
     return format(value if value else value.copy_abs(), "f")
+
+
+TRANSFORMATIONS = {
+    "ixt": "http://www.xbrl.org/inlineXBRL/transformation/2020-02-12",
+    "ixt-sec": "http://www.sec.gov/inlineXBRL/transformation/2015-08-31",
+    "ixt1": "http://www.xbrl.org/inlineXBRL/transformation/2010-04-20",
+    "ixt2": "http://www.xbrl.org/inlineXBRL/transformation/2011-07-31",
+    "ixt3": "http://www.xbrl.org/inlineXBRL/transformation/2015-02-26",
+    "ixt5": "http://www.xbrl.org/inlineXBRL/transformation/2022-02-16",
+}
+"""Registries of transformations by the prefixes that tags of ours have: ``ixt`` is Registry 4, which EDGAR
+takes (EFM 5.2.5.12); the older and newer ones carry their number."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,6 +38,7 @@ from xbrlgen.model.register import OPEN
 from xbrlgen.model.rolled import LineProposals, MovedPeriod, NewLine, Proposal, Renamed, Rolled, Vanished
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import Run, home, load, submit, work
+from xbrlgen.pipeline.output import free_folder, write_folder
 from xbrlgen.read import read_bytes
 
 
@@ -70,7 +69,7 @@ def roll(
         folder.resolve().name, (filing.document.period_end, to), filing.fiscal_year_end
     )
     _dates(filing, to, day)
-    _free(target)
+    free_folder(target)
     files = {filing.mapping: project.read(filing.mapping)}
     names = _take(files, filing, sources)
     place = _Workplace(files)
@@ -78,7 +77,7 @@ def roll(
         made = _Rolling(project, target, last, to, day, names, place, accept, packages).run()
     except XbrlgenError as error:
         raise _as_given(error, dict(zip(names, sources, strict=True))) from None
-    _write(target, place.files)
+    write_folder(target, place.files)
     return made
 
 
@@ -298,15 +297,6 @@ def _dates(filing: Filing, to: date, day: date | None) -> None:
         )
 
 
-def _free(target: Path) -> None:
-    """Raises XG-OUT-001 unless the folder is not there yet, or empty."""
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        what = "holds files already" if target.is_dir() else "is not a folder"
-        message = f"{target.as_posix()} {what}"
-        hint = "name another folder with --out, or move what is there away"
-        raise XbrlgenError(finding("XG-OUT-001", message, Where(target.as_posix()), hint=hint))
-
-
 def _take(files: dict[str, bytes], filing: Filing, sources: Sequence[Path]) -> list[str]:
     """Put the new sources among the files under their own names."""
     names: list[str] = []
@@ -365,26 +355,3 @@ def _unexplained(findings: Iterable[Finding], left: LineProposals) -> tuple[Find
                 return False
 
     return tuple(f for f in findings if not told(f))
-
-
-def _write(target: Path, files: Mapping[str, bytes]) -> None:
-    """The folder, whole or not at all."""
-    holder: Path | None = None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        holder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-        fresh = holder / "new"
-        for name, data in files.items():
-            path = fresh / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        _free(target)  # again, because reading took time
-        if target.exists():
-            target.rmdir()
-        fresh.rename(target)
-    except OSError as error:
-        message = f"{target.as_posix()} cannot be written: {error.strerror}"
-        raise XbrlgenError(finding("XG-OUT-003", message, Where(target.as_posix()))) from None
-    finally:
-        if holder is not None:
-            shutil.rmtree(holder, ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypedDict, Unpack
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypedDict, Unpack
 from xbrlgen.model.claim import Claim
 from xbrlgen.model.document import Document
 from xbrlgen.model.finding import Finding, Severity, worst
+from xbrlgen.model.given import Given
 from xbrlgen.model.mapping import Filing, Hit, Mapping, Matched
 from xbrlgen.model.package import Artifact, Package
 from xbrlgen.model.project import Project
@@ -66,6 +68,7 @@ class Made(TypedDict, total=False):
     vocabulary: Vocabulary
     sources: tuple[Source, ...]
     support: tuple[Source, ...]
+    given: Mapping_[str, tuple[Given, ...]]
     matched: Matched
     supporting: tuple[Hit, ...]
     claims: tuple[Claim, ...]
@@ -103,6 +106,8 @@ class Run:
     """What is filed."""
     support: tuple[Source, ...]
     """Workbooks, data and ledgers that it was taken from."""
+    given: Mapping_[str, tuple[Given, ...]]
+    """Tags that are stated one by one, by the source they stand in."""
     matched: Matched
     supporting: tuple[Hit, ...]
     """The numbers of the support that the mapping claims."""
@@ -127,7 +132,7 @@ class Run:
     ) -> None:
         self.project, self.options, self.out = project, options or Options(), out
         self.findings = tuple(findings)
-        self.support, self.supporting = (), ()
+        self.support, self.supporting, self.given = (), (), {}
         for name, value in made.items():
             setattr(self, name, value)
 

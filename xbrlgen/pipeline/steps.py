@@ -19,6 +19,7 @@ from xbrlgen.check.tieout import tie_out
 from xbrlgen.check.unsaid import check_unsaid
 from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.mapping.accounts import roll_up
+from xbrlgen.mapping.given import load_given, of_rules, set_apart
 from xbrlgen.mapping.load import load_mapping
 from xbrlgen.mapping.load_filing import load_report
 from xbrlgen.mapping.match import match
@@ -42,12 +43,14 @@ def read_project(run: Run) -> Run:
     open_base = partial(open_catalog, packages=run.options.packages)
     mapping, vocabulary = load_mapping(run.project, filing.mapping, open_base)
     sources = read_sources(run.project, filing)
+    given, unusable = load_given(run.project, filing)
     return run.also(
-        (f for s in sources for f in s.findings),
+        (*(f for s in sources for f in s.findings), *unusable),
         filing=filing,
         mapping=mapping,
         vocabulary=vocabulary,
         sources=sources,
+        given=given,
     )
 
 
@@ -70,6 +73,7 @@ def match_lines(run: Run) -> Run:
     rolled = roll_up(run.filing, run.mapping, run.vocabulary, (*sources, *support))
     filed = rolled is not None and ledgers_are_filed(run.filing, sources, support)
     matched = match(run.mapping, sources, rolled.hits if rolled is not None and filed else ())
+    matched = set_apart(matched, run.filing, sources, run.given)
     supporting = match_support(run.mapping, support)
     found = [*matched.findings, *supporting.findings]
     hits = supporting.hits
@@ -77,14 +81,24 @@ def match_lines(run: Run) -> Run:
         found += rolled.findings
         sources = (*sources, rolled.source) if filed else sources
         hits = hits if filed else (*hits, *rolled.hits)
-    settled = run.settled(of_columns(of_support(run.findings, support, hits), matched))
+    of_readers = of_rules(of_support(run.findings, support, hits), run.filing, sources, matched)
+    settled = run.settled(of_columns(of_readers, matched))
     return settled.also(found, matched=matched, sources=sources, support=support, supporting=hits)
 
 
 def build_report(run: Run) -> Run:
     """Facts, contexts, units and the extension taxonomy, settled."""
     claims = tuple(read_claims(run.filing, run.mapping, run.vocabulary, run.sources, run.matched.hits))
-    report = build(run.filing, run.mapping, run.vocabulary, run.sources, run.matched, claims, run.supporting)
+    report = build(
+        run.filing,
+        run.mapping,
+        run.vocabulary,
+        run.sources,
+        run.matched,
+        claims,
+        run.supporting,
+        run.given,
+    )
     return run.also(report.findings, claims=claims, report=report)
 
 
@@ -98,7 +112,8 @@ def check_report(run: Run) -> Run:
     """Names, periods, sums, ratios, and the running text against the facts."""
     found: list[Finding] = [*lint(run.mapping, run.vocabulary, run.matched, run.report)]
     ties, of_sums = check_arithmetic(run.mapping, run.report)
-    register, of_text = tie_out(run.mapping, run.sources, run.report, run.claims, ties)
+    rest = {f.file: f.rest for f in run.filing.source_files if f.rest is not None}
+    register, of_text = tie_out(run.mapping, run.sources, run.report, run.claims, ties, rest)
     found += check_dates(run.filing, run.report, run.sources)
     found += check_loose(run.matched.hits)
     found += check_plausible(run.report)

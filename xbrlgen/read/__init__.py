@@ -120,6 +120,10 @@ def read_bytes(
     if not data.strip():
         raise XbrlgenError(finding("XG-READ-003", f"{file} is empty", Where(file)))
     reading = Reading(file, fiscal_year_end, said or SourceFile(file))
+    if reading.said.form == "tags":
+        return Source.of(file, ()).as_data()  # Its rows are facts already, with nothing left to read.
+    if reading.said.tags is not None:
+        return _read_html(data, reading)  # Tags have places in a page, however small it is.
     if reading.said.form is not None and not data.startswith(ZIP):
         return _read_delimited(data, reading)
     return next(r for r in READERS if r.takes(data, reading)).read(data, reading)

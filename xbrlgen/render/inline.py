@@ -19,12 +19,11 @@ from xbrlgen.model.document import (
 )
 from xbrlgen.model.package import Artifact
 from xbrlgen.model.report import Report
+from xbrlgen.model.xbrl import TRANSFORMATIONS
 from xbrlgen.render.engine import render
 from xbrlgen.render.xbrl import LINK, XBRLI, XLINK, XSI, Attributes, report_namespaces
 
 IX = ("ix", "http://www.xbrl.org/2013/inlineXBRL")
-IXT = ("ixt", "http://www.xbrl.org/inlineXBRL/transformation/2020-02-12")
-"""Transformation Rules Registry 4, which EDGAR takes (EFM 5.2.5.12)."""
 _XHTML = "application/xhtml+xml"
 
 
@@ -72,7 +71,7 @@ def inline(report: Report, document: Document) -> Iterator[bytes]:
     if document.page is not None:
         own = {"page": cuts(document.page), "language": not document.page.page.says_language}
         declared = document.page.page.prefixes
-    namespaces = [IX, IXT, XBRLI, LINK, XLINK, XSI, *report_namespaces(report)]
+    namespaces = [IX, *_transformations(document), XBRLI, LINK, XLINK, XSI, *report_namespaces(report)]
     return render(
         "inline/document.xhtml.jinja" if document.page is None else "inline/page.xhtml.jinja",
         **own,
@@ -87,6 +86,14 @@ def inline(report: Report, document: Document) -> Iterator[bytes]:
         units=report.units,
         pieces=pieces,
     )
+
+
+def _transformations(document: Document) -> list[tuple[str, str]]:
+    """The registries that the document's tags name; Registry 4 in any case."""
+    hidden = document.header.hidden if document.header is not None else ()
+    formats = [t.format for r in document.runs() for t in r.tags] + [h.tag.format for h in hidden]
+    used = {"ixt", *(f.partition(":")[0] for f in formats if f is not None)}
+    return [(prefix, uri) for prefix, uri in TRANSFORMATIONS.items() if prefix in used]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ None is left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xbrlgen.model.report import Arc, Extension, Fact, Footnote, Report, Role
+from xbrlgen.model.report import Arc, Element, Extension, Fact, Footnote, Report, Role
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.xbrl import DIM, FACT_FOOTNOTE, LANGUAGE, REGISTRY_ROLES, XBRL_ROLES, plain
 from xbrlgen.render.engine import render
@@ -72,6 +73,7 @@ class Resource:
     label: str
     role: str
     text: str
+    language: str = LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ class _Footnotes:
         used = {note for _, notes in self.pointing for note in notes}
         if used:
             yield FootnoteLink(
-                tuple(Resource(n.id, "", n.text) for n in self.footnotes if n.id in used),
+                tuple(Resource(n.id, "", n.text, n.language) for n in self.footnotes if n.id in used),
                 tuple(Locator(f"loc_{fact}", f"#{fact}") for fact, _ in self.pointing),
                 tuple(
                     {
@@ -187,7 +189,7 @@ def schema(extension: Extension) -> Iterator[bytes]:
     own = (extension.prefix, extension.namespace)
     needed = [XBRLI, LINK]
     for pair in (XBRLDT, DTR):
-        if any(_uses(e.concept, pair[0]) for e in extension.elements):
+        if any(_uses(e, pair[0]) for e in extension.elements):
             needed.append(pair)
     namespaces = [XS, *needed, XLINK]
     imports = [{"namespace": uri, "location": _LOCATIONS[prefix]} for prefix, uri in needed]
@@ -198,13 +200,13 @@ def schema(extension: Extension) -> Iterator[bytes]:
         "xbrl/schema.xsd.jinja",
         namespaces=[*namespaces, own],
         target=extension.namespace,
-        roles=extension.roles,
+        roles=[(r.uri, _role_id(r), r.definition) for r in extension.roles if _is_own(r.uri)],
         linkbase_refs=[
             Ref(f"{XBRL_ROLES}{kind}LinkbaseRef", f"{extension.base}_{suffix}.xml")
             for suffix, kind in linkbases(extension)
         ],
         imports=imports,
-        elements=(_declaration(e.concept) for e in extension.elements),
+        elements=(_declaration(extension, e) for e in extension.elements),
     )
 
 
@@ -219,22 +221,36 @@ def linkbases(extension: Extension) -> list[tuple[str, str]]:
     return [(suffix, kind) for suffix, kind in _LINKBASES if has[kind]]
 
 
-def _uses(concept: Concept, prefix: str) -> bool:
+def _uses(element: Element, prefix: str) -> bool:
+    concept: Concept = element.concept
+    if prefix == "xbrldt" and element.typed_domain is not None:
+        return True
     return concept.type.startswith(f"{prefix}:") or concept.substitution.startswith(f"{prefix}:")
 
 
-def _declaration(concept: Concept) -> Attributes:
-    """EFM 6.7.17, 6.7.18: the id is prefix_Name, and every element is nillable."""
+def _declaration(extension: Extension, element: Element) -> Attributes:
+    """EFM 6.7.17, 6.7.18: the id is prefix_Name, and every element is nillable.
+
+    What values of a typed axis stand in is an element of XML Schema and no concept.
+    """
+    concept = element.concept
+    typed = element.typed_domain
     return {
         "id": element_id(concept.qname),
         "name": concept.name,
         "type": concept.type,
-        "substitutionGroup": concept.substitution,
-        "xbrli:periodType": concept.period,
+        "substitutionGroup": concept.substitution or None,
+        "xbrli:periodType": concept.period or None,
         "xbrli:balance": concept.balance,
         "abstract": "true" if concept.abstract else None,
-        "nillable": "true",
+        "nillable": "true" if element.is_item else None,
+        "xbrldt:typedDomainRef": None if typed is None else _typed_href(extension, typed),
     }
+
+
+def _typed_href(extension: Extension, qname: str) -> str:
+    href = extension.href(qname)
+    return href.removeprefix(f"{extension.base}.xsd")
 
 
 def element_id(qname: str) -> str:
@@ -249,11 +265,13 @@ def label(extension: Extension) -> Iterator[bytes]:
     """The label linkbase (XBRL 2.1 section 5.2.2): each concept's labels together, in en-US."""
     by_concept: dict[str, list[Resource]] = {}
     for item in extension.labels:
-        by_concept.setdefault(item.concept, []).append(Resource(item.concept, item.role, item.text))
+        by_concept.setdefault(item.concept, []).append(
+            Resource(item.concept, item.role, item.text, item.language)
+        )
     return render(
         "xbrl/label.xml.jinja",
         namespaces=[LINK, XLINK, XSI],
-        role_refs=_label_role_refs(item.role for item in extension.labels),
+        role_refs=_label_role_refs(extension, (item.role for item in extension.labels)),
         arcrole_refs=[],
         concepts=(
             LabelledConcept(element_id(qname), extension.href(qname), tuple(labels))
@@ -287,7 +305,7 @@ def _network(
     roles: list[tuple[Role, tuple[Arc, ...]]],
     label_roles: Iterable[str] = (),
 ) -> Iterator[bytes]:
-    own = [Ref(r.uri, f"{extension.base}.xsd#{r.id}") for r, _ in roles]
+    own = [Ref(r.uri, f"{extension.base}.xsd#{_role_id(r)}") for r, _ in roles if _is_own(r.uri)]
     arcroles = dict.fromkeys(a.arcrole for _, arcs in roles for a in arcs)
     namespaces = [LINK, XLINK, XSI]
     dimensional = [a for a in arcroles if a.startswith(DIM)]
@@ -296,7 +314,7 @@ def _network(
     return render(
         f"xbrl/{kind}.xml.jinja",
         namespaces=namespaces,
-        role_refs=[*own, *_label_role_refs(label_roles)],
+        role_refs=[*own, *_label_role_refs(extension, label_roles)],
         arcrole_refs=[Ref(a, f"{_LOCATIONS['xbrldt']}#{a.removeprefix(DIM)}") for a in dimensional],
         links=(_link(extension, role.uri, arcs) for role, arcs in roles),
     )
@@ -335,16 +353,38 @@ def _arc(arc: Arc, start: str, end: str) -> Attributes:
         "weight": None if arc.weight is None else plain(arc.weight),
         "xbrldt:contextElement": arc.context_element,
         "xbrldt:closed": None if arc.closed is None else str(arc.closed).lower(),
+        "xbrldt:targetRole": arc.target_role,
+        "xbrldt:usable": None if arc.usable else "false",
     }
 
 
-def _label_role_refs(uris: Iterable[str]) -> list[Ref]:
-    """References for label roles beyond XBRL 2.1: those of the Link Role Registry (EFM 6.9.4, 6.9.5)."""
+def _is_own(uri: str) -> bool:
+    """Roles of XBRL 2.1 itself are declared nowhere, and need no reference."""
+    return not uri.startswith(XBRL_ROLES)
+
+
+def _role_id(role: Role) -> str:
+    """Its mnemonic; of two roles that end alike, what an id may have of the whole address."""
+    return role.id if _ID.fullmatch(role.id) else "role_" + re.sub(r"[^A-Za-z0-9]+", "_", role.uri)
+
+
+_ID = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+
+
+def _label_role_refs(extension: Extension, uris: Iterable[str]) -> list[Ref]:
+    """References for label roles beyond XBRL 2.1: those of the Link Role Registry (EFM 6.9.4, 6.9.5).
+
+    Raises ValueError for a role of neither, unless the taxonomy that is carried on refers to it.
+    """
     refs = []
+    carried = dict(extension.role_refs)
     for uri in sorted(set(uris)):
         if uri.startswith(XBRL_ROLES):
             continue
         name = uri.removeprefix(REGISTRY_ROLES)
+        if uri in carried:
+            refs.append(Ref(uri, carried[uri]))
+            continue
         if name == uri:
             raise ValueError(f"{uri} is not a label role of XBRL 2.1 or of the Link Role Registry")
         file = "negated-2009-12-16.xsd" if name.startswith("negated") else "net-2009-12-16.xsd"

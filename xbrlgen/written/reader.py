@@ -140,6 +140,21 @@ def usual_prefix(namespace: str, prefix: str) -> str:
     return found[1] if found else prefix
 
 
+def value_of(
+    format_: str, text: str, scale: str | None, *, numeric: bool, negative: bool
+) -> Decimal | str | None:
+    """What the characters of an inline fact say: transformed, and a number scaled and with its sign.
+
+    None where they do not fit the transformation or are no number (Inline XBRL 1.1 sections 10 and 11).
+    """
+    said = shown(format_, text, numeric=numeric)
+    if not numeric or said is None:
+        return said
+    value = number_of(said)
+    value = scaled(value, scale) if value is not None else None
+    return value.copy_negate() if value is not None and negative else value
+
+
 class _XmlReader:
     def __init__(self, files: tuple[FileView, ...], base: Base | None) -> None:
         self.out = Written(files, base)
@@ -277,10 +292,12 @@ class _XmlReader:
             kind = etree.QName(link).localname
             if not kind.endswith("Link"):
                 continue
-            locators = {
-                n.get(f"{XLINK}label") or "": self.target(n.get(f"{XLINK}href") or "")
-                for n in link.iter(f"{LINK}loc")
-            }
+            locators = {}
+            for n in link.iter(f"{LINK}loc"):
+                href = n.get(f"{XLINK}href") or ""
+                target = locators[n.get(f"{XLINK}label") or ""] = self.target(href)
+                if "://" in href:
+                    out.hrefs.setdefault(target, href)
             if kind in ("labelLink", "referenceLink"):
                 self.resources(file, link, locators, labels, resources, references)
                 continue
@@ -443,12 +460,8 @@ class _XmlReader:
                 after, guard = part.get("continuedAt"), guard - 1
             numeric = node.tag == f"{IX}nonFraction"
             format_ = node.get("format") or ""
-            value: Decimal | str | None = shown(format_, text, numeric=numeric)
-            if numeric and isinstance(value, str):
-                value = number_of(value)
-            if isinstance(value, Decimal):
-                value = scaled(value, node.get("scale"))
-                value = value.copy_negate() if value is not None and node.get("sign") == "-" else value
+            sign = node.get("sign") == "-"
+            value = value_of(format_, text, node.get("scale"), numeric=numeric, negative=sign)
             yield FactView(
                 node.get("id") or "",
                 self.name(node, node.get("name")),

@@ -194,6 +194,8 @@ def _extension(written: Written) -> Extension:
             Label(x.concept, x.role or STANDARD_LABEL, " ".join(x.text.split()), x.lang)
             for x in written.labels
         ),
+        hrefs=tuple(sorted(written.hrefs.items())),
+        role_refs=tuple(dict.fromkeys((r.uri, r.href) for r in written.role_refs if "://" in r.href)),
     )
 
 

@@ -239,6 +239,8 @@ class Written:
     """Facts by the id of their context."""
     used_in: dict[str, Where] = field(default_factory=dict)
     """Axes and members, and the first context that names each."""
+    hrefs: dict[str, str] = field(default_factory=dict)
+    """The addresses that locators point at, by the QName there; the filing's own files are left out."""
     _own: dict[str, Concept] = field(default_factory=dict)
     _networks: dict[str, list[ArcView]] = field(default_factory=dict)
     _marked: dict[str, tuple[etree._Element, ...]] = field(default_factory=dict)
