@@ -69,6 +69,10 @@ def heading_period(headings: Sequence[str], fye: YearEnd = (12, 31)) -> Period |
         return heading_period(of_year, fye)
     found = find_periods(text, fye)
     dates = {p for _, _, p in found}
+    part = _SPAN_OF_DAYS.search(text)
+    if part is not None:
+        years_said = {p.end.year for p in dates}
+        return _span_of_days(part, years_said.pop()) if len(years_said) == 1 else None
     length = _length_in(text)
     if not dates and length is not None and len(years := set(ONLY_YEAR.findall(text))) == 1:
         # "Periods Ended September 30," over "Nine Months" over "2024"
@@ -133,6 +137,11 @@ _PART_OF_YEAR = re.compile(
 # "January 1 to March 31, 2025": the year stands once.
 _SPAN_IN_YEAR = re.compile(
     rf"(?<!\w)(?P<from>{MONTH}\s{{0,3}}{DAY})(?:,?\s?(?:to|through|thru|-|–|—)\s?)(?P<to>{MONTH}\s{{0,3}}{DAY}\s?,?\s{{0,3}}{YEAR})",
+    re.IGNORECASE,
+)
+# Three Months Ended September 30, 2023 / Successor July 22 to September 30: the year stands above.
+_SPAN_OF_DAYS = re.compile(
+    rf"(?<!\w)(?P<from>{MONTH}\s{{0,3}}{DAY})\s?(?:to|through|thru|-|–|—)\s?(?P<to>{MONTH}\s{{0,3}}{DAY})",
     re.IGNORECASE,
 )
 # "July - September" over "2025", "Jul-Sep 2025": whole months, the year printed once.
@@ -211,6 +220,14 @@ def _span_in_year(m: re.Match[str]) -> Period | None:
     month, day = month_day(first)
     start = day_or_none(end.year - ((month, day) > (end.month, end.day)), month, day)
     return None if start is None else Period(start, end)
+
+
+def _span_of_days(m: re.Match[str], year: int) -> Period | None:
+    first, last = MONTH_DAY.match(m["from"]), MONTH_DAY.match(m["to"])
+    if first is None or last is None:
+        return None
+    start, end = day_or_none(year, *month_day(first)), day_or_none(year, *month_day(last))
+    return Period(start, end) if start is not None and end is not None and start <= end else None
 
 
 def prints_day(headings: Sequence[str], day: date) -> bool:

@@ -403,3 +403,139 @@ def test_any_page_is_read_and_every_extent_is_the_digits(rows: list[str], betwee
     for block in source.blocks:
         if isinstance(block, Paragraph):
             assert block.at(0) == block.where
+
+
+# -- scales of tables that say none --------------------------------------------------------
+
+
+def table_of(*rows: str) -> str:
+    return (
+        "<table>"
+        + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row.split("|")) + "</tr>" for row in rows)
+        + "</table>"
+    )
+
+
+STATEMENT = "<p><b>Consolidated Statements of Operations (in millions)</b></p>" + table_of(
+    "|2025|2024", "Revenues|37,895|34,857", "Costs|8,643|8,541", "Net income|26,102|24,011"
+)
+
+
+@pytest.mark.parametrize(
+    ("between", "scale"),
+    [
+        ("<p>(1) Amounts include amortization, as follows:</p>", 6),
+        ("<p>____________</p><p>(1) The charges are those of 2024.</p>", 6),
+        ("<p>The plans grant awards to employees and others every year. They vest over four.</p>", None),
+        ("<p>(1) Amounts include amortization.</p><p><b>Balance Sheets</b></p>", None),
+    ],
+)
+def test_a_table_among_the_notes_of_a_table_counts_as_it_does(between: str, scale: int | None) -> None:
+    page = (
+        STATEMENT + between + table_of("Fiscal Year|2025|2024", "Cost of revenues|750|978", "Sales|901|891")
+    )
+    found = read(f"<html><body>{page}</body></html>").tables
+    assert [t.scales.of(NumberKind.MONEY) for t in found] == [6, scale]
+
+
+@pytest.mark.parametrize(
+    ("rows", "scale"),
+    [
+        (("Revenues|37,895", "Costs|9,999", "Income|26,102", "Before|24,011"), 6),
+        (("Revenues|37,895", "Costs|9,999", "Income|26,103", "Before|24,011"), None),
+    ],
+)
+def test_a_table_counts_as_the_one_that_prints_three_of_its_numbers(
+    rows: tuple[str, ...], scale: int | None
+) -> None:
+    page = f"<html><body>{STATEMENT}<p>We opened a second plant, which we own.</p>{table_of('|2025', *rows)}"
+    first, second = read(page + "</body></html>").tables
+    assert second.scales.of(NumberKind.MONEY) == scale
+    if scale is not None:
+        assert second.scales.words == f'as in "{first.title}"'
+        assert second.scales.where == first.where
+
+
+def test_a_table_that_agrees_with_two_scales_says_none() -> None:
+    other = "<p><b>Selected Data (in thousands)</b></p>" + table_of(
+        "|2025", "Revenues|37,895", "Assets|90,000"
+    )
+    page = STATEMENT + other + "<p>We opened a second plant, which we own.</p>"
+    page += table_of("|2025", "Revenues|37,895", "Income|26,102", "Before|24,011")
+    assert read(f"<html><body>{page}</body></html>").tables[-1].scales.of(NumberKind.MONEY) is None
+
+
+@pytest.mark.parametrize(("text", "scale"), [("7,393,333 and 20,520,678", 0), ("7,393,333", 3)])
+def test_shares_that_the_text_prints_in_full_are_in_ones(text: str, scale: int) -> None:
+    page = (
+        f"<html><body><p>There were {text} shares authorized.</p><p><b>Preferred Stock (in thousands)</b></p>"
+    )
+    page += table_of(
+        "|Shares Authorized|Carrying Value", "Series A|7,393,333|13,725", "Series B|20,520,678|7,393"
+    )
+    (table,) = read(page + "</body></html>").tables
+    shares, value = table.columns
+    assert shares.scales.of(NumberKind.SHARES) == (0 if scale == 0 else None)
+    assert value.scales.of(NumberKind.SHARES) is None
+
+
+def test_rows_between_two_with_a_percent_sign_are_percentages() -> None:
+    page = table_of(
+        "|2025|2024", "Statutory rate|21.0 %|21.0", "Foreign|(5.2)|(8.1)", "Other|(0.1)|3.2",
+        "Effective rate|15.7 %|16.1", "Paid|3.5|4.0",
+    )  # fmt: skip
+    (table,) = read(f"<html><body><p><b>Taxes (in millions)</b></p>{page}</body></html>").tables
+    assert [line.scales.of(NumberKind.PERCENT) for line in table.lines] == [None, -2, -2, None, None]
+    amounts = page.replace("(5.2)", "1,205.2")
+    (table,) = read(f"<html><body>{amounts}</body></html>").tables
+    assert {line.scales.of(NumberKind.PERCENT) for line in table.lines} == {None}
+
+
+def test_a_year_with_the_mark_of_a_note_heads_its_column() -> None:
+    page = table_of(
+        "(Dollars in Millions)|2023<sup>(1)</sup>|2022", "Sales|10,036|14,953", "Costs|4,369|6,494"
+    )
+    (table,) = read(f"<html><body>{page}<p>(1) Two months.</p></body></html>").tables
+    assert table.scales.of(NumberKind.MONEY) == 6
+    assert [c.period and c.period.end.year for c in table.columns] == [2023, 2022]
+    assert cells(table) == {"Sales": ["10036", "14953"], "Costs": ["4369", "6494"]}
+
+
+def test_days_without_a_year_are_those_of_the_year_above() -> None:
+    page = table_of(
+        "|Three Months Ended September 30, 2023|Three Months Ended September 30, 2023",
+        "|Successor July 22 to September 30|Predecessor July 1 to July 21",
+        "Costs|5,460|880",
+        "Loss|43,875|5,000",
+    )
+    (table,) = read(f"<html><body>{page}</body></html>").tables
+    assert [c.period for c in table.columns] == [
+        Period(date(2023, 7, 22), date(2023, 9, 30)),
+        Period(date(2023, 7, 1), date(2023, 7, 21)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("The following table summarizes option activity under the 2019 Plan:", None),
+        ("The following table summarizes option activity under the 2013 and 2019 Incentive Plans:", None),
+        ("The following table summarizes what was granted during 2019:", 2019),
+    ],
+)
+def test_a_year_that_begins_a_name_is_no_period(title: str, year: int | None) -> None:
+    page = table_of("|Number of Shares", "Granted|9,694,890", "Forfeited|821,635")
+    (table,) = read(f"<html><body><p>{title}</p>{page}</body></html>").tables
+    (column,) = table.columns
+    assert (column.period and column.period.end.year) == year
+
+
+def test_a_footer_that_is_a_table_is_page_furniture() -> None:
+    foot = (
+        '<table><tr><td>2024 Annual Report</td><td>{}</td></tr></table><hr style="page-break-after:always">'
+    )
+    pages = [f"<p>Page of words number {'abcdef'[n]}.</p>{foot.format(n)}" for n in range(1, 5)]
+    source = read(f"<html><body>{''.join(pages)}{INCOME}</body></html>")
+    assert len(source.tables) == 1
+    assert not any("Annual Report" in b.text for b in source.paragraphs)
+    assert len(source.furniture) == 4

@@ -34,7 +34,8 @@ _TRAILS = re.compile(
 _RAISED = re.compile(r"\(?\d{1,2}\)?")
 _MAY_BE_VALUE = re.compile(rf"[\d{_MINUS}]|\bn[/.]?[am]\b|\*", re.IGNORECASE)
 _LONGEST_VALUE = 48
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?")
+# 2025     2030 - 2034     2023(1), a year with the mark of a note
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d|\s?\(\w\))?")
 _OFFSETS = Where("", 1, 0)
 
 

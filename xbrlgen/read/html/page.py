@@ -14,11 +14,12 @@ from xbrlgen.read.figures import ENGLISH, Numerals
 from xbrlgen.read.heading_periods import time_words
 from xbrlgen.read.html.flow import Flow, Item, PageEnd, TableBlock, TextBlock
 from xbrlgen.read.html.force import ForcedPage
-from xbrlgen.read.html.letters import Letters, PagePlaces
+from xbrlgen.read.html.letters import EMPTY, Letters, PagePlaces
 from xbrlgen.read.html.tables import Content, Found, TableSurroundings, content_of, tables_of
 from xbrlgen.read.html.tree import tree_of
 from xbrlgen.read.prose import with_mentions
 from xbrlgen.read.scales import scales
+from xbrlgen.read.table.agreement import with_agreed_scales
 from xbrlgen.read.table.scaled import with_scales
 from xbrlgen.read.text.headings import TITLE_WORD
 from xbrlgen.read.text.titles import PAGE_NUMBER, bare
@@ -77,6 +78,8 @@ class _PageReader:
         self.last: Table | None = None
         self.since = 0
         """The table before, whatever stands since, and how many texts do."""
+        self.noted = True
+        """Nothing but notes, and the lines drawn over them, stands since the table before."""
         self.lead = ""
         """The sentence that led to the last table, while no other text stood since."""
         self.parted = False
@@ -98,6 +101,7 @@ class _PageReader:
                 after_table = after_table and len(item.letters.text) < 400
                 self.parted = True
                 self.since += 1
+                self.noted = self.noted and _is_note(item)
                 if not _is_heading(item):
                     self.lead = ""
             elif isinstance(item, TableBlock) and isinstance(item.content, Content):
@@ -109,7 +113,7 @@ class _PageReader:
             self.mentioned(block, self.letters[k]) if isinstance(block, Paragraph) else block
             for k, block in enumerate(blocks)
         ]
-        source = Source.of(self.file, done, [*self.findings, *noticed])
+        source = Source.of(self.file, with_agreed_scales(done), [*self.findings, *noticed])
         return replace(source, furniture=tuple(self.places.extent(x, 0, len(x.text)) for x in furniture))
 
     # -- text ------------------------------------------------------------------------------
@@ -173,7 +177,13 @@ class _PageReader:
         if self.last is not None and self.since == 1 and _only_times(title):
             # "Six months ended June 30, 2024" between two tables parts a statement, no more.
             tables = [t if t.scales else replace(t, scales=self.last.scales) for t in tables]
-        self.last, self.since = (tables[-1] if tables else None), 0
+        elif self.last is not None and self.since and self.noted and tables and not tables[0].scales:
+            # Consolidated Statements of Operations (in millions)
+            # (1) Amounts include amortization of intangible assets, as follows:
+            # A table among the notes of a table, which has no title of its own, counts as that one does.
+            own = TITLE_WORD.search(tables[0].title) is not None
+            tables[0] = tables[0] if own else replace(tables[0], scales=self.last.scales)
+        self.last, self.since, self.noted = (tables[-1] if tables else None), 0, True
         self.blocks += tables
         self.findings += found.findings
         self.before = tables[-1] if tables else None
@@ -191,6 +201,12 @@ class _PageReader:
             return first.title_lines in ((), before.title_lines)
         same = [c.headings for c in first.columns] == [c.headings for c in before.columns]
         return same and bare(first.title) == bare(before.title)
+
+
+def _is_note(item: TextBlock) -> bool:
+    """Whether a text is a note of the table above, or the line drawn over the notes: ______."""
+    text = item.letters.text
+    return _NOTE.match(text) is not None or not text.strip("_-–— ")
 
 
 def _only_times(title: Sequence[Letters]) -> bool:
@@ -247,13 +263,14 @@ def _without_furniture(items: Sequence[Item]) -> tuple[list[Item], list[Letters]
         ------------------------------------ end of page
         Table of Contents
     """
+    lines = [_line_of(item) for item in items]
     edges = [k for k, item in enumerate(items) if isinstance(item, PageEnd)]
     seen: Counter[str] = Counter()
     at: dict[int, str] = {}
     for edge in edges:
-        for k in _near(items, edge):
-            if k not in at and isinstance(item := items[k], TextBlock) and len(item.letters.text) <= _LINE:
-                at[k] = re.sub(r"\d+", "#", item.letters.text)
+        for k in _near(lines, edge):
+            if k not in at and len(lines[k].text) <= _LINE:
+                at[k] = re.sub(r"\d+", "#", lines[k].text)
                 seen[at[k]] += 1
     gone = {
         k
@@ -263,13 +280,25 @@ def _without_furniture(items: Sequence[Item]) -> tuple[list[Item], list[Letters]
     kept: list[Item] = [
         item for k, item in enumerate(items) if k not in gone and not isinstance(item, PageEnd)
     ]
-    return kept, [item.letters for k in sorted(gone) if isinstance(item := items[k], TextBlock)]
+    return kept, [lines[k] for k in sorted(gone)]
 
 
-def _near(items: Sequence[Item], edge: int) -> Iterator[int]:
+def _line_of(item: Item) -> Letters:
+    """What may be page furniture: a text, or a table of one row, as footers are set: Annual Report | 12."""
+    if isinstance(item, TextBlock):
+        return item.letters
+    line = EMPTY
+    if isinstance(item, TableBlock) and isinstance(item.content, Content):
+        rows = [row for row in item.content.rows if row]
+        for value in rows[0] if len(rows) == 1 else ():
+            line = line.spaced(value.letters)
+    return line
+
+
+def _near(lines: Sequence[Letters], edge: int) -> Iterator[int]:
     for step in (-1, 1):
         for distance in range(1, _EDGE + 1):
             k = edge + step * distance
-            if not 0 <= k < len(items) or not isinstance(items[k], TextBlock):
+            if not 0 <= k < len(lines) or not lines[k].text:
                 break
             yield k

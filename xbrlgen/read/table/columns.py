@@ -20,6 +20,14 @@ _RANGE = re.compile(r"\blow\b.*\bhigh\b|\bmin(?:imum)?\b.*\bmax(?:imum)?\b|\bran
 _DIFFERENCE = re.compile(r"change|variance|increase|decrease|%|percent", re.IGNORECASE)
 
 
+# The following table summarizes stock option activity under the 2013 and 2019 Plans:
+_SENTENCE = re.compile(r"(?:\b[a-z]{2,}\s(?:\S+\s)*?){3}")
+_NAMED = re.compile(
+    r"\b(?:(?:19|20)\d\d(?:,|\s(?:and|or))\s)*(?:19|20)\d\d\s(?=[A-Z][a-z])"
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What stands over a column: ``texts`` from top to bottom, spanning headings among them.
@@ -37,6 +45,7 @@ def columns_of(heads: Sequence[Head], title: str, notes: Collection[str], fye: Y
     ``title`` is the table's: a column whose headings name no time of their own has the title's, if it
     names one; one of a difference or a ratio has none. ``notes`` are the marks of the document's notes.
     """
+    title = _without_names(title)
     fallback = heading_period([title], fye)
     built = []
     for index, head in enumerate(heads):
@@ -76,6 +85,11 @@ def _to_date_settled(columns: Sequence[Column], fye: YearEnd) -> Iterator[Column
         spans = {span_to(q.end, TO_DATE, fye) for q in sorted(within, key=lambda q: q.end)[-1:]}
         fitting = [s for s in spans if length in (TO_DATE, (s.months, "months"))]
         yield replace(column, period=fitting[0]) if fitting else column
+
+
+def _without_names(title: str) -> str:
+    """A title without years that are the beginning of a name, as a sentence shows them: "the 2019 Plan"."""
+    return _NAMED.sub("", title) if _SENTENCE.search(title) else title
 
 
 def _years_settled(columns: Sequence[Column], title: str, fye: YearEnd) -> Iterator[Column]:

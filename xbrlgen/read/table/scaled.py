@@ -7,14 +7,14 @@ sentence that leads to it, the table that it continues, or what the document say
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.mapping import fold
-from xbrlgen.model.scale import Scales
-from xbrlgen.model.source import Block, Column, LineItem, Mention, Paragraph, Span, Table
+from xbrlgen.model.scale import NumberKind, Scales
+from xbrlgen.model.source import Block, Column, Figure, LineItem, Mention, Paragraph, Span, Table
 from xbrlgen.read.prose import with_mentions
 from xbrlgen.read.scales import (
     caption_currency,
@@ -45,6 +45,8 @@ _STATES = re.compile(
     r"|redemption|respectively|less|including)\b",
     re.IGNORECASE,
 )
+_MOST_PERCENT = 1000
+"""From here on a number between percentages is something else."""
 _AMOUNTS = ("amount", "count", "per_share")
 _MAY_SAY = re.compile(
     r"thousand|million|billion|trillion|000|lakh|lac\b|crore|%|percent|pct|bps?\b|basis|cents|pence|[$€£¥₹]|\bmm\b|\bm[lni]?[no]?\b"
@@ -88,7 +90,7 @@ def with_scales(
             scales=said if said.where is not None else replace(said, where=block.where),
             currency=currency,
             columns=tuple(map(_column, block.columns)),
-            lines=tuple(map(_line, block.lines)),
+            lines=tuple(_between_percents([_line(line) for line in block.lines])),
         )
         table = in_full(table)
         findings += _not_read(table)
@@ -148,6 +150,39 @@ def _line(line: LineItem) -> LineItem:
             kept = tuple(m for m in whole.mentions if m in stated or m.kind == "period")
             line = replace(line, caption=replace(whole, mentions=kept))
     return line if not said and currency is None else replace(line, scales=said, currency=currency)
+
+
+def _between_percents(lines: Sequence[LineItem]) -> Iterator[LineItem]:
+    """Rows between two that print a percent sign, as signs are printed in the first and the last row only.
+
+    U.S. statutory rate            21.0 %    21.0
+    International operations       (5.2)     (8.1)
+    All other                      (0.1)      3.2
+    Effective tax rate             15.7 %    16.1
+    """
+    first: int | None = None
+    waiting: list[LineItem] = []
+    for line in lines:
+        figures = [f for c in line.cells for f in c.figures]
+        signed = next((f for f in figures if f.percent), None)
+        alike = all(_may_be_percent(f, first) for f in figures)
+        if signed is not None and first == signed.places and waiting:
+            said = Scales(((NumberKind.PERCENT, -2),), words="%", where=signed.where)
+            waiting = [replace(w, scales=w.scales.over(said)) for w in waiting]
+        if signed is not None or not alike:
+            yield from waiting
+            yield line
+            waiting, first = [], signed.places if signed is not None else None
+        else:
+            waiting.append(line)
+    yield from waiting
+
+
+def _may_be_percent(figure: Figure, places: int | None) -> bool:
+    if figure.dash:
+        return True
+    plain = figure.currency is None and figure.scale is None and not figure.times
+    return plain and figure.places == places and abs(figure.value) < _MOST_PERCENT
 
 
 def _is_amount(mention: Mention) -> bool:
