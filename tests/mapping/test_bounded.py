@@ -11,7 +11,7 @@ import pytest
 from xbrlgen.mapping import bounded
 from xbrlgen.mapping.bounded import LONGEST, compile_bounded, is_plain
 from xbrlgen.model.finding import XbrlgenError
-from xbrlgen.model.mapping import Searches
+from xbrlgen.model.matcher import Searches
 from xbrlgen.model.where import Where
 
 PLACE = Where("mapping.yaml", 3, 5)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xbrlgen.model.lookup import Literals, Lookup, required
-from xbrlgen.model.mapping import Matcher
+from xbrlgen.model.matcher import Matcher
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from xbrlgen.assist.import_tables import Crossing, FactCell, FactTable, crossing
 from xbrlgen.assist.import_words import caption, part, title, without_time
 from xbrlgen.model.edit import Node
 from xbrlgen.model.given import unit_text
-from xbrlgen.model.mapping import fold
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Source
 from xbrlgen.model.taxonomy import Concept

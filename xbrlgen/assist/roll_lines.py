@@ -13,7 +13,8 @@ from datetime import date
 
 from xbrlgen.assist.roll_sums import UnclaimedRow, hints
 from xbrlgen.model.edit import Edit, Node, Steps
-from xbrlgen.model.mapping import Hit, LineRule, Mapping, Matched, Matcher, StatementRule, fold
+from xbrlgen.model.mapping import Hit, LineRule, Mapping, Matched, StatementRule
+from xbrlgen.model.matcher import Matcher, fold
 from xbrlgen.model.period import Period
 from xbrlgen.model.register import OPEN, NumberRegister
 from xbrlgen.model.report import Fact, Print

@@ -13,6 +13,7 @@ from xbrlgen.build.extension import build_extension
 from xbrlgen.build.facts import settle_facts
 from xbrlgen.build.given import settle_given
 from xbrlgen.build.support import settle_support
+from xbrlgen.build.text_facts import text_facts
 from xbrlgen.build.ties import settle_ties
 from xbrlgen.model.claim import Claim
 from xbrlgen.model.given import Given
@@ -54,11 +55,12 @@ def build(
     settled = settle_facts(filing, vocabulary, matched.hits, contexts, footnotes, calendar)
     tied = settle_ties(settled.facts, claims)
     supported = settle_support(filing, vocabulary, tied.facts, support, calendar)
-    tagged = settle_given(given, sources, supported.facts, vocabulary, contexts)
+    texts, text_findings = text_facts(vocabulary, matched.texts, contexts, calendar, sources)
+    tagged = settle_given(given, sources, (*supported.facts, *texts), vocabulary, contexts)
     facts = (*cover, *tagged.facts)
     notes_by_id = {n.id: n for n in (*footnotes.values(), *tagged.footnotes)}
     extension, layout_findings = build_extension(
-        filing, mapping, vocabulary, settled.facts, settled.shown, cover, tagged.facts
+        filing, mapping, vocabulary, (*settled.facts, *texts), settled.shown, cover, tagged.facts
     )
     pointed = {note.id for fact in facts for note in fact.footnotes}
     covered = {h.figure.id for h in matched.hits if h.table is not None} & settled.covered
@@ -87,6 +89,7 @@ def build(
         findings=(
             *cover_findings,
             *settled.findings,
+            *text_findings,
             *tied.findings,
             *supported.findings,
             *tagged.findings,

@@ -48,6 +48,20 @@ class _Tree:
         self.arcs.append(Arc(PARENT_CHILD, parent, child, Decimal(order), preferred=preferred, rule=rule))
 
 
+_LEVELS = ("(Policies)", "(Tables)", "(Details)")
+
+
+def _level(statement: StatementRule) -> int:
+    """What level a role is of (Regulation S-T, Rule 405(d)): 1 note, 2 policies, 3 tables, 4 details; else 0.
+
+    "Disclosure - Debt (Details)" and "... (Details Textual)" are of the last one, wherever they stand.
+    """
+    for level, word in enumerate(_LEVELS, start=2):
+        if word in statement.title or (level == 4 and "(Details" in statement.title):
+            return level if statement.title.startswith("Disclosure") else 0
+    return 1 if any(r.block is not None for r in statement.rules()) else 0
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedConcept:
     """A concept's place in a statement: under which parent, and how it is shown."""
@@ -117,7 +131,7 @@ class _Layout:
             for name in (a.parent, a.child)
         )
         for fact in self.facts:
-            for role in dict.fromkeys(p.statement for p in fact.prints):
+            for role in dict.fromkeys(line.statement for line in fact.lines):
                 self.by_role.setdefault(role, {}).setdefault(fact.concept.qname, []).append(fact)
         self.authority = re.match(r"http://[^/]+", mapping.namespace)
 
@@ -162,8 +176,11 @@ class _Layout:
         return found
 
     def statements(self) -> Iterator[StatementRule]:
-        """Those that have facts; of a taxonomy that is carried on only what it does not present already."""
-        for statement in self.mapping.statements:
+        """Those that have facts, as they are filed: statements, notes, policies, tables, details.
+
+        Of a taxonomy that is carried on only what it does not present already.
+        """
+        for statement in sorted(self.mapping.statements, key=_level):
             facts = self.by_role.get(statement.role)
             if (
                 facts is not None

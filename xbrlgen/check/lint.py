@@ -125,6 +125,16 @@ class _Lint:
                     related=sources,
                 )
             hits = [h for h in every if qname in h.rule.concepts]
+            if rule.block is not None:
+                if concept.abstract or not concept.is_text_block:
+                    what = "abstract" if concept.abstract else concept.kind
+                    yield finding(
+                        "XG-MAP-007",
+                        f"{qname} takes no block of text: it is {what}",
+                        where,
+                        hint="name an element whose name ends in TextBlock",
+                    )
+                continue
             if concept.abstract or not concept.is_numeric:
                 kind = "abstract" if concept.abstract else concept.kind
                 yield finding(

@@ -8,7 +8,8 @@ from dataclasses import replace
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
 from xbrlgen.model.lookup import Literals
-from xbrlgen.model.mapping import Filing, Waiver, fold
+from xbrlgen.model.mapping import Filing, Waiver
+from xbrlgen.model.matcher import fold
 
 _EDGAR = ("EFM.", "EXG.", "XG-EFM-9")
 _DQC = ("DQC.", "xule.")

@@ -18,8 +18,8 @@ from xbrlgen.model.mapping import (
     OmitRule,
     ProseRule,
     StatementRule,
-    fold,
 )
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.relation import Relation
 from xbrlgen.model.where import Where
 

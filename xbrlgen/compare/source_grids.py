@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from xbrlgen.model.comparison import PairColumn
-from xbrlgen.model.mapping import fold
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.period import FOREVER, Period
 from xbrlgen.model.report import Context, Fact, Origin, StatementLine
 from xbrlgen.model.source import Cell as Printed

@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xbrlgen.model.difference import Difference
-from xbrlgen.model.mapping import Mapping, fold
+from xbrlgen.model.mapping import Mapping
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.report import Fact, StatementLine
 from xbrlgen.model.source import Cell, Figure, Source, Table
 from xbrlgen.model.where import Where

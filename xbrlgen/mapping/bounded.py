@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import XbrlgenError
-from xbrlgen.model.mapping import Searches
+from xbrlgen.model.matcher import Searches
 from xbrlgen.model.where import Where
 
 LONGEST = 2_000

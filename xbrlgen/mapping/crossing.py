@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from xbrlgen.model.mapping import CellRule, ColumnRule, LineRule, StatementRule, fold
+from xbrlgen.model.mapping import CellRule, ColumnRule, LineRule, StatementRule
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.source import Column
 
 

@@ -11,6 +11,7 @@ from xbrlgen.catalog.borrowed import borrow
 from xbrlgen.mapping import schema
 from xbrlgen.mapping.bounded import compile_bounded
 from xbrlgen.mapping.carried import read_carried
+from xbrlgen.mapping.load_notes import settle_notes
 from xbrlgen.mapping.pattern import compile_text_pattern
 from xbrlgen.mapping.positions import Path_, Positioned, load_yaml
 from xbrlgen.mapping.relation import Operand, RelationSyntaxError, parse_relation
@@ -26,11 +27,11 @@ from xbrlgen.model.mapping import (
     GroupRule,
     LineRule,
     Mapping,
-    Matcher,
     OmitRule,
     ProseRule,
     StatementRule,
 )
+from xbrlgen.model.matcher import Matcher
 from xbrlgen.model.project import Project
 from xbrlgen.model.relation import Relation, Term
 from xbrlgen.model.report import Extension
@@ -62,14 +63,14 @@ def load_mapping(project: Project, file: str, open_base: Callable[[str], Base]) 
             where = yaml.where(("taxonomy",))
             raise XbrlgenError(*(replace(f, where=where) for f in error.findings)) from None
         base = borrowed
-    return _Settle(yaml, data, base, carried).mapping()
+    return Settle(yaml, data, base, carried).mapping()
 
 
 _PERIOD_END = re.compile(r"\{period_end(?::[%A-Za-z0-9/._-]*)?\{")
 """The one thing that a namespace may have filled in; every brace is an opening one here."""
 
 
-class _Settle:
+class Settle:
     """Turns validated input into nouns: positions attached, names resolved, patterns compiled."""
 
     def __init__(
@@ -96,27 +97,25 @@ class _Settle:
         self.problems.append(finding(code, message, self.yaml.where(path), hint=hint))
 
     def mapping(self) -> tuple[Mapping, Vocabulary]:
-        statements = tuple(self.statement(s, ("statements", i)) for i, s in enumerate(self.data.statements))
-        roles: dict[str, int] = {}
-        for i, s in enumerate(statements):
+        own: list[tuple[StatementRule, schema.DetailsIn, Path_]] = []
+        for i, data in enumerate(self.data.statements):
+            own.append((self.statement(data, ("statements", i)), data, ("statements", i)))
+        notes = settle_notes(self, self.data.notes)
+        roles: set[str] = set()
+        for s in (*(s for s, _, _ in own), *notes.blocks, *(s for s, _, _ in notes.details)):
             if s.role in roles:
-                self.problem("XG-MAP-010", f"role {s.role} stands twice", ("statements", i, "role"))
-            roles[s.role] = i
+                self.problems.append(finding("XG-MAP-010", f"role {s.role} stands twice", s.where))
+            roles.add(s.role)
         # Sums name members without their axis, so they are read when all dimensions are known.
-        statements = tuple(
-            replace(
-                s,
-                sums=tuple(self.relations(data.sums, ("statements", i, "sums"))),
-                checks=tuple(self.relations(data.checks, ("statements", i, "checks"))),
-            )
-            for i, (s, data) in enumerate(zip(statements, self.data.statements, strict=True))
-        )
+        statements = tuple(self.related(*s) for s in own)
+        details = tuple(self.related(*s) for s in notes.details)
         mapping = Mapping(
             file=self.yaml.file,
             taxonomy=self.data.taxonomy,
             prefix=self.data.extension.prefix,
             namespace=self.data.extension.namespace,
-            statements=statements,
+            statements=(*statements, *notes.blocks, *details),
+            notes=notes.notes,
             custom=self.custom,
             checks=tuple(self.relations(self.data.checks, ("checks",))),
             omit_tables=tuple(
@@ -143,6 +142,13 @@ class _Settle:
         if self.problems:
             raise XbrlgenError(*self.problems)
         return mapping, self.vocabulary
+
+    def related(self, rule: StatementRule, data: schema.DetailsIn, path: Path_) -> StatementRule:
+        return replace(
+            rule,
+            sums=tuple(self.relations(data.sums, (*path, "sums"))),
+            checks=tuple(self.relations(data.checks, (*path, "checks"))),
+        )
 
     def element(self, name: str, data: schema.CustomIn) -> CustomElement:
         return CustomElement(
@@ -178,7 +184,9 @@ class _Settle:
                 self.pairs.setdefault(name, set()).add((axis, member))
         return tuple(sorted(data.items()))
 
-    def statement(self, data: schema.StatementIn, path: Path_) -> StatementRule:
+    def statement(self, data: schema.DetailsIn, path: Path_) -> StatementRule:
+        assert data.role is not None
+        assert data.title is not None
         concepts, concept_where = self.names(data.concept, (*path, "concept"))
         across = data.column_axis or data.axis
         columns = tuple(self.column(c, (*path, "columns", i), across) for i, c in enumerate(data.columns))
@@ -425,7 +433,7 @@ class _Inherited:
     """The concepts that columns and the statement give lines without one."""
 
 
-def _form(data: schema.StatementIn | schema.GroupIn | schema.ColumnIn) -> NumberForm:
+def _form(data: schema.DetailsIn | schema.GroupIn | schema.ColumnIn) -> NumberForm:
     """A bare word is the scale of all amounts, or of all rates if it is one of rates."""
     named: dict[NumberKind, int] = {}
     if isinstance(data.scale, str):

@@ -10,21 +10,14 @@ from xbrlgen.mapping.claims import RuleClaim
 from xbrlgen.mapping.crossing import cell_of, column_rules, crossed
 from xbrlgen.mapping.named import Named
 from xbrlgen.mapping.nearest import Nearest
+from xbrlgen.mapping.notes import Notes
 from xbrlgen.mapping.tables import named_tables, titles_of, wanted
 from xbrlgen.mapping.texts import TextLines
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.lookup import Lookup
-from xbrlgen.model.mapping import (
-    ColumnRule,
-    Hit,
-    Left,
-    LineRule,
-    Mapping,
-    Matched,
-    Matcher,
-    StatementRule,
-)
+from xbrlgen.model.mapping import ColumnRule, Hit, Left, LineRule, Mapping, Matched, StatementRule
+from xbrlgen.model.matcher import Matcher
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Cell, Column, LineItem, Source, Table
 from xbrlgen.model.where import Where
@@ -77,6 +70,7 @@ class _Matcher:
         self.tables: list[Table] = []
         self.omitted_tables = Lookup((o.table, o) for o in mapping.omit_tables)
         self.named = Named(mapping)
+        self.notes = Notes(mapping, sources)
         self.texts = TextLines(sources)
         self.named_hits = list(rolled)
         self.figures = len(rolled)
@@ -87,7 +81,9 @@ class _Matcher:
 
     def run(self) -> Matched:
         found: set[str] = set()
-        for number, (table, statements) in enumerate(named_tables(self.mapping, self.sources)):
+        for number, (table, statements) in enumerate(
+            named_tables(self.mapping, self.sources, self.notes.regions)
+        ):
             self.tables.append(table)
             found.update(s.role for s in statements)
             self.table(number, table, frozenset(s.role for s in statements))
@@ -98,6 +94,8 @@ class _Matcher:
         self.findings += self.texts.findings
         self.left += [*self.omitted, *self.named.left]
         self.findings += self.named.findings.values()
+        blocks = tuple(self.notes.hits())
+        self.findings += self.notes.findings
         for under in (u for of_table in self.columns.values() for u in of_table.values()):
             if under.column is not None and (under.omit or any(r.period for r in under.rules)):
                 self.answered.add(under.column.where)
@@ -109,6 +107,7 @@ class _Matcher:
             sum(c.used for c in self.claims),
             tuple(self.findings),
             frozenset(self.answered),
+            tuple(blocks),
         )
 
     # -- tables ------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
-from xbrlgen.model.mapping import Dimensions, Hit, Left, LineRule, Mapping, StatementRule, fold
+from xbrlgen.model.mapping import Dimensions, Hit, Left, LineRule, Mapping, StatementRule
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.source import Cell, Column, LineItem, Table
 from xbrlgen.model.where import Where
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from xbrlgen.model.lookup import grams
-from xbrlgen.model.mapping import fold
+from xbrlgen.model.matcher import fold
 
 T = TypeVar("T")
 _COMMON = 64

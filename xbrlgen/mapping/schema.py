@@ -176,11 +176,16 @@ class CheckIn(Strict):
     rounding: Literal["allow"] | None = None
 
 
-class StatementIn(Strict):
-    role: Name
-    title: Annotated[
-        str, StringConstraints(pattern=r"^(Statement|Disclosure|Schedule|Document) - \S.*$", max_length=200)
-    ]
+Title = Annotated[
+    str, StringConstraints(pattern=r"^(Statement|Disclosure|Schedule|Document) - \S.*$", max_length=200)
+]
+
+
+class DetailsIn(Strict):
+    """A statement inside a note, whose role and title may be made of the note's."""
+
+    role: Name | None = None
+    title: Title | None = None
     root: QName | None = None
     table: Text | None = None
     has: Text | None = None
@@ -204,6 +209,48 @@ class StatementIn(Strict):
     lines: list[Entry] = Field(min_length=1)
     sums: list[Text | SumIn] = []
     checks: list[Text | CheckIn] = []
+
+
+class StatementIn(DetailsIn):
+    role: Name
+    title: Title
+
+
+class PolicyIn(Strict):
+    """A policy in a note: from its heading to the next one."""
+
+    heading: Text
+    concept: QName
+    dimensions: Dimensions = {}
+    until: Text | None = None
+
+
+class NoteTableIn(Strict):
+    """A table of a note, with what leads to it."""
+
+    concept: QName
+    table: Text | None = None
+    has: Text | None = None
+    has_not: Text | None = None
+    after: Text | None = None
+    nth: Annotated[int, Field(ge=1)] | None = None
+    start: Text | None = None
+    until: Text | None = None
+    dimensions: Dimensions = {}
+
+
+class NoteIn(Strict):
+    """A note: what it is as a whole, its policies, its tables, and the amounts in it."""
+
+    note: Text
+    concept: QName | None = None
+    title: Annotated[Text, StringConstraints(max_length=150)] | None = None
+    until: Text | None = None
+    period: Text | None = None
+    dimensions: Dimensions = {}
+    policies: list[PolicyIn] = []
+    tables: list[NoteTableIn] = []
+    details: list[DetailsIn] = []
 
 
 class CustomIn(Strict):
@@ -260,6 +307,7 @@ class MappingIn(Strict):
     taxonomy: Text
     extension: ExtensionIn
     statements: list[StatementIn] = []
+    notes: list[NoteIn] = []
     custom: dict[Name, CustomIn] = {}
     checks: list[Text | CheckIn] = []
     omit_tables: list[OmitTableIn] = []

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as Mapping_
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Protocol
 
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.lookup import Lookup
-from xbrlgen.model.mapping import Hit, Mapping, Matched, StatementRule, fold
+from xbrlgen.model.mapping import Hit, Mapping, Matched, StatementRule
+from xbrlgen.model.matcher import Matcher, fold
 from xbrlgen.model.period import is_word
 from xbrlgen.model.source import Paragraph, Source, Table
 from xbrlgen.model.where import Where
@@ -17,13 +21,22 @@ _TITLES = 20
 """Titles that a hint names."""
 
 
-def named_tables(mapping: Mapping, sources: Sequence[Source]) -> Iterator[tuple[Table, list[StatementRule]]]:
+class Within(Protocol):
+    """Where a note stands: whether a block of a source, by its number, is in it."""
+
+    def holds(self, source: Source, block: int) -> bool: ...
+
+
+def named_tables(
+    mapping: Mapping, sources: Sequence[Source], regions: Mapping_[int, Within] = MappingProxyType({})
+) -> Iterator[tuple[Table, list[StatementRule]]]:
     """Every table of the sources in order, with the statements it belongs to in the order of the mapping.
 
     A table must fit every key that a statement has of ``table``, ``has``, ``has_not`` and
     ``after``; ``nth`` then counts those that fit, from the words of ``after`` if there are any.
     ``after`` without ``nth`` is the first. Of a workbook's table ``sheet`` and ``range`` are asked in
-    place of its title, where a statement names them; of no other are they.
+    place of its title, where a statement names them; of no other are they. The tables of a statement
+    inside a note are those in its region; of them all, if it asks for nothing more.
     """
     order = {s.role: i for i, s in enumerate(mapping.statements)}
     titled = Lookup((s.table, s) for s in mapping.statements if s.table is not None)
@@ -39,10 +52,14 @@ def named_tables(mapping: Mapping, sources: Sequence[Source]) -> Iterator[tuple[
     fitted: dict[str, int] = {}
     begun: set[str] = set()
     for source in sources:
-        for block in source.blocks:
+        for at, block in enumerate(source.blocks):
             words = (block.text,) if isinstance(block, Paragraph) else block.names
             for s in following:
-                if s.after is not None and any(map(s.after.matches, words)):
+                if (
+                    s.after is not None
+                    and _inside(s, regions, source, at)
+                    and any(map(s.after.matches, words))
+                ):
                     begun.add(s.role)
                     fitted[s.role] = 0
             if isinstance(block, Paragraph):
@@ -58,7 +75,11 @@ def named_tables(mapping: Mapping, sources: Sequence[Source]) -> Iterator[tuple[
             own = []
             for role in sorted(found, key=order.__getitem__):
                 statement = found[role]
-                if not _fits(block, statement) or (statement.after is not None and role not in begun):
+                if not _inside(statement, regions, source, at):
+                    continue
+                if not fits(block, statement.has, statement.has_not) or (
+                    statement.after is not None and role not in begun
+                ):
                     continue
                 fitted[role] = fitted.get(role, 0) + 1
                 nth = statement.nth or (1 if statement.after is not None else None)
@@ -69,7 +90,15 @@ def named_tables(mapping: Mapping, sources: Sequence[Source]) -> Iterator[tuple[
 
 def _asks(statement: StatementRule) -> bool:
     """Whether a statement without title and line names a table at all."""
-    return any(x is not None for x in (statement.has_not, statement.after, statement.nth))
+    asked = (statement.has_not, statement.after, statement.nth, statement.within)
+    return any(x is not None for x in asked) and any(r.line is not None for r in statement.rules())
+
+
+def _inside(statement: StatementRule, regions: Mapping_[int, Within], source: Source, block: int) -> bool:
+    if statement.within is None:
+        return True
+    region = regions.get(statement.within)
+    return region is not None and region.holds(source, block)
 
 
 def _placed(table: Table, statement: StatementRule) -> bool:
@@ -80,8 +109,8 @@ def _placed(table: Table, statement: StatementRule) -> bool:
     )
 
 
-def _fits(table: Table, statement: StatementRule) -> bool:
-    has, has_not = statement.has, statement.has_not
+def fits(table: Table, has: Matcher | None, has_not: Matcher | None) -> bool:
+    """Whether a table has the line that it must have, and not the one that it must not."""
     return (has is None or any(has.matches(line.label) for line in table.lines)) and (
         has_not is None or not any(has_not.matches(line.label) for line in table.lines)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from xbrlgen.model.mapping import Matcher, Searches, fold
+from xbrlgen.model.matcher import Matcher, Searches, fold
 
 T = TypeVar("T")
 _GRAM = 3

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from xbrlgen.model.accounts import Accounts, OmitAccounts
 from xbrlgen.model.cover import Stated
 from xbrlgen.model.custom import CustomElement
 from xbrlgen.model.finding import Finding
+from xbrlgen.model.matcher import Matcher
+from xbrlgen.model.notes import BlockRule, NoteRule
 from xbrlgen.model.period import Period
 from xbrlgen.model.relation import Relation
 from xbrlgen.model.scale import PLAIN_FORM, NumberForm
@@ -21,47 +22,6 @@ from xbrlgen.model.where import Where
 
 Dimensions = tuple[tuple[str, str], ...]
 """(axis, member) pairs as QNames, sorted by axis."""
-
-
-class Searches(Protocol):
-    """A pattern, and how it is written: what :meth:`search` gives is None if the text does not have it."""
-
-    @property
-    def pattern(self) -> str: ...
-    def search(self, text: str) -> object | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Matcher:
-    """How a caption, heading or title is recognised: the exact text, or ``/a pattern/i``.
-
-    An exact text is compared with white space folded and without regard to case; a
-    pattern is searched for.
-    """
-
-    text: str
-    pattern: Searches | None = None
-    folded: str = field(init=False, repr=False, compare=False)
-    """:func:`fold` of the text."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "folded", fold(self.text))
-
-    def matches(self, text: str) -> bool:
-        if self.pattern is not None:
-            return self.pattern.search(text) is not None
-        return fold(text) == self.folded
-
-    def __str__(self) -> str:
-        return self.text
-
-
-def fold(text: str) -> str:
-    """White space folded, typographic quotes and dashes made plain, case ignored."""
-    return " ".join(text.translate(_PLAIN).split()).casefold()
-
-
-_PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +59,10 @@ class LineRule:
     line: Matcher | None = None
     text: TextPattern | None = None
     show: bool = False
+    block: BlockRule | None = None
+    """The stretch of a note that is the text of its concepts."""
+    value: str | None = None
+    """What its words say, where they do not say it themselves: ``false`` of "has not adopted"."""
     section: tuple[Matcher, ...] = ()
     concepts: tuple[str, ...] = ()
     concept_where: tuple[Where, ...] = ()
@@ -159,6 +123,8 @@ class LineRule:
     def __str__(self) -> str:
         if self.line is not None:
             return f'"{self.line}"'
+        if self.block is not None:
+            return str(self.block)
         return f'"{self.text}"' if self.text is not None else ", ".join(self.concepts)
 
 
@@ -236,6 +202,8 @@ class StatementRule:
     nth: int | None = None
     """Which of the tables that fit is its own, from 1; None: every one."""
     note: str | None = None
+    within: int | None = None
+    """The note, by its number in the mapping, inside which its tables and words stand."""
     root: str | None = None
     root_where: Where | None = None
     period: str | None = None
@@ -298,6 +266,7 @@ class Mapping:
     omit_accounts: tuple[OmitAccounts, ...] = ()
     carried: str | None = None
     """The folder of the company's own taxonomy that is carried on."""
+    notes: tuple[NoteRule, ...] = ()
     taxonomy_where: Where | None = None
     namespace_where: Where | None = None
 
@@ -451,6 +420,30 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class TextHit:
+    """Words of a source that a rule claims as the text of a fact.
+
+    ``first`` and ``last`` are numbers of blocks in the source, both included; ``start`` and ``end`` are
+    characters of a paragraph that they begin and end at, None for whole blocks. ``words`` are the
+    characters themselves, ``behind`` those that follow, of words in a paragraph. ``period`` is what is
+    printed with them.
+    """
+
+    statement: StatementRule
+    rule: LineRule
+    file: str
+    first: int
+    last: int
+    where: Where
+    label: str
+    start: int | None = None
+    end: int | None = None
+    words: str = ""
+    behind: str = ""
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Matched:
     """What matching found.
 
@@ -467,3 +460,5 @@ class Matched:
     findings: tuple[Finding, ...]
     answered: frozenset[Where] = frozenset()
     """The columns, by place, that need no period of their own: the mapping says it, or leaves them out."""
+    texts: tuple[TextHit, ...] = ()
+    """Words that are facts of text: notes and their parts, in the order of the mapping."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from xbrlgen.model.mapping import fold
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.recorded import Recorded, gathered
 from xbrlgen.model.report import Fact, Role
 

@@ -11,7 +11,8 @@ from xbrlgen.compare.causes.lines import LineKey, StatementLines, exchanged, ren
 from xbrlgen.compare.identity import compare_facts, members_text
 from xbrlgen.model.comparison import MovedOn
 from xbrlgen.model.difference import Difference
-from xbrlgen.model.mapping import Dimensions, fold
+from xbrlgen.model.mapping import Dimensions
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.period import Period
 from xbrlgen.model.recorded import Recorded
 from xbrlgen.model.report import Fact

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from xbrlgen.compare.causes.cause import Cause, CauseKey, Causes, What
 from xbrlgen.model.difference import Difference
-from xbrlgen.model.mapping import fold
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.recorded import CheckRecord, FindingRecord, RankedArc, Recorded
 from xbrlgen.model.report import Element, Label, Role
 

@@ -28,7 +28,7 @@ from xbrlgen.compare.consistency.side import Side
 from xbrlgen.compare.consistency.values import shared_values, values_between
 from xbrlgen.model.company import Company, Filed
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.mapping import fold
+from xbrlgen.model.matcher import fold
 
 
 def by_company(sides: Iterable[Side]) -> tuple[tuple[Side, ...], ...]:

@@ -9,7 +9,7 @@ from xbrlgen.compare.consistency.side import Side, Turn, by_side, turns
 from xbrlgen.compare.identity import value_text
 from xbrlgen.model.custom import CustomElement
 from xbrlgen.model.finding import Finding, Severity
-from xbrlgen.model.mapping import fold
+from xbrlgen.model.matcher import fold
 
 
 def shared_elements(sides: Iterable[Side]) -> dict[str, list[tuple[Side, CustomElement]]]:

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from xbrlgen.compare.consistency.side import Side, Turn, turns
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.mapping import StatementRule, fold
+from xbrlgen.model.mapping import StatementRule
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.relation import Relation
 from xbrlgen.model.report import Label
 from xbrlgen.model.where import Where

@@ -9,8 +9,9 @@ from typing import Generic, TypeVar
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, Severity
-from xbrlgen.model.mapping import Dimensions, Filing, Hit, Matched, fold
+from xbrlgen.model.mapping import Dimensions, Filing, Hit, Matched
 from xbrlgen.model.mapping import Mapping as Rules
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.recorded import Recorded
 from xbrlgen.model.report import Fact, Identity, Print, Report
 from xbrlgen.model.source import FigureId

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.mapping import fold
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.scale import NumberKind, Scales
 from xbrlgen.model.source import Block, Column, Figure, LineItem, Mention, Paragraph, Span, Table
 from xbrlgen.read.prose import with_mentions
