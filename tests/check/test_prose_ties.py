@@ -209,6 +209,17 @@ HOLD: list[tuple[str, list[str]]] = [
         [f"$55.1 million Revenues {N}", f"$23.6 million GrossProfit {N}", f"$20.2 million GrossProfit {P}"],
     ),
     (
+        "Revenue in the three- and nine-month periods ended September 30, 2025 was $19.2 million and $55.1 million, "
+        "respectively.",
+        [f"$19.2 million Revenues {Q}", f"$55.1 million Revenues {N}"],
+    ),
+    (
+        "Revenue of $19.2 million topped the prior year's third quarter.",
+        [f"$19.2 million Revenues {Q}"],
+    ),
+    ("Revenue was nearly $20 million in the quarter.", [f"$20 million Revenues {Q}"]),
+    ("Revenue of more than $18 million was reported in the quarter.", [f"$18 million Revenues {Q}"]),
+    (
         "Year-to-date revenue was $55.1 million.",
         [f"$55.1 million Revenues {N}"],
     ),
@@ -318,6 +329,8 @@ def test_right_text_is_tied_and_draws_nothing(judge: Judge, text: str, held: lis
 
 
 WRONG: list[str] = [
+    "Revenue was more than $20 million in the third quarter of 2025.",
+    "Revenue was less than $10 million in the third quarter of 2025.",
     # -- sign -------------------------------------------------------------------------------------
     "Net income for the third quarter of 2025 was $303,000.",
     "Net income in the quarter ended September 30, 2025 was $303,000, or $0.01 per share.",

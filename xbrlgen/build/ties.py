@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -139,6 +140,8 @@ class _Ties:
             self.prints.setdefault(fact.id, []).append(printed)
         elif not _is_money_of(figure, fact):
             self.is_other_money(claim, fact)
+        elif _within(claim, stated, value):
+            self.ties[-1] = (figure.id, replace(tie, holds=True))
         elif _fits(-stated, value, decimals, fact):
             self.opposes(claim, tie, fact, sign)
         elif not claim.said and (other := self.only_fit(claim)) is not None:
@@ -312,6 +315,31 @@ class _Ties:
                 subjects=[f.id for f in facts],
             )
         )
+
+
+# "Revenue was nearly $20 million", "more than $500,000": a round number beside which the fact lies.
+_BELOW = re.compile(
+    r"\b(?:nearly|almost|close\s+to|approaching|just\s+under|less\s+than|under)\s+$", re.IGNORECASE
+)
+_ABOVE = re.compile(
+    r"\b(?:more\s+than|(?:was|were|of|totaled|reached)\s+over|in\s+excess\s+of|exceed(?:ed|ing)|topped|surpassed"
+    r"|at\s+least)\s+$",
+    re.IGNORECASE,
+)
+_BESIDE = Decimal("0.2")
+"""How far from such a number a fact may lie, as a share of it."""
+_ROUND = 2
+"""Digits, other than zeros behind, of a number that is only a bound: $18.3 million is none."""
+
+
+def _within(claim: Claim, stated: Decimal, value: Decimal) -> bool:
+    """Whether words make a round number a bound of the fact, on whose right side it lies."""
+    if len(stated.normalize().as_tuple().digits) > _ROUND or not stated:
+        return False
+    before = claim.paragraph.text[max(0, claim.mention.start - 24) : claim.mention.start]
+    share = value / stated - 1
+    below = _BELOW.search(before) is not None and -_BESIDE <= share <= 0
+    return below or (_ABOVE.search(before) is not None and 0 <= share <= _BESIDE)
 
 
 def _is_money_of(figure: Figure, fact: Fact) -> bool:

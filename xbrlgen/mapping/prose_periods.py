@@ -61,6 +61,11 @@ _AGAINST = re.compile(
 )
 """Before a time: it is what another is measured against."""
 _OTHER_SIDE = re.compile(COMPARED.pattern + r"[^;]{0,60}$|\bfrom\s+[^,;]{0,60}$", re.IGNORECASE)
+# "Net revenues of $19.2 million topped the prior year's third quarter": the time is what is measured against.
+_MEASURED = re.compile(
+    r"\b(?:topp(?:ed|ing)|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beat(?:s|ing)?|outpac(?:ed|ing)|trail(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
 # ", compared to $3.3 million in" before a time, and what ends such an aside behind it
 _BESIDE = re.compile(COMPARED.pattern + r"[^,;]{0,60}$", re.IGNORECASE)
 _ENDS = re.compile(r"[,;]\s+(?:and|with|while|but|as)\b", re.IGNORECASE)
@@ -156,7 +161,11 @@ class Speaker:
         if len(words) > REACH or between(self.numbers, self.number_starts, at, time.start):
             return None
         words = _PER_SHARE.sub("", words)  # "$0.18 per diluted share, in the same period last year"
-        if COMPARED.search(words) or (BREAK.search(words) and not _LEADS_ON.fullmatch(words)):
+        if (
+            COMPARED.search(words)
+            or _MEASURED.search(words)
+            or (BREAK.search(words) and not _LEADS_ON.fullmatch(words))
+        ):
             return None
         if words.rstrip().endswith("each of"):
             return [time.period, *self.listed(n, time.end)]

@@ -109,7 +109,7 @@ _LENGTHS = (
 
 # "the three and nine months ended", "the quarter and six-month period ended"
 _AND_MONTHS = re.compile(
-    r"\b(?P<length>(?:(?P<count>three|six|nine|twelve|3|6|9|12)(?:[-\s]months?)?|(?:fiscal\s+)?quarter))"
+    r"\b(?P<length>(?:(?P<count>three|six|nine|twelve|3|6|9|12)(?:[-\s]months?|-)?|(?:fiscal\s+)?quarter))"
     r"(?:\s+(?:periods?))?\s+and\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -317,6 +317,9 @@ def _related(kind: str, m: re.Match[str], base: Period, calendar: Calendar) -> P
         case "months":
             span = calendar.months(_COUNTS[m["count"]])
             return None if span is None else earlier(span, 12)
+        case "year of" if re.search(r"\b(?:periods|quarters)\b", m[0]):
+            # "in the same periods of 2024": one for each of several times.
+            return None
         case "year of":
             # "the comparable period in fiscal 2007" of nine months to December 2007 is a year before them.
             number = calendar.fiscal_year(base.end) if "fiscal" in m[0] else base.end.year

@@ -69,6 +69,8 @@ _BASIS = re.compile(rf"{_SP}?(?:bps?\b|basis{_SP}points?\b)", re.IGNORECASE)
 _TIMES = re.compile(rf"{_SP}?(?:[xX]|times)(?![\w])")
 _SCALE = re.compile(
     rf"{_SP}?(?P<word>hundred|thousand|million|billion|trillion|mil\.|MM|mm|mn|bn|bln)(?!\w)|(?P<letter>[KMB])(?!\w)"
+    # "$45k" and "$21.3 M": behind a currency sign a small letter, or one apart, is a power too.
+    rf"|(?P<money>{_SP}?[kKmMbB])(?![\w.])"
 )
 _POWERS = {
     "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mil.": 6, "mm": 6, "mn": 6,
@@ -235,7 +237,7 @@ class _Scan:
             elif scale is None and (m := _TIMES.match(plain, end)):
                 times, scale, end = True, 0, m.end()
             elif scale is None and (m := _SCALE.match(plain, end)) and self._scaled(m, body, currency):
-                scale, end = _POWERS[(m["word"] or m["letter"]).lower()], m.end()
+                scale, end = _POWERS[(m["word"] or m["letter"] or m["money"]).strip().lower()], m.end()
             elif not closed and (m := _CLOSE.match(plain, end)) and m["close"] == _CLOSING[opened]:
                 closed, end = True, m.end()
             elif currency is None and (m := _BEHIND.match(plain, end)):
@@ -326,6 +328,8 @@ class _Scan:
 
     def _scaled(self, m: re.Match[str], body: _Body, currency: str | None) -> bool:
         """ "$45K" and "1.2M" are amounts; "10K" is a form."""
+        if m["money"] is not None:
+            return currency is not None and self.ends(m.end())
         return m["letter"] != "K" or currency is not None or body.places > 0
 
     def _is_ledger(self, end: int) -> bool:
