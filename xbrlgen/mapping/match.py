@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -50,6 +51,12 @@ def match(mapping: Mapping, sources: Sequence[Source], rolled: Sequence[Hit] = (
     return _Matcher(mapping, sources, rolled).run()
 
 
+# nil    None    N/A    n.m.    not meaningful
+_NOTHING = re.compile(
+    r"\W*(?:n/?a|n/?m|n\.[am]\.?|nmf|nil|none|not (?:meaningful|applicable|available))\W*", re.IGNORECASE
+)
+
+
 class _Matcher:
     def __init__(self, mapping: Mapping, sources: Sequence[Source], rolled: Sequence[Hit]) -> None:
         self.mapping, self.sources = mapping, sources
@@ -78,6 +85,8 @@ class _Matcher:
         self.rules: dict[frozenset[str], Lookup[RuleClaim]] = {}
         self.columns: dict[tuple[str, int], dict[int, _Under]] = {}
         self.near: dict[frozenset[str], Nearest[RuleClaim]] = {}
+        self.nothing: set[tuple[int, int]] = set()
+        """Rules whose lines say in every cell that there is nothing."""
 
     def run(self) -> Matched:
         found: set[str] = set()
@@ -117,6 +126,11 @@ class _Matcher:
         self.figures += sum(len(c.figures) for line in rows for c in line.cells)
         self.named_hits += self.named.hits(table, [line for line in rows if line.concept is not None])
         rows = [line for line in rows if line.concept is None]
+        for line in table.lines if roles else ():
+            if line.cells and all(not c.figures and _NOTHING.fullmatch(c.text) for c in line.cells):
+                # "Minority interest    nil    n/a": the line is there, and says that there is nothing.
+                fitting = self.rules_for(roles).find(line.label)
+                self.nothing.update(c.index for c in fitting if _under(line, c.rule.section))
         if not rows:
             return
         if not roles:
@@ -262,7 +276,13 @@ class _Matcher:
     def unused(self, found: set[str]) -> None:
         for claim in self.claims:
             statement_missing = claim.rule.line is not None and claim.statement.role not in found
-            if claim.used or claim.rule.optional or statement_missing or claim.rule.where in self.named.used:
+            if (
+                claim.used
+                or claim.index in self.nothing
+                or claim.rule.optional
+                or statement_missing
+                or claim.rule.where in self.named.used
+            ):
                 continue
             if claim.rule.text is not None:
                 message, hint = f"text {claim.rule} stands nowhere in the sources", None
