@@ -28,7 +28,8 @@ from typing import Any, NamedTuple
 from xbrlgen.catalog import open_catalog
 from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.compare.identity import compare
-from xbrlgen.mapping.load import load_mapping, load_report
+from xbrlgen.mapping.load import load_mapping
+from xbrlgen.mapping.load_filing import load_report
 from xbrlgen.mapping.positions import Raw, load_yaml
 from xbrlgen.model.edit import Edit, Node, Steps
 from xbrlgen.model.finding import XbrlgenError

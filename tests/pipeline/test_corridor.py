@@ -42,6 +42,7 @@ def test_the_steps_in_their_order() -> None:
         "building",
         "setting the documents",
         "checking",
+        "holding to the last figures",
         "rendering",
         "checking as EDGAR would",
         "leaving Arelle out",

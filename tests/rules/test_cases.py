@@ -40,13 +40,14 @@ def load(kind: str) -> list[Any]:
     return found
 
 
-AFTER_RENDERING = frozenset({"XG-MAP-016", "XG-FACT-005", "XG-READ-073"})
+AFTER_RENDERING = frozenset({"XG-MAP-016", "XG-FACT-005", "XG-READ-073", "XG-PLA-008"})
 """Codes whose cases need the whole run: waivers are held against all that is found, pictures go with files."""
 
 
 def run(tmp_path: Path, code: str, case: dict[str, Any]) -> tuple[Finding, ...]:
     project = copy_example(tmp_path)
     for file, text in case.get("files", {}).items():
+        (project / file).parent.mkdir(exist_ok=True)
         (project / file).write_bytes(text.encode("latin-1"))
     for file, text in case.get("data", {}).items():
         (project / file).write_bytes(text.encode("latin-1"))

@@ -356,8 +356,9 @@ class _Arithmetic:
             return
         step = Decimal(1).scaleb(-total.decimals)
         rounded = exact.quantize(step, ROUND_HALF_UP)
-        # $0.006 printed as $0.00 was cut off, not rounded; $0.03 for it is no rounding of any kind.
-        cut = low <= total.number.high + step and high >= total.number.low - step
+        # $0.006 printed as $0.00 was cut off, not rounded; $0.02 for it is no rounding of any kind.
+        least, most = sorted((abs(low), abs(high)))
+        cut = low * high > 0 and total.value * low >= 0 and least - step < abs(total.value) <= most
         yield finding(
             "XG-TIE-003",
             f"{relation}: {_number(total.value)} is printed, but {_number(given)} / {_number(divisor.value)} "

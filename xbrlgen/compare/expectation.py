@@ -2,7 +2,8 @@
 
 ``facts.txt``      what report it is of, then one line a fact
 ``networks.txt``   roles with their trees, elements, labels
-``checks.txt``     each sum, ratio and tie with how often it holds, and the findings that stand
+``checks.txt``     each sum, ratio and tie with how often it holds, what patterns, prose and waivers
+                   ask for, and the findings that stand
 
 A line is what it says whatever stands around it, so lines can be compared, moved and merged. Text
 that is free (values, captions, labels) stands in quotes with JSON's escapes. Lines that are empty or
@@ -22,7 +23,15 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, XbrlgenError
 from xbrlgen.model.mapping import NOBODY, Dimensions, DocumentInfo, Entity
 from xbrlgen.model.period import FOREVER, Period
-from xbrlgen.model.recorded import PARTS, CheckRecord, FindingRecord, RankedArc, Recorded, gathered
+from xbrlgen.model.recorded import (
+    PARTS,
+    AskedRecord,
+    CheckRecord,
+    FindingRecord,
+    RankedArc,
+    Recorded,
+    gathered,
+)
 from xbrlgen.model.report import (
     Arc,
     Context,
@@ -50,7 +59,7 @@ _HEAD = re.compile(r"# xbrlgen expectation (\d+): (\w+)")
 _ABOUT = {
     "facts": "a fact: concept, period, [members] = value unit, decimals, notes: captions it is printed under",
     "networks": "trees in their order; +1 and -1 are weights, a word behind a concept is its preferred label",
-    "checks": "in how many periods and sets of members each relation holds and fails",
+    "checks": "in how many periods and sets of members each relation holds and fails; what is asked for",
 }
 _STRING = r'"(?:[^"\\]|\\.)*"'
 
@@ -92,7 +101,9 @@ def parse(texts: dict[str, str]) -> Recorded:
         footnotes=tuple(reader.footnotes.values()),
         extension=extension,
     )
-    return Recorded(report, tuple(reader.checks), tuple(reader.findings), tuple(reader.sources))
+    return Recorded(
+        report, tuple(reader.checks), tuple(reader.findings), tuple(reader.sources), tuple(reader.asked)
+    )
 
 
 # -- writing -------------------------------------------------------------------------------
@@ -203,6 +214,13 @@ def _checks(recorded: Recorded) -> Iterator[str]:
             yield f"in {_q(check.scope)}"
             scope = check.scope
         yield f"  holds {check.held}, fails {check.failed}: {check.formula}"
+    scope = None
+    for asked in recorded.asked:
+        if asked.scope != scope:
+            yield ""
+            yield f"asked of {_q(asked.scope)}"
+            scope = asked.scope
+        yield f"  {asked.text}"
     yield ""
     for found in recorded.findings:
         yield f"finding {found.code} {found.severity} {found.count}"
@@ -243,10 +261,13 @@ class _ExpectationReader:
     elements: list[Element] = field(default_factory=list)
     checks: list[CheckRecord] = field(default_factory=list)
     findings: list[FindingRecord] = field(default_factory=list)
+    asked: list[AskedRecord] = field(default_factory=list)
     problems: list[Finding] = field(default_factory=list)
     role: str = ""
     kind: str = ""
     scope: str = ""
+    asks: bool = False
+    """Do the lines say what is asked of ``scope``, and not how its relations hold?"""
     above: list[str] = field(default_factory=list)
     """The concepts that the next line of a tree may stand under, by depth."""
     ranks: dict[tuple[str, str, str], int] = field(default_factory=dict)
@@ -390,8 +411,11 @@ class _ExpectationReader:
     # -- checks ----------------------------------------------------------------------------
 
     def check(self, line: str, where: Where) -> None:
-        if line.startswith("in "):
-            self.scope = _string(line[3:])
+        if line.startswith(("in ", "asked of ")):
+            self.asks = line.startswith("asked")
+            self.scope = _string(line[9:] if self.asks else line[3:])
+        elif self.asks and line.startswith("  "):
+            self.asked.append(AskedRecord(self.scope, line[2:], where))
         elif (found := _CHECK.fullmatch(line)) is not None:
             self.checks.append(CheckRecord(self.scope, found[3], int(found[1]), int(found[2]), where))
         elif (found := _FINDING.fullmatch(line)) is not None:

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from xbrlgen.model.difference import Change, Difference, Thing
 from xbrlgen.model.mapping import Dimensions
-from xbrlgen.model.recorded import CheckRecord, FindingRecord, RankedArc, Recorded
+from xbrlgen.model.recorded import AskedRecord, CheckRecord, FindingRecord, RankedArc, Recorded
 from xbrlgen.model.report import Element, Fact, Label, Role
 from xbrlgen.model.where import Where
 
@@ -39,6 +39,7 @@ def compare(before: Recorded, after: Recorded) -> tuple[Difference, ...]:
         *_elements(before.elements, after.elements),
         *_checks(before.checks, after.checks),
         *_findings(before.findings, after.findings),
+        *_asked(before.asked, after.asked),
     )
 
 
@@ -372,6 +373,21 @@ def _findings(before: Sequence[FindingRecord], after: Sequence[FindingRecord]) -
         lambda f: f.rule,
         part="checks",
     )
+
+
+def _asked(before: Sequence[AskedRecord], after: Sequence[AskedRecord]) -> Iterator[Difference]:
+    """What is asked for no more, and what is asked for now; nothing if one side does not tell of it."""
+    if before and after:
+        yield from _each(
+            "asked",
+            _first(before, lambda a: (a.scope, a.text)),
+            _first(after, lambda a: (a.scope, a.text)),
+            lambda a: a.scope or "the filing",
+            lambda a: a.text,
+            lambda a: a.text,
+            lambda a: a.rule,
+            part="checks",
+        )
 
 
 def _finding_text(finding: FindingRecord) -> str:

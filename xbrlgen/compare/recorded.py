@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from xbrlgen.compare.asked import IN_TEXT, asked_of
 from xbrlgen.model.finding import Finding
-from xbrlgen.model.mapping import Mapping
+from xbrlgen.model.mapping import Mapping, Waiver
 from xbrlgen.model.recorded import CheckRecord, FindingRecord, Recorded
 from xbrlgen.model.register import NumberRegister, Tie
 from xbrlgen.model.relation import Relation
 from xbrlgen.model.report import Report
 from xbrlgen.model.where import Where
-
-IN_TEXT = "running text"
-"""The scope of ties that numbers of the running text are held against."""
 
 ROUNDING = ", rounding allowed"
 """Behind a sum that may miss by the rounding of its figures: a tolerance that is added later shows."""
@@ -29,10 +27,12 @@ def record(
     register: NumberRegister,
     findings: Iterable[Finding],
     sources: Iterable[tuple[str, str]] = (),
+    waivers: Iterable[Waiver] = (),
 ) -> Recorded:
     """Everything of a filing that a test compares.
 
-    ``findings`` count where they are not waived. ``sources`` are (name, SHA-256 in hex).
+    ``findings`` count where they are not waived. ``sources`` are (name, SHA-256 in hex); ``waivers`` all that
+    the filing has, whether they are used or not.
     """
     standing = [f for f in findings if f.waived is None]
     counts = Counter((f.code, str(f.severity)) for f in standing)
@@ -42,6 +42,7 @@ def record(
         tuple(_checks(mapping, register)),
         tuple(FindingRecord(*key, n, places[key]) for key, n in sorted(counts.items())),
         tuple(sources),
+        tuple(asked_of(mapping, waivers)),
     )
 
 

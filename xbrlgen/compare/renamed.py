@@ -12,7 +12,7 @@ from typing import TypeVar
 from xbrlgen.compare.identity import ArcKey, element_text, keyed
 from xbrlgen.model.edit import name_pattern
 from xbrlgen.model.migration import Choice
-from xbrlgen.model.recorded import CheckRecord, RankedArc, Recorded, gathered
+from xbrlgen.model.recorded import AskedRecord, CheckRecord, RankedArc, Recorded, gathered
 from xbrlgen.model.report import Fact
 
 T = TypeVar("T")
@@ -64,7 +64,11 @@ def renamed(recorded: Recorded, renames: Renames) -> Recorded:
         ),
         elements=tuple(e for e in recorded.elements if e.qname not in renames.choices),
     )
-    return replace(taken, checks=tuple(c for check in recorded.checks for c in _checks(check, renames)))
+    return replace(
+        taken,
+        checks=tuple(c for check in recorded.checks for c in _checks(check, renames)),
+        asked=tuple(_asked(a, renames) for a in recorded.asked),
+    )
 
 
 def _facts(fact: Fact, renames: Renames) -> Iterator[Fact]:
@@ -111,6 +115,15 @@ def _checks(check: CheckRecord, renames: Renames) -> Iterator[CheckRecord]:
         return
     for new in names[found].news:
         yield replace(check, formula=re.sub(name_pattern(found), new.partition(":")[2], check.formula))
+
+
+def _asked(asked: AskedRecord, renames: Renames) -> AskedRecord:
+    """A waiver speaks of a concept by its name, with or without prefix."""
+    text = asked.text
+    for old, choice in renames.choices.items():
+        for was, now in ((old, choice.news[0]), (old.partition(":")[2], choice.news[0].partition(":")[2])):
+            text = text.replace(f'"{was}"', f'"{now}"') if " waived" in text else text
+    return replace(asked, text=text)
 
 
 # -- what follows from a new name ----------------------------------------------------------

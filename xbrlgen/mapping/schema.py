@@ -73,6 +73,10 @@ Cell = Annotated[
 ]
 
 
+_OF_PRINTS = ("section", "sign", "positive", "unit", "scale", "decimals", "dash", "period")
+"""What says how a printed number is found and read."""
+
+
 class LineIn(Strict):
     """A line of a statement: exactly one of line, text, show, or accounts alone; concept or omit."""
 
@@ -111,6 +115,9 @@ class LineIn(Strict):
             raise ValueError("`show` takes neither `concept` nor `omit`")
         if self.show is not None and self.optional:
             raise ValueError("`show` takes no `optional`: it asks for no line")
+        idle = [k for k in _OF_PRINTS if self.show is not None and getattr(self, k) is not None]
+        if idle:
+            raise ValueError(f"`show` takes no `{idle[0]}`: it only lays a concept out, and reads no number")
         if self.concept is not None and self.omit is not None:
             raise ValueError("a line needs either `concept` or `omit: reason`")
         if self.concept is None and self.omit is None and (self.text or self.accounts) is not None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xbrlgen.model.recorded import CheckRecord, FindingRecord, RankedArc
+from xbrlgen.model.recorded import AskedRecord, CheckRecord, FindingRecord, RankedArc
 from xbrlgen.model.report import Element, Fact, Label, Role
 from xbrlgen.model.where import Where
 
-Thing = Role | RankedArc | Label | Element | CheckRecord | FindingRecord
+Thing = Role | RankedArc | Label | Element | CheckRecord | FindingRecord | AskedRecord
 """What is compared besides facts."""
 
 
@@ -18,7 +18,8 @@ class Change:
 
     ``aspect`` is one of ``concept``, ``value``, ``sign``, ``period``, ``members``, ``unit``, ``decimals``,
     ``caption``, ``notes`` of a fact; ``role``, ``presentation``, ``order``, ``preferred label``,
-    ``calculation``, ``weight``, ``definition``, ``label``, ``element`` of networks; ``check``, ``finding``.
+    ``calculation``, ``weight``, ``definition``, ``label``, ``element`` of networks; ``check``, ``finding``,
+    ``asked``.
     """
 
     aspect: str

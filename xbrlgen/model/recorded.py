@@ -109,13 +109,32 @@ class FindingRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedRecord:
+    """What a rule of the mapping or a waiver asks for, in words, where that shows in no fact.
+
+    A pattern that fits one row today and every row tomorrow, a table chosen by less than before, a line
+    that need not be there: all facts are the same, and the filing is held by less. ``scope`` is as in
+    :class:`CheckRecord`. Plain captions are not recorded; facts carry them.
+    """
+
+    scope: str
+    text: str
+    rule: Where | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
-    """A report with what its checks say. ``sources`` are (name, SHA-256 in hex) of what it was read from."""
+    """A report with what its checks say. ``sources`` are (name, SHA-256 in hex) of what it was read from.
+
+    Without ``asked`` nothing is known of what the rules ask for: XBRL does not tell it, nor does an
+    expectation written by an earlier version.
+    """
 
     report: Report
     checks: tuple[CheckRecord, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
+    asked: tuple[AskedRecord, ...] = ()
 
     @property
     def facts(self) -> Collection[Fact]:

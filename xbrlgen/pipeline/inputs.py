@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xbrlgen.catalog import open_catalog
@@ -76,7 +76,8 @@ def open_input(path: Project | Path, packages: tuple[Path, ...] = ()) -> Opened:
 
 def _project(project: Project, packages: tuple[Path, ...]) -> Opened:
     worked = work(*load(project, packages))
-    recorded = record_of(worked)
+    # What two mappings ask for is compared as mappings (`xbrlgen diff A/mapping.yaml B/mapping.yaml`).
+    recorded = replace(record_of(worked), asked=())
     errors = sum(f.count for f in recorded.findings if f.severity == str(Severity.ERROR))
     notes = (f"has {errors} {'error' if errors == 1 else 'errors'} of its own",) if errors else ()
     side = _side(project.title, PROJECT, recorded, notes)

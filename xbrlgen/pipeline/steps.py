@@ -12,9 +12,11 @@ from xbrlgen.check.blank import check_blank
 from xbrlgen.check.dates import check_dates
 from xbrlgen.check.edgar import lint_edgar
 from xbrlgen.check.formulas import check_formulas
+from xbrlgen.check.last_filing import check_last_filing
 from xbrlgen.check.lint import lint
 from xbrlgen.check.loose import check_loose
 from xbrlgen.check.plausible import check_plausible
+from xbrlgen.check.stated_period import check_stated_periods
 from xbrlgen.check.tieout import tie_out
 from xbrlgen.check.unsaid import check_unsaid
 from xbrlgen.check.waivers import apply_waivers
@@ -26,7 +28,7 @@ from xbrlgen.mapping.match import match
 from xbrlgen.mapping.prose import read_claims
 from xbrlgen.mapping.support import divided, ledgers_are_filed, match_support, of_support
 from xbrlgen.mapping.tables import of_columns
-from xbrlgen.model.finding import Finding
+from xbrlgen.model.finding import Finding, XbrlgenError
 from xbrlgen.model.mapping import Filing
 from xbrlgen.model.package import Package
 from xbrlgen.model.project import Project
@@ -117,10 +119,30 @@ def check_report(run: Run) -> Run:
     found += check_dates(run.filing, run.report, run.sources)
     found += check_loose(run.matched.hits)
     found += check_plausible(run.report)
+    found += check_stated_periods(run.mapping, run.report)
     found += check_blank(run.mapping, run.sources, run.matched.hits, run.report)
     found += check_unsaid(run.sources, run.matched.hits, run.report)
     found += check_formulas(run.mapping, (*run.sources, *run.support), run.report)
     return run.also((*found, *of_sums, *of_text), register=register)
+
+
+def hold_to_last(run: Run) -> Run:
+    """The figures against those that the project expects: of this filing, or of the last one.
+
+    An expectation that cannot be read is the matter of ``xbrlgen test``.
+    """
+    from xbrlgen.compare.expectation import FILES, FOLDER, parse
+
+    name = f"{FOLDER}/{FILES['facts']}"
+    if not run.project.holds(name):
+        return run
+    try:
+        expected = parse({"facts": run.project.read(name).decode("utf-8").replace("\r\n", "\n")}).report
+    except (XbrlgenError, UnicodeDecodeError):
+        return run
+    if expected.entity.name != run.filing.entity.name:
+        return run
+    return run.also(check_last_filing(run.report, expected.facts))
 
 
 def render_files(run: Run) -> Run:
@@ -178,6 +200,7 @@ MATCHING = Step("matching", match_lines)
 BUILDING = Step("building", build_report)
 SETTING = Step("setting the documents", set_documents)
 CHECKING = Step("checking", check_report)
+HOLDING = Step("holding to the last figures", hold_to_last)
 RENDERING = Step("rendering", render_files)
 LINTING = Step("checking as EDGAR would", lint_submission)
 NOT_JUDGING = Step("leaving Arelle out", not_judged)
@@ -201,7 +224,7 @@ FILED = (
 def corridor(judge: Judge | None, *, writes: bool, filed: bool = False) -> tuple[Step, ...]:
     """All steps of a run, in order. ``judge`` None leaves Arelle out; ``filed`` is for a filing made
     elsewhere, which is neither built nor rendered."""
-    made = (READING, MATCHING, BUILDING, SETTING, CHECKING, RENDERING, LINTING)
+    made = (READING, MATCHING, BUILDING, SETTING, CHECKING, HOLDING, RENDERING, LINTING)
     return (
         *(FILED if filed else made),
         NOT_JUDGING if judge is None else judge_with(judge),

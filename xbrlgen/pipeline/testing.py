@@ -157,7 +157,7 @@ def only(recorded: Recorded, part: str) -> Recorded:
         case "networks":
             return Recorded(replace(bare, extension=report.extension))
         case _:
-            return Recorded(bare, recorded.checks, recorded.findings)
+            return Recorded(bare, recorded.checks, recorded.findings, asked=recorded.asked)
 
 
 def _count(recorded: Recorded, part: str) -> int:
@@ -216,7 +216,7 @@ def record_of(worked: Run, project: Project | None = None) -> Recorded:
     waivers = tuple(w for w in worked.filing.waivers if not w.code.startswith("XG-EFM-"))
     filing = replace(worked.filing, waivers=waivers)
     waived = apply_waivers(filing, worked.findings, complete=False, edgar=False)
-    return record(worked.report, worked.mapping, worked.register, waived, sources)
+    return record(worked.report, worked.mapping, worked.register, waived, sources, worked.filing.waivers)
 
 
 def _digest(data: bytes) -> str:

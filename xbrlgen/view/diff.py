@@ -60,6 +60,7 @@ NOUNS = {
     "Label": ("label", "labels"),
     "Element": ("element", "elements"),
     "CheckRecord": ("check", "checks"),
+    "AskedRecord": ("rule", "rules"),
     "Role": ("statement", "statements"),
     "rules": ("rule", "rules"),
 }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from xbrlgen.compare.asked import IN_TEXT
 from xbrlgen.compare.causes.cause import Causes
 from xbrlgen.compare.causes.facts import FactCauses, cover_changes, ends, set_moved_apart
 from xbrlgen.compare.causes.networks import NetworkCauses, followed
 from xbrlgen.compare.causes.wording import Teller, text_sides
 from xbrlgen.compare.identity import compare, subject_of
-from xbrlgen.compare.recorded import IN_TEXT
 from xbrlgen.model.comparison import CHANGED, KINDS, Entry, MovedOn
 from xbrlgen.model.difference import Change, Difference
 from xbrlgen.model.recorded import CheckRecord, RankedArc, Recorded
