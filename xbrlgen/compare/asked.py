@@ -40,8 +40,8 @@ def _of_statement(statement: StatementRule) -> Iterator[AskedRecord]:
     # `positive` goes down from statement and headings to lines; most of them would say the same.
     sides = Counter(rule.positive for rule in s.rules() if rule.positive is not None and not rule.show)
     if sides:
-        counts = (f"of {number} lines {side}" for side, number in sorted(sides.items()))
-        yield AskedRecord(s.role, f"positive {' and '.join(counts)}", s.where)
+        counts = (f"{side} on {number}" for side, number in sorted(sides.items()))
+        yield AskedRecord(s.role, f"positive {', '.join(counts)} of its lines", s.where)
     for column in s.columns:
         yield AskedRecord(s.role, ", ".join(_of_column(column)), column.where)
     for group in s.groups():
@@ -62,7 +62,7 @@ def _of_column(column: ColumnRule) -> Iterator[str]:
 def _of_line(role: str, rule: LineRule) -> Iterator[AskedRecord]:
     more = _said(nth=rule.nth, period=rule.period, scale=rule.scale, decimals=rule.decimals)
     more += _said(unit=rule.unit, dash=rule.dash, sign=None if rule.sign == "auto" else rule.sign)
-    more += [f"section {_matcher(section)}" for section in rule.section]
+    more += [f"section {section}" for section in rule.section if section.pattern is not None]
     more += [f"in column {_matcher(cell.column)}" for cell in rule.cells]
     more += ["optional"] * rule.optional + ["left out"] * (rule.omit is not None)
     if rule.line is not None and (more or rule.line.pattern is not None):
