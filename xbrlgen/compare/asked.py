@@ -6,7 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from xbrlgen.model.mapping import ColumnRule, LineRule, Mapping, Matcher, StatementRule, Waiver
+from xbrlgen.model.mapping import ColumnRule, LineRule, Mapping, StatementRule, Waiver
+from xbrlgen.model.matcher import Matcher
 from xbrlgen.model.recorded import AskedRecord
 from xbrlgen.model.scale import NumberForm
 
