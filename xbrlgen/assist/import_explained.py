@@ -16,7 +16,7 @@ from xbrlgen.model.report import Fact, Print
 from xbrlgen.model.scale import POWERS
 from xbrlgen.model.source import Figure, FigureId, Source
 from xbrlgen.model.where import Where
-from xbrlgen.written.reader import value_of
+from xbrlgen.written.transforms import value_of
 
 _WORDS = {power: word for word, power in reversed(POWERS.items())}
 Said = tuple[object, ...]

@@ -28,7 +28,7 @@ from xbrlgen.model.source import Figure, Source, Table
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.xbrl import LANGUAGE
-from xbrlgen.written.reader import value_of
+from xbrlgen.written.transforms import value_of
 
 MOST = 5
 """So many tags that do not fit their page are told one by one."""

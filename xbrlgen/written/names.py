@@ -18,6 +18,13 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+# Names in full: an f-string would be put together anew for each of a hundred thousand arcs and facts.
+XLINK_TYPE, XLINK_ROLE, XLINK_HREF = f"{XLINK}type", f"{XLINK}role", f"{XLINK}href"
+XLINK_FROM, XLINK_TO, XLINK_LABEL = f"{XLINK}from", f"{XLINK}to", f"{XLINK}label"
+XLINK_ARCROLE, TARGET_ROLE = f"{XLINK}arcrole", f"{XBRLDT}targetRole"
+CONTEXT_ELEMENT, CLOSED, USABLE = f"{XBRLDT}contextElement", f"{XBRLDT}closed", f"{XBRLDT}usable"
+NIL, NON_FRACTION = f"{XSI}nil", f"{IX}nonFraction"
+
 LARGEST = 60
 """Powers of ten that a figure of a report lies within."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from lxml import etree
@@ -14,24 +13,34 @@ from xbrlgen.model.vocabulary import Base
 from xbrlgen.model.where import Where
 from xbrlgen.written.footnotes import inline_footnotes, plain_footnotes
 from xbrlgen.written.names import (
+    CLOSED,
+    CONTEXT_ELEMENT,
     IX,
     LANG,
     LINK,
+    NIL,
+    NON_FRACTION,
+    TARGET_ROLE,
+    USABLE,
     XBRLDI,
     XBRLDT,
     XBRLI,
-    XLINK,
+    XLINK_ARCROLE,
+    XLINK_FROM,
+    XLINK_HREF,
+    XLINK_LABEL,
+    XLINK_ROLE,
+    XLINK_TO,
+    XLINK_TYPE,
     XS,
-    XSI,
     Languages,
     day_of,
     end_of,
     line_of,
     number_of,
-    scaled,
     text_of,
 )
-from xbrlgen.written.transforms import shown
+from xbrlgen.written.transforms import value_of
 from xbrlgen.written.views import (
     ArcView,
     ContextView,
@@ -140,21 +149,6 @@ def usual_prefix(namespace: str, prefix: str) -> str:
     return found[1] if found else prefix
 
 
-def value_of(
-    format_: str, text: str, scale: str | None, *, numeric: bool, negative: bool
-) -> Decimal | str | None:
-    """What the characters of an inline fact say: transformed, and a number scaled and with its sign.
-
-    None where they do not fit the transformation or are no number (Inline XBRL 1.1 sections 10 and 11).
-    """
-    said = shown(format_, text, numeric=numeric)
-    if not numeric or said is None:
-        return said
-    value = number_of(said)
-    value = scaled(value, scale) if value is not None else None
-    return value.copy_negate() if value is not None and negative else value
-
-
 class _XmlReader:
     def __init__(self, files: tuple[FileView, ...], base: Base | None) -> None:
         self.out = Written(files, base)
@@ -163,6 +157,8 @@ class _XmlReader:
             self.prefixes |= {base.namespace(p): p for p in base.prefixes}
         self.ids: dict[str, str] = {}
         """Ids of the extension's elements to their QNames."""
+        self.named: dict[str, str] | None = None
+        """QNames as written in a file whose root alone says what prefixes mean; None in any other."""
 
     def read(self) -> Written:
         out = self.out
@@ -190,7 +186,7 @@ class _XmlReader:
             return frozenset(("xsd", "pre", "cal", "def", "lab"))
         there = {f.base for f in out.files}
         named = [
-            n.get(f"{XLINK}href") or ""
+            n.get(XLINK_HREF) or ""
             for f in out.submitted
             for n in (f.root.iter(f"{LINK}linkbaseRef") if f.root is not None else ())
         ]
@@ -201,6 +197,14 @@ class _XmlReader:
 
     def name(self, element: etree._Element, text: str | None) -> str:
         """A QName as written, with the usual prefix of its namespace."""
+        if self.named is None or text is None:
+            return self._name(element, text)
+        known = self.named.get(text)
+        if known is None:
+            known = self.named[text] = self._name(element, text)
+        return known
+
+    def _name(self, element: etree._Element, text: str | None) -> str:
         prefix, colon, local = (text or "").strip().partition(":")
         if not colon:
             default = _WELL_KNOWN.get(element.nsmap.get(None) or "", "")
@@ -285,7 +289,7 @@ class _XmlReader:
         resources: list[tuple[str, str, Where]] = []
         references: list[tuple[str, Where]] = []
         out.role_refs += tuple(
-            RoleRefView(n.get("roleURI") or "", n.get(f"{XLINK}href") or "", Where(file, line_of(n)))
+            RoleRefView(n.get("roleURI") or "", n.get(XLINK_HREF) or "", Where(file, line_of(n)))
             for n in root.iter(f"{LINK}roleRef")
         )
         for number, link in enumerate(root):
@@ -294,8 +298,8 @@ class _XmlReader:
                 continue
             locators = {}
             for n in link.iter(f"{LINK}loc"):
-                href = n.get(f"{XLINK}href") or ""
-                target = locators[n.get(f"{XLINK}label") or ""] = self.target(href)
+                href = n.get(XLINK_HREF) or ""
+                target = locators[n.get(XLINK_LABEL) or ""] = self.target(href)
                 if "://" in href:
                     out.hrefs.setdefault(target, href)
             if kind in ("labelLink", "referenceLink"):
@@ -304,9 +308,9 @@ class _XmlReader:
             short = _LINKS.get(kind.removesuffix("Link"))
             if short is None:
                 continue
-            role = link.get(f"{XLINK}role") or ""
+            role = link.get(XLINK_ROLE) or ""
             for node in link:
-                if node.get(f"{XLINK}type") == "arc":
+                if node.get(XLINK_TYPE) == "arc":
                     arcs.append(self.arc((file, number), short, role, node, locators))
         out.arcs += tuple(arcs)
         out.labels += tuple(labels)
@@ -316,11 +320,11 @@ class _XmlReader:
     def arc(
         self, link: tuple[str, int], kind: str, role: str, node: etree._Element, locators: dict[str, str]
     ) -> ArcView:
-        start, end = node.get(f"{XLINK}from") or "", node.get(f"{XLINK}to") or ""
+        start, end = node.get(XLINK_FROM) or "", node.get(XLINK_TO) or ""
         return ArcView(
             kind,
             role,
-            node.get(f"{XLINK}arcrole") or "",
+            node.get(XLINK_ARCROLE) or "",
             locators.get(start, ""),
             locators.get(end, ""),
             node.get("order"),
@@ -328,12 +332,12 @@ class _XmlReader:
             node.get("preferredLabel"),
             node.get("priority") or "0",
             node.get("use") == "prohibited",
-            node.get(f"{XBRLDT}contextElement"),
-            node.get(f"{XBRLDT}closed") == "true",
-            node.get(f"{XBRLDT}targetRole"),
+            node.get(CONTEXT_ELEMENT),
+            node.get(CLOSED) == "true",
+            node.get(TARGET_ROLE),
             (*link, start, end),
             Where(link[0], line_of(node)),
-            node.get(f"{XBRLDT}usable") != "false",
+            node.get(USABLE) != "false",
         )
 
     def resources(
@@ -347,16 +351,16 @@ class _XmlReader:
     ) -> None:
         concepts: dict[str, list[str]] = {}
         for node in link:
-            if node.get(f"{XLINK}type") == "arc" and node.get("use") != "prohibited":
-                concept = locators.get(node.get(f"{XLINK}from") or "", "")
-                concepts.setdefault(node.get(f"{XLINK}to") or "", []).append(concept)
+            if node.get(XLINK_TYPE) == "arc" and node.get("use") != "prohibited":
+                concept = locators.get(node.get(XLINK_FROM) or "", "")
+                concepts.setdefault(node.get(XLINK_TO) or "", []).append(concept)
         for node in link:
-            if node.get(f"{XLINK}type") != "resource":
+            if node.get(XLINK_TYPE) != "resource":
                 continue
             kind, where = etree.QName(node).localname, Where(file, line_of(node))
-            role = node.get(f"{XLINK}role") or ""
+            role = node.get(XLINK_ROLE) or ""
             resources.append((kind, role, where))
-            for concept in concepts.get(node.get(f"{XLINK}label") or "", ()):
+            for concept in concepts.get(node.get(XLINK_LABEL) or "", ()):
                 if kind == "reference":
                     references.append((concept, where))
                 else:
@@ -369,6 +373,8 @@ class _XmlReader:
         root, out = file.root, self.out
         if root is None:
             return
+        # What prefixes mean is asked of an element and all above it; where the root alone says it, once.
+        self.named = {} if file.data.count(b"xmlns") == len(root.nsmap) else None
         out.contexts += tuple(self.context(file.name, n) for n in root.iter(f"{XBRLI}context"))
         out.units += tuple(self.unit(file.name, n) for n in root.iter(f"{XBRLI}unit"))
         if file.kind == "instance":
@@ -378,6 +384,7 @@ class _XmlReader:
             out.link_flaws += tuple(flaws)
         else:
             out.facts += tuple(self.inline_facts(file.name, root))
+        self.named = None
 
     def context(self, file: str, node: etree._Element) -> ContextView:
         identifier = node.find(f"{XBRLI}entity/{XBRLI}identifier")
@@ -441,7 +448,7 @@ class _XmlReader:
                 node.get("decimals"),
                 Where(file, line_of(node)),
                 node.get("precision"),
-                node.get(f"{XSI}nil") in ("true", "1"),
+                node.get(NIL) in ("true", "1"),
                 node.get(LANG) or default,
                 raw=text,
             )
@@ -458,7 +465,7 @@ class _XmlReader:
                 part = going[after]
                 text += text_of(part)
                 after, guard = part.get("continuedAt"), guard - 1
-            numeric = node.tag == f"{IX}nonFraction"
+            numeric = node.tag == NON_FRACTION
             format_ = node.get("format") or ""
             sign = node.get("sign") == "-"
             value = value_of(format_, text, node.get("scale"), numeric=numeric, negative=sign)
@@ -471,7 +478,7 @@ class _XmlReader:
                 node.get("decimals"),
                 Where(file, line_of(node)),
                 node.get("precision"),
-                node.get(f"{XSI}nil") in ("true", "1"),
+                node.get(NIL) in ("true", "1"),
                 languages.of(node),
                 node in hidden,
                 format_,

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
+from xbrlgen.written.names import number_of, scaled
 from xbrlgen.written.transforms_sec import shown_sec
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -17,6 +19,8 @@ _LEAP = 2000
 _DOT = re.compile(r"(\d{1,3}(?:[, \u00a0]\d{3})+|\d+)(\.\d+)?|\.\d+")
 _COMMA = re.compile(r"(\d{1,3}(?:[. \u00a0]\d{3})+|\d+)(,\d+)?|,\d+")
 _PLAIN = re.compile(r"\d+(\.\d+)?|\.\d+")
+_IN_GROUPS_OF_DOT = str.maketrans("", "", ", \u00a0")
+_IN_GROUPS_OF_COMMA = str.maketrans(",", ".", ". \u00a0")
 _DATE = {
     "date-month-day-year": re.compile(r"(?P<m>\d{1,2})\D+(?P<d>\d{1,2})\D+(?P<y>\d{2}|\d{4})"),
     "date-day-month-year": re.compile(r"(?P<d>\d{1,2})\D+(?P<m>\d{1,2})\D+(?P<y>\d{2}|\d{4})"),
@@ -76,12 +80,27 @@ def shown(format_: str, text: str, *, numeric: bool) -> str | None:
     if name in _FIXED:
         return _FIXED[name]
     if name == "num-dot-decimal":
-        return re.sub(r"[, \u00a0]", "", text) if _DOT.fullmatch(text) else None
+        return text.translate(_IN_GROUPS_OF_DOT) if _DOT.fullmatch(text) else None
     if name == "num-comma-decimal":
-        return re.sub(r"[. \u00a0]", "", text).replace(",", ".") if _COMMA.fullmatch(text) else None
+        return text.translate(_IN_GROUPS_OF_COMMA) if _COMMA.fullmatch(text) else None
     if name in _DATE:
         return _date(_DATE[name].fullmatch(text))
     return None if numeric else text
+
+
+def value_of(
+    format_: str, text: str, scale: str | None, *, numeric: bool, negative: bool
+) -> Decimal | str | None:
+    """What the characters of an inline fact say: transformed, and a number scaled and with its sign.
+
+    None where they do not fit the transformation or are no number (Inline XBRL 1.1 sections 10 and 11).
+    """
+    said = shown(format_, text, numeric=numeric)
+    if not numeric or said is None:
+        return said
+    value = number_of(said)
+    value = scaled(value, scale) if value is not None else None
+    return value.copy_negate() if value is not None and negative else value
 
 
 _KNOWN = frozenset((*_FIXED, *_DATE, "num-dot-decimal", "num-comma-decimal"))

@@ -8,7 +8,7 @@ made here or edited elsewhere. QNames carry the usual prefix of their namespace
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -246,6 +246,7 @@ class Written:
     _marked: dict[str, tuple[etree._Element, ...]] = field(default_factory=dict)
     _roles: dict[str, RoleView] = field(default_factory=dict)
     _stated: dict[str, str | None] = field(default_factory=dict)
+    _rows: list[list[tuple[FactView, Decimal, ContextView]]] | None = None
 
     def settle(self) -> Written:
         """Fill the look-ups."""
@@ -311,6 +312,24 @@ class Written:
         if file.name not in self._marked:
             self._marked[file.name] = marked(file.root, file.data) if file.root is not None else ()
         return self._marked[file.name]
+
+    @property
+    def rows(self) -> list[list[tuple[FactView, Decimal, ContextView]]]:
+        """Facts of one concept, unit, members and length of period: what one row of a table shows."""
+        if self._rows is None:
+            months = {
+                c.id: round((c.end - c.start).days / 30.4375) if c.start else 0
+                for c in self.context_by_id.values()
+                if c.end is not None
+            }
+            groups: dict[Hashable, list[tuple[FactView, Decimal, ContextView]]] = {}
+            for fact in self.facts:
+                c = self.context_by_id.get(fact.context)
+                if c is not None and isinstance(fact.value, Decimal) and c.id in months:
+                    key = (fact.concept, fact.unit, c.dims, months[c.id])
+                    groups.setdefault(key, []).append((fact, fact.value, c))
+            self._rows = list(groups.values())
+        return self._rows
 
     @property
     def submitted(self) -> Iterator[FileView]:

@@ -133,10 +133,14 @@ def measure_length(w: Written) -> Iterator[Flaw]:
 
 def unit_fits(w: Written) -> Iterator[Flaw]:
     """Units Registry: money in a currency, shares in shares, ratios in pure, per share divided."""
+    seen: set[tuple[str, str]] = set()
+    """Pairs of concept and unit that fit: those of most facts were met before."""
     for fact in w.facts:
         unit = w.unit_by_id.get(fact.unit or "")
+        if unit is None or (fact.concept, unit.id) in seen:
+            continue
         concept = w.concept(fact.concept)
-        if unit is None or concept is None:
+        if concept is None:
             continue
         over, under = unit.numerator, unit.denominator
         money = len(over) == 1 and _MEASURE.fullmatch(over[0]) is not None
@@ -147,7 +151,9 @@ def unit_fits(w: Written) -> Iterator[Flaw]:
             "percent": over in (("xbrli:pure",), ("utr:Rate",)) and not under,
             "perShare": money and under == ("xbrli:shares",),
         }.get(concept.kind, True)
-        if not good:
+        if good:
+            seen.add((fact.concept, unit.id))
+        else:
             yield about(fact, f"{fact.concept} is {concept.kind} and its unit is {unit.id}")
 
 

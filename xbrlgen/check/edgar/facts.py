@@ -65,7 +65,7 @@ def repeats(w: Written) -> Iterator[Flaw]:
             key = (fact.concept, c.identifier, c.start, c.end, c.dims, fact.unit, lang)
             groups.setdefault(key, []).append(fact)
     for group in groups.values():
-        if not _consistent(group):
+        if len(group) > 1 and not _consistent(group):
             said = ", ".join(dict.fromkeys(_shown(f) for f in group))
             again = group[1]
             yield Flaw(f"{again.concept} is stated twice: {said}", again.where, ids_of(group), again.concept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -59,21 +59,9 @@ _NOT_FACE = re.compile(r"equity|deficit|parenthetical|cover", re.IGNORECASE)
 _STRUCTURE = ("Abstract", "Axis", "Domain", "Table", "LineItems", "Member")
 
 
-def _lines(w: Written) -> Iterator[list[tuple[FactView, Decimal, ContextView]]]:
-    """Facts of one concept, unit, members and length of period: what one row of a table shows."""
-    groups: dict[Hashable, list[tuple[FactView, Decimal, ContextView]]] = {}
-    for fact in w.facts:
-        c = w.context(fact)
-        if c is None or c.end is None or not isinstance(fact.value, Decimal):
-            continue
-        length = round((c.end - c.start).days / 30.4375) if c.start else 0
-        groups.setdefault((fact.concept, fact.unit, c.dims, length), []).append((fact, fact.value, c))
-    yield from groups.values()
-
-
 def sign_turns(w: Written) -> Iterator[Flaw]:
     """A line that counts one way in every other period."""
-    for line in _lines(w):
+    for line in w.rows:
         concept = w.concept(line[0][0].concept)
         if concept is None or len(line) < 2 or _may_turn(concept):
             continue
@@ -92,7 +80,7 @@ def _may_turn(concept: Concept) -> bool:
 
 
 def scale_jumps(w: Written) -> Iterator[Flaw]:
-    for line in _lines(w):
+    for line in w.rows:
         rows = [row for row in line if row[1] != 0]
         name = line[0][0].concept
         # What may turn its sign may come near zero, and says nothing about scale. Nor does a member: one kind
