@@ -194,3 +194,38 @@ Revenues                                                                        
 Expenses                                                                           $  32,440
 """
     assert [str(c.period) for c in _table(rows, "").columns] == ["2025-01-01..2025-06-30"]
+
+
+BESIDE = """
+EXAMPLE CORP                         CONSOLIDATED BALANCE SHEETS
+
+{stub}
+($ in millions)                                              2025             2024
+- -----------------------------------------------------------------------------------
+<S>                                                        <C>              <C>
+Cash                                                       $ 1,204          $ 1,187
+Inventories                                                    967              952
+"""
+
+
+@pytest.mark.parametrize(
+    ("stub", "first"),
+    [
+        ("December 31", "2025-12-31"),
+        ("Years Ended December 31", "2025-01-01..2025-12-31"),
+        ("Three Months Ended June 30,", "2025-04-01..2025-06-30"),
+        ("Three and Nine Months Ended June 30,", "None"),
+        ("Unaudited", "2025-01-01..2025-12-31"),
+    ],
+)
+def test_a_time_left_of_bare_years_is_theirs(stub: str, first: str) -> None:
+    assert str(_table(BESIDE.format(stub=stub), "").columns[0].period) == first
+
+
+def test_a_label_that_ends_in_ended_goes_on() -> None:
+    rows = (
+        "Net loss for year ended\n"
+        "December 31, 2025                                              7,511              401\n"
+        "Capital contribution                                           1,000              900\n"
+    )
+    assert _of(rows, "7511").label == "Net loss for year ended December 31, 2025"

@@ -248,6 +248,27 @@ def open_length(headings: Sequence[str]) -> tuple[int, Length] | None:
     return None if dated else (int(years.pop()), length)
 
 
+# "Three Months Ended June 30,", "December 31": a time that its year would make whole.
+_YEARLESS = re.compile(
+    rf"(?P<more>(?:\band|&)\s+)?(?P<length>(?:{LENGTH}){ENDED}\s+)?(?<!\w){MONTH}\s{{0,3}}{DAY}"
+    # It closes a line of the title: "(as amended on March 15 by the board)" does not.
+    r"(?=\W*(?:$|\(|unaudited\b|in\s+(?:thousands|millions)\b))",
+    re.IGNORECASE,
+)
+
+
+def yearless(title: str) -> str | None:
+    """The one time of a title that lacks a year, as words; None if there is none, or several.
+
+    Of "three and nine months ended June 30" it is the day alone: a column's heading says its length.
+    """
+    found = {
+        (m["more"] and m["length"] and m[0][m.end("length") - m.start() :]) or m[0]
+        for m in _YEARLESS.finditer(_plain((title,)))
+    }
+    return found.pop().strip() if len(found) == 1 else None
+
+
 def lasts(text: str) -> bool:
     """Whether a heading says how long, and no day: "Nine Months Ended"."""
     plain = _plain((text,))

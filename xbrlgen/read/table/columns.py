@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from xbrlgen.model.source import Column
 from xbrlgen.model.where import Where
 from xbrlgen.read.captions import clean
-from xbrlgen.read.heading_periods import bare_year, heading_period, open_length, prints_day, time_words
+from xbrlgen.read.heading_periods import (
+    bare_year,
+    heading_period,
+    open_length,
+    prints_day,
+    time_words,
+    yearless,
+)
 from xbrlgen.read.table.ways import Way, ways_of
 from xbrlgen.read.times import TO_DATE, YearEnd, months_of, span_to
 
@@ -26,6 +33,10 @@ _NAMED = re.compile(
     r"\b(?:(?:19|20)\d\d(?:,|\s(?:and|or))\s)*(?:19|20)\d\d\s(?=[A-Z][a-z])"
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
+
+
+# "for the three and nine months ended June 30," over bare years: of which length, nothing says.
+_PLURAL = re.compile(r"\b(?:and|&)\s+(?:\w+[-\s])?(?:months?|weeks?|quarters?|years?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +120,25 @@ def _years_settled(columns: Sequence[Column], title: str, fye: YearEnd) -> Itera
     titled = ways_of(title, fye)
     everything = {way for each in titled.values() for way in each}
     beside = _beside(columns, years)
+    lengths = [told for _, told in years.values() if told is not None]
+    day = None if dated or len(years) != len(columns) else yearless(title)
     for column in columns:
         if column.index not in years:
             yield column
             continue
         year, length = years[column.index]
+        if day is not None:
+            # The time stands left of the years, over the captions:
+            #   Years Ended December 31
+            #   ($ in millions)                  1995       1994
+            of_year = heading_period((day, *column.headings), fye)
+            open_ = of_year is None or (of_year.is_instant and _PLURAL.search(title) is not None)
+            if of_year is not None and of_year.is_instant and lengths:
+                # "Three Months Ended" over the first of three years is over all of them.
+                of_year = span_to(of_year.end, lengths[0], fye)
+                open_ = len(set(lengths)) > 1
+            yield replace(column, period=None if open_ else of_year, day_printed=not open_)
+            continue
         ways = others or titled.get(year, everything)
         fitting = {w for w in ways if length is None or w.length == length}
         if not ways:

@@ -18,7 +18,7 @@ from xbrlgen.read.text.layout import Chunk, Line, Strip, assign, label_of
 #   Depreciation and
 #     amortization              4,075    4,310
 _OPEN_END = re.compile(
-    r"(?:[-–—,;/&(]|\b(?:and|or|of|the|for|to|from|in|on|by|with|before|after|at|per|a|an|as|than))$",
+    r"(?:[-–—,;/&(]|\b(?:and|or|of|the|for|to|from|in|on|by|with|before|after|at|per|a|an|as|than|ended|ending))$",
     re.IGNORECASE,
 )
 # Words that begin no caption of their own, in tables set in capitals as well:
