@@ -262,10 +262,10 @@ def yearless(title: str) -> str | None:
 
     Of "three and nine months ended June 30" it is the day alone: a column's heading says its length.
     """
-    found = {
-        (m["more"] and m["length"] and m[0][m.end("length") - m.start() :]) or m[0]
-        for m in _YEARLESS.finditer(_plain((title,)))
-    }
+    matches = list(_YEARLESS.finditer(_plain((title,))))
+    if any(m["more"] and not m["length"] for m in matches):  # "June 30 and December 31"
+        return None
+    found = {m[0][m.end("length") - m.start() :] if m["more"] else m[0] for m in matches}
     return found.pop().strip() if len(found) == 1 else None
 
 
