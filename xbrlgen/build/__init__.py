@@ -12,6 +12,7 @@ from xbrlgen.build.cover import cover_facts
 from xbrlgen.build.extension import build_extension
 from xbrlgen.build.facts import settle_facts
 from xbrlgen.build.given import settle_given
+from xbrlgen.build.shown_cover import show_cover
 from xbrlgen.build.support import settle_support
 from xbrlgen.build.text_facts import text_facts
 from xbrlgen.build.ties import settle_ties
@@ -55,12 +56,20 @@ def build(
     settled = settle_facts(filing, vocabulary, matched.hits, contexts, footnotes, calendar)
     tied = settle_ties(settled.facts, claims)
     supported = settle_support(filing, vocabulary, tied.facts, support, calendar)
-    texts, text_findings = text_facts(vocabulary, matched.texts, contexts, calendar, sources)
-    tagged = settle_given(given, sources, (*supported.facts, *texts), vocabulary, contexts)
+    texts, text_findings = text_facts(vocabulary, matched.texts, contexts, calendar, sources, filing.currency)
+    shown = show_cover(cover, (*supported.facts, *texts))
+    cover = shown.cover
+    tagged = settle_given(given, sources, shown.facts, vocabulary, contexts)
     facts = (*cover, *tagged.facts)
     notes_by_id = {n.id: n for n in (*footnotes.values(), *tagged.footnotes)}
     extension, layout_findings = build_extension(
-        filing, mapping, vocabulary, (*settled.facts, *texts), settled.shown, cover, tagged.facts
+        filing,
+        mapping,
+        vocabulary,
+        _laid(settled.facts, texts, shown.facts),
+        settled.shown,
+        cover,
+        tagged.facts,
     )
     pointed = {note.id for fact in facts for note in fact.footnotes}
     covered = {h.figure.id for h in matched.hits if h.table is not None} & settled.covered
@@ -90,6 +99,7 @@ def build(
             *cover_findings,
             *settled.findings,
             *text_findings,
+            *shown.findings,
             *tied.findings,
             *supported.findings,
             *tagged.findings,
@@ -98,6 +108,12 @@ def build(
         ties=(*tied.ties, *supported.ties),
         placed=tagged.placed,
     )
+
+
+def _laid(numbers: Sequence[Fact], texts: Sequence[Fact], kept: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts that statements lay out: not those of the cover, which has a layout of its own."""
+    there = {f.id for f in kept}
+    return tuple(f for f in (*numbers, *texts) if f.id in there)
 
 
 def _units(facts: Sequence[Fact]) -> tuple[Unit, ...]:

@@ -277,6 +277,11 @@ class _Layout:
         title = re.sub(r" \((?:Details|Tables|Policies)\)$", "", statement.title.partition(" - ")[2])
         words = [w for w in re.findall(r"[A-Za-z0-9]+", title) if w.lower() not in ("a", "an", "the")]
         qname = f"{self.mapping.prefix}:{''.join(w.capitalize() for w in words)}Abstract"
+        standard = f"us-gaap:{qname.partition(':')[2]}"
+        known = self.vocabulary.concept(standard)
+        if known is not None and known.abstract:
+            # "Inventories": a standard heading has the name already (EFM 6.8.5 wants no second one).
+            return standard
         form = FORMS["abstract"]
         concept = Concept(qname, form.type, "duration", abstract=True, label=f"{title} [Abstract]")
         why = "heading of a statement that has no standard one"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from xbrlgen.build.calendar import ReportCalendar
-from xbrlgen.build.contexts import Contexts
+from xbrlgen.build.contexts import Contexts, unit_of
 from xbrlgen.build.passages import PassageReader
+from xbrlgen.build.words import said_by
 from xbrlgen.model.codes import finding
-from xbrlgen.model.finding import Finding
+from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Dimensions, TextHit
 from xbrlgen.model.period import Period, is_word
 from xbrlgen.model.report import Context, Fact, Origin, Passage, StatementLine
@@ -33,6 +35,7 @@ def text_facts(
     contexts: Contexts,
     calendar: ReportCalendar,
     sources: Sequence[Source],
+    currency: str,
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """Turn every stretch of text that a rule claims into a fact, or a further part of one.
 
@@ -41,6 +44,7 @@ def text_facts(
     """
     readers = {s.file: PassageReader(s) for s in sources}
     texts: dict[tuple[str, str], _Text] = {}
+    told: dict[tuple[str, str, str], Fact] = {}
     findings: dict[object, Finding] = {}
     for hit in hits:
         period = _period(hit, calendar, findings)
@@ -50,12 +54,19 @@ def text_facts(
             continue
         for qname in hit.rule.concepts:
             concept = vocabulary.concept(qname)
-            if concept is None or concept.abstract or not concept.is_text_block:
+            words = hit.rule.block is not None and hit.rule.block.words is not None
+            if concept is None or concept.abstract or concept.is_text_block == words:
                 continue
-            own = Period(None, period.end) if concept.period == "instant" else period
-            context = contexts.get(own, dimensions)
+            if words:
+                fact = _of_words(
+                    hit, concept, contexts.get(_fitting(period, concept), dimensions), findings, currency
+                )
+                if fact is not None:
+                    told.setdefault((fact.qname, fact.context.id, fact.unit_text), fact)
+                continue
+            context = contexts.get(_fitting(period, concept), dimensions)
             texts.setdefault((qname, context.id), _Text(concept, context)).hits.append(hit)
-    facts = []
+    facts = [*told.values()]
     for text in texts.values():
         # A fact of text is tagged in one file, the first that has it.
         mine = [h for h in text.hits if h.file == text.hits[0].file]
@@ -92,6 +103,33 @@ def _period(hit: TextHit, calendar: ReportCalendar, findings: dict[object, Findi
         )
         return None
     return period if not period.is_instant else calendar.cover_period()
+
+
+def _fitting(period: Period, concept: Concept) -> Period:
+    return Period(None, period.end) if concept.period == "instant" else period
+
+
+def _of_words(
+    hit: TextHit, concept: Concept, context: Context, findings: dict[object, Finding], currency: str
+) -> Fact | None:
+    """The fact that words in a paragraph state, tagged round them."""
+    said = said_by(hit.words, hit.behind, concept, hit.rule.value)
+    if isinstance(said, str):
+        findings.setdefault(
+            (hit.rule.where, concept.qname),
+            finding("XG-FACT-060", said, hit.rule.where, related=[Related("source", hit.where)]),
+        )
+        return None
+    line = StatementLine(hit.statement.role, concept.label or concept.name)
+    passage = Passage(hit.file, hit.first, hit.last, hit.start, hit.end, said.form)
+    return Fact(
+        id=f"w-{concept.name}-{context.id}",
+        concept=concept,
+        value=said.value,
+        context=context,
+        unit=unit_of(concept.kind, currency) if isinstance(said.value, Decimal) else None,
+        origin=Origin(hit.where, hit.rule.where, lines=(line,), passages=(passage,)),
+    )
 
 
 def _dimensions(hit: TextHit) -> Dimensions:

@@ -125,6 +125,13 @@ class _Lint:
                     related=sources,
                 )
             hits = [h for h in every if qname in h.rule.concepts]
+            if rule.block is not None and rule.block.words is not None:
+                if concept.abstract or concept.is_text_block:
+                    what = "abstract" if concept.abstract else "a block of text"
+                    yield finding(
+                        "XG-MAP-007", f"{qname} takes no value in words: it is {what}", where, hint=_VALUE
+                    )
+                continue
             if rule.block is not None:
                 if concept.abstract or not concept.is_text_block:
                     what = "abstract" if concept.abstract else concept.kind
@@ -249,6 +256,7 @@ _ONE_WAY_NAMES = (
     "FiniteLivedIntangibleAssetsAccumulated", "AccountsReceivableAllowance", "FinancingReceivableAllowance",
     "InventoryValuationReserves", "DeferredTaxAssetsValuationAllowance", "DebtInstrumentUnamortizedDiscount",
 )  # fmt: skip
+_VALUE = "name a concept that takes a value"
 _INSTALL = "if it is an element of that year, add the official package (`xbrlgen taxonomy add`)"
 _NEVER_NEGATIVE = frozenset({"nonNegativeIntegerItemType", "positiveIntegerItemType"})
 _ONE_WAY = frozenset(

@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ from xbrlgen.check.messages import ORIGIN, Message, Messages
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.report import Trace
 from xbrlgen.model.where import Where
+from xbrlgen.model.xbrl import TRANSFORMATIONS
+from xbrlgen.written.transforms_sec import SEC_NAMES, shown_sec
 
 _SESSION = threading.Lock()
 """Held while a session runs. It guards what is Arelle's and one of in a process, so it is one too."""
@@ -150,7 +153,7 @@ def _session(subjects: Sequence[Subject], packages: Sequence[Path], calculations
 
     collector = _Collector()
     first, *others = subjects
-    with Session() as session, _one_plugin(), _types_remembered():
+    with Session() as session, _one_plugin(), _types_remembered(), _sec_transformations():
         session.run(_options(first, packages, calculations), logHandler=collector)
         model = next((m for m in session.get_models() if _is_report(m)), None)
         answers = [_answer(model, collector, calculations)]
@@ -186,6 +189,34 @@ def _one_plugin() -> Iterator[None]:
         yield
     finally:
         EntryPointRef.discoverAll = staticmethod(discover)
+
+
+@contextlib.contextmanager
+def _sec_transformations() -> Iterator[None]:
+    """Lets Arelle read the SEC's own transformations (``ixt-sec``), which it knows by a plug-in only."""
+    from arelle.ModelManager import ModelManager
+    from arelle.ModelValue import QName
+
+    load = ModelManager.loadCustomTransforms
+
+    def loaded(manager: Any) -> None:
+        load(manager)
+        for name in SEC_NAMES:
+            key = QName("ixt-sec", TRANSFORMATIONS["ixt-sec"], name)
+            manager.customTransforms.setdefault(key, partial(_shown_sec, name))
+
+    ModelManager.loadCustomTransforms = loaded
+    try:
+        yield
+    finally:
+        ModelManager.loadCustomTransforms = load
+
+
+def _shown_sec(name: str, text: str) -> str:
+    value = shown_sec(name, " ".join(text.split()))
+    if value is None:
+        raise ValueError(f"{text} does not fit ixt-sec:{name}")
+    return value
 
 
 @contextlib.contextmanager

@@ -16,6 +16,7 @@ from xbrlgen.mapping.pattern import compile_text_pattern
 from xbrlgen.mapping.positions import Path_, Positioned, load_yaml
 from xbrlgen.mapping.relation import Operand, RelationSyntaxError, parse_relation
 from xbrlgen.mapping.validate import validated
+from xbrlgen.mapping.words import compile_words, is_words
 from xbrlgen.model.accounts import Accounts, OmitAccounts
 from xbrlgen.model.codes import finding
 from xbrlgen.model.custom import CustomElement
@@ -32,6 +33,7 @@ from xbrlgen.model.mapping import (
     StatementRule,
 )
 from xbrlgen.model.matcher import Matcher
+from xbrlgen.model.notes import BlockRule
 from xbrlgen.model.project import Project
 from xbrlgen.model.relation import Relation, Term
 from xbrlgen.model.report import Extension
@@ -297,10 +299,13 @@ class Settle:
         section = above.section
         if data.section is not None:
             section = tuple(self.matcher(t, (*path, "section")) for t in _tuple(data.section))
-        text = None
+        text = block = None
         if data.text is not None:
             try:
-                text = compile_text_pattern(data.text)
+                if is_words(data.text, settled=data.value is not None):
+                    block = BlockRule("words", words=compile_words(data.text), written=data.text)
+                else:
+                    text = compile_text_pattern(data.text)
             except ValueError as error:
                 self.problem("XG-MAP-009", str(error), (*path, "text"))
         own = self.members(data.member, above.axis, data.dimensions, path)
@@ -309,6 +314,8 @@ class Settle:
             where=self.yaml.where((*path, next(k for k in _ASKS if getattr(data, k) is not None))),
             line=None if data.line is None else self.matcher(data.line, (*path, "line")),
             text=text,
+            block=block,
+            value=data.value,
             show=data.show is not None,
             section=section,
             concepts=concepts,

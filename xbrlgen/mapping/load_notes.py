@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xbrlgen.mapping import schema
 from xbrlgen.mapping.positions import Path_
@@ -119,7 +119,7 @@ def _blocks(
         lines = []
         for i, table in enumerate(note.tables):
             place = (*path, "tables", i)
-            asked = {
+            asked: dict[str, Any] = {
                 key: settle.matcher(text, (*place, key))
                 for key in ("start", "until", "table", "has", "has_not", "after")
                 if (text := getattr(table, key)) is not None

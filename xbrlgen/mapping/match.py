@@ -14,6 +14,7 @@ from xbrlgen.mapping.nearest import Nearest
 from xbrlgen.mapping.notes import Notes
 from xbrlgen.mapping.tables import named_tables, titles_of, wanted
 from xbrlgen.mapping.texts import TextLines
+from xbrlgen.mapping.words import word_hits
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.lookup import Lookup
@@ -103,7 +104,12 @@ class _Matcher:
         self.findings += self.texts.findings
         self.left += [*self.omitted, *self.named.left]
         self.findings += self.named.findings.values()
-        blocks = tuple(self.notes.hits())
+        blocks = list(self.notes.hits())
+        for hit in word_hits(self.mapping, self.sources, self.notes):
+            if isinstance(hit, Finding):
+                self.findings.append(hit)
+            else:
+                blocks.append(hit)
         self.findings += self.notes.findings
         for under in (u for of_table in self.columns.values() for u in of_table.values()):
             if under.column is not None and (under.omit or any(r.period for r in under.rules)):

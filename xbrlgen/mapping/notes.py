@@ -62,7 +62,7 @@ class Notes:
             if region is None:
                 continue
             for rule in statement.rules():
-                if rule.block is None:
+                if rule.block is None or rule.block.words is not None:
                     continue
                 stretch = self._stretch(region, rule, rule.block)
                 if stretch is not None:

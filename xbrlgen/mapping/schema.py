@@ -83,6 +83,7 @@ class LineIn(Strict):
     line: Text | None = None
     nth: Annotated[int, Field(ge=1)] | None = None
     text: Text | None = None
+    value: Text | None = None
     show: QName | None = None
     concept: Names | None = None
     cells: dict[Text, Cell] = {}
@@ -122,6 +123,8 @@ class LineIn(Strict):
             raise ValueError("a line needs either `concept` or `omit: reason`")
         if self.concept is None and self.omit is None and (self.text or self.accounts) is not None:
             raise ValueError("a line needs either `concept` or `omit: reason`")
+        if self.value is not None and self.text is None:
+            raise ValueError("`value` says what words mean, and belongs to a line with `text`")
         if (self.nth is not None or self.cells) and self.line is None:
             raise ValueError("`nth` and `cells` belong to a line of a table, with `line`")
         return self

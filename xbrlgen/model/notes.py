@@ -6,6 +6,7 @@ Rule 405(d)); amounts in it are lines of statements that are looked for inside i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from xbrlgen.model.matcher import Matcher
@@ -42,8 +43,13 @@ class BlockRule:
     has_not: Matcher | None = None
     after: Matcher | None = None
     nth: int | None = None
+    words: re.Pattern[str] | None = None
+    """Words in running text, with the group ``value``; ``written`` is how the mapping writes them."""
+    written: str = ""
 
     def __str__(self) -> str:
+        if self.words is not None:
+            return f'"{self.written}"'
         asked = (self.heading, self.table, self.has, self.after)
         named = next((str(m) for m in asked if m is not None), "")
         if self.kind == "table" and not named:

@@ -66,6 +66,13 @@ _STATE_CODES = (
 _STATES = dict(pair.split("=") for pair in _STATE_CODES.split(";"))
 
 
+SEC_NAMES = (
+    "numwordsen", *_LETTERS, "durwordsen", "boolballotbox", "entityfilercategoryen", "exchnameen",
+    "stateprovnameen",
+)  # fmt: skip
+"""The transformations that :func:`shown_sec` knows."""
+
+
 def shown_sec(name: str, text: str) -> str | None:
     """What a text stands for by the transformation ``ixt-sec:name``; None if it does not fit it.
 
