@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from xbrlgen.model.cover import is_current
 from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period, day_of, nearest
 from xbrlgen.model.weeks import in_weeks
@@ -43,6 +44,11 @@ class ReportCalendar:
             last = day_of(end.year - 1, month, day)
         near = [d for d in self.ends if abs((d - last).days) <= 7]
         return (near[0] if len(near) == 1 else last) + timedelta(days=1)
+
+    def required(self) -> Period:
+        """The period of the cover's facts: of a current report its day, else the fiscal year to date."""
+        document = self.filing.document
+        return Period(document.date, document.date) if is_current(document.type) else self.cover_period()
 
     def cover_period(self) -> Period:
         """The required context of a periodic report (EFM 6.5.19): the fiscal year to date at ``period_end``.

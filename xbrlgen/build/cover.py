@@ -8,7 +8,7 @@ from decimal import Decimal
 from xbrlgen.build.calendar import ReportCalendar
 from xbrlgen.build.contexts import Contexts, unit_of
 from xbrlgen.model.codes import finding
-from xbrlgen.model.cover import Stated, form_of, is_current, missing
+from xbrlgen.model.cover import Stated, form_of, missing
 from xbrlgen.model.finding import Finding, Severity
 from xbrlgen.model.mapping import Filing
 from xbrlgen.model.period import Period
@@ -47,8 +47,7 @@ class _Cover:
         given: frozenset[str],
     ) -> None:
         self.filing, self.vocabulary, self.contexts, self.given = filing, vocabulary, contexts, given
-        day = filing.document.date
-        self.period = Period(day, day) if is_current(filing.document.type) else calendar.cover_period()
+        self.period = calendar.required()
 
     def facts(self) -> Iterator[Fact]:
         document, entity = self.filing.document, self.filing.entity

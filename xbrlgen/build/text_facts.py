@@ -58,9 +58,10 @@ def text_facts(
             if concept is None or concept.abstract or concept.is_text_block == words:
                 continue
             if words:
-                fact = _of_words(
-                    hit, concept, contexts.get(_fitting(period, concept), dimensions), findings, currency
-                )
+                of_cover = concept.prefix == "dei" and (hit.rule.period or hit.statement.period) is None
+                spoken = calendar.required() if of_cover else period
+                context = contexts.get(_fitting(spoken, concept), dimensions)
+                fact = _of_words(hit, concept, context, findings, currency)
                 if fact is not None:
                     told.setdefault((fact.qname, fact.context.id, fact.unit_text), fact)
                 continue
