@@ -358,6 +358,8 @@ def _add_commands() -> None:
     from xbrlgen.cli.migrate import migrate
     from xbrlgen.cli.mutate import mutate
     from xbrlgen.cli.roll import roll
+    from xbrlgen.cli.init import init
+    from xbrlgen.cli.suggest import suggest
     from xbrlgen.cli.taxonomy import concept, doctor, taxonomy
     from xbrlgen.cli.testing import hold
 
@@ -370,6 +372,8 @@ def _add_commands() -> None:
     app.command()(roll)
     app.add_typer(taxonomy, name="taxonomy")
     app.command()(concept)
+    app.command()(suggest)
+    app.command()(init)
     app.command()(doctor)
 
 

@@ -23,7 +23,7 @@ DEFAULT = "us-gaap/2025"
 
 
 @contextmanager
-def _plainly() -> Iterator[Callable[[str], None]]:
+def plainly() -> Iterator[Callable[[str], None]]:
     """A line a step; whatever is wrong is shown as findings are, with exit code 2."""
     from xbrlgen.cli import Format, console_for, unreadable
     from xbrlgen.model.finding import XbrlgenError
@@ -42,7 +42,7 @@ def list_() -> None:
     from xbrlgen.catalog import available, open_catalog
     from xbrlgen.catalog.store import list_packages
 
-    with _plainly() as say:
+    with plainly() as say:
         for package in list_packages():
             say(f"{package.id}  {package.title}")
             say(f"  {', '.join(package.years) or 'no year of its own'}; {package.size:,} bytes")
@@ -55,7 +55,7 @@ def add(path: Annotated[Path, typer.Argument(help="A zip, or a folder.")], sha25
     """Check a package, compile it and keep it in the user's data folder."""
     from xbrlgen.catalog import store
 
-    with _plainly() as say:
+    with plainly() as say:
         _added(store.add(path, sha256), say)
 
 
@@ -67,7 +67,7 @@ def fetch(
     """Fetch a package from its publisher and keep it."""
     from xbrlgen.catalog.fetch import fetch as fetch_package
 
-    with _plainly() as say:
+    with plainly() as say:
         _added(fetch_package(name, sha256), say)
 
 
@@ -82,7 +82,7 @@ def show(package: Annotated[str, typer.Argument(help="The id of an installed pac
     """Show what an installed package holds and which addresses it answers for."""
     from xbrlgen.catalog import store
 
-    with _plainly() as say:
+    with plainly() as say:
         found = store.find(package)
         _added(found, say)
         say(f"  source {found.source}")
@@ -96,7 +96,7 @@ def remove(package: Annotated[str, typer.Argument(help="The id of an installed p
     """Take a package out of the store."""
     from xbrlgen.catalog import store
 
-    with _plainly() as say:
+    with plainly() as say:
         say(f"removed {store.remove(package).id}")
 
 
@@ -107,7 +107,7 @@ def doctor_of_store() -> None:
     from xbrlgen.cli import console_for
     from xbrlgen.view.terminal import print_findings
 
-    with _plainly() as say:
+    with plainly() as say:
         found = store.doctor()
         print_findings(found, Path(), console_for())
         if not found:
@@ -123,7 +123,7 @@ def concept(
     from xbrlgen.catalog import open_catalog
     from xbrlgen.catalog.card import describe_concept, search
 
-    with _plainly() as say:
+    with plainly() as say:
         catalog = open_catalog(taxonomy)
         card = describe_concept(catalog, name)
         if card.concept is not None:
@@ -177,7 +177,7 @@ def doctor(
     from xbrlgen.catalog.store import packages_for
     from xbrlgen.check.with_edgar import doctor as lacks_of
 
-    with _plainly() as say:
+    with plainly() as say:
         packages = resources.taxonomy_packages() or packages_for(taxonomy)
         lacks = lacks_of(plugin_dir or resources.plugin_dir(), packages=packages, dqc=True)
         for lack in lacks:

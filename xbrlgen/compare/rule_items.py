@@ -259,14 +259,15 @@ def _prose(rule: ProseRule) -> Item:
 
 
 def _omitted(rule: OmitRule) -> Item:
+    named = str(rule.table or rule.has)
     return Item(
-        ("omitted table", fold(str(rule.table))),
-        f'omitted table "{rule.table}"',
-        _says(omit=rule.reason),
+        ("omitted table", fold(named)),
+        f'omitted table "{named}"',
+        _says(omit=rule.reason, has=_str(rule.has)),
         rule.where,
         "structure",
         "",
-        str(rule.table),
+        named,
     )
 
 

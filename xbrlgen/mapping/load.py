@@ -123,8 +123,9 @@ class Settle:
             omit_tables=tuple(
                 OmitRule(
                     self.yaml.where(("omit_tables", i)),
-                    self.matcher(o.table, ("omit_tables", i, "table")),
+                    None if o.table is None else self.matcher(o.table, ("omit_tables", i, "table")),
                     o.reason,
+                    None if o.has is None else self.matcher(o.has, ("omit_tables", i, "has")),
                 )
                 for i, o in enumerate(self.data.omit_tables)
             ),

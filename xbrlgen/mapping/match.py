@@ -76,7 +76,10 @@ class _Matcher:
             self.by_role.setdefault(claim.statement.role, []).append(claim)
         self.order = {s.role: i for i, s in enumerate(mapping.statements)}
         self.tables: list[Table] = []
-        self.omitted_tables = Lookup((o.table, o) for o in mapping.omit_tables)
+        self.omitted_tables = Lookup((o.table, o) for o in mapping.omit_tables if o.table is not None)
+        self.omitted_by_line = Lookup(
+            (o.has, o) for o in mapping.omit_tables if o.table is None and o.has is not None
+        )
         self.named = Named(mapping)
         self.notes = Notes(mapping, sources)
         self.texts = TextLines(sources)
@@ -187,7 +190,9 @@ class _Matcher:
             yield from self.by_role.get(role, ())
 
     def unclaimed_table(self, table: Table, rows: list[LineItem]) -> None:
-        fitting = (o for name in table.names for o in self.omitted_tables.find(name))
+        titled = (o for name in table.names for o in self.omitted_tables.find(name))
+        fitting = [o for o in titled if o.has is None or any(o.has.matches(line.label) for line in table.lines)]
+        fitting += [o for line in table.lines for o in self.omitted_by_line.find(line.label)]
         rule = min(fitting, key=lambda o: o.where.sort_key(), default=None)
         if rule is not None:
             self.answered.update(c.where for c in table.columns)
@@ -199,7 +204,7 @@ class _Matcher:
                     "XG-MAP-012",
                     f'table "{table.title}" with {len(rows)} lines of numbers belongs to no statement',
                     table.where,
-                    hint="name it in a statement's `table`, or under omit_tables with a reason",
+                    hint="name it in a statement's `table` or `has`, or under omit_tables with a reason",
                 )
             )
 

@@ -284,8 +284,15 @@ class ExtensionIn(Strict):
 
 
 class OmitTableIn(Strict):
-    table: Text
+    table: Text | None = None
+    has: Text | None = None
     reason: Text
+
+    @model_validator(mode="after")
+    def _named(self) -> OmitTableIn:
+        if self.table is None and self.has is None:
+            raise ValueError("a table that is left out needs `table`, `has` or both")
+        return self
 
 
 class OmitAccountsIn(Strict):

@@ -277,11 +277,12 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class OmitRule:
-    """A whole table that gives no facts, with the reason."""
+    """A whole table that gives no facts, with the reason: known by its title, a caption it has, or both."""
 
     where: Where
-    table: Matcher
+    table: Matcher | None
     reason: str
+    has: Matcher | None = None
 
 
 @dataclass(frozen=True, slots=True)

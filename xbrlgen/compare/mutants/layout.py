@@ -39,7 +39,7 @@ def drops(ground: Original) -> Iterator[Mutant]:
         yield Mutant("drop", words.where, text, puts, concepts=words.concepts, slip="words")
     for i, table in enumerate(mapping.omit_tables):
         others = (*mapping.omit_tables[:i], *mapping.omit_tables[i + 1 :])
-        text = f"table {table.table}, left out, gone"
+        text = f"table {table.table or table.has}, left out, gone"
         yield Mutant("drop", table.where, text, ((("mapping", "omit_tables"), others),))
 
 
