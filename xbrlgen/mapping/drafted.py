@@ -137,6 +137,8 @@ def _lines(lines: Sequence[DraftedLine], number: int, prefix: str) -> Iterator[L
 
 def _line(line: DraftedLine, prefix: str) -> str:
     said = [f"line: {_exact(line.line.label, flow=True)}"]
+    if line.nth is not None:
+        said.append(f"nth: {line.nth}")
     if line.concept is None:
         said.append(f"omit: {_flow(line.omit or 'left out by the draft')}")
     else:
@@ -170,7 +172,11 @@ def _own(element: OwnElement) -> Iterator[str]:
 
 
 def _left(left: Sequence[LeftTable]) -> Iterator[str]:
+    said: set[tuple[str | None, str | None]] = set()
     for table in left:
+        if (table.named, table.has) in said:
+            continue
+        said.add((table.named, table.has))
         named = [f"table: {_exact(table.named, flow=True)}"] if table.named is not None else []
         if table.has is not None:
             named.append(f"has: {_exact(table.has, flow=True)}")

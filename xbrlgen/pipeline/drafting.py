@@ -132,6 +132,7 @@ class _Settling:
                 continue
             places = (found.where, *(r.where for r in found.related))
             held = [p for w in places if (p := _part(parts, w)) is not None]
+            held = held or [p for w in places if (p := _row(drafted, w)) is not None]
             # A sum that does not hold goes before the lines it names.
             held.sort(key=lambda p: ("sum", "line", "statement").index(p.kind))
             if held:
@@ -144,6 +145,26 @@ def _part(parts: Sequence[Part | None], where: Where | None) -> Part | None:
     if where is None or where.file != MAPPING or where.line is None or not 0 < where.line <= len(parts):
         return None
     return parts[where.line - 1]
+
+
+def _row(drafted: Drafted, where: Where | None) -> Part | None:
+    """The line of the draft whose row stands at a place of the document."""
+    if where is None:
+        return None
+    for number, statement in enumerate(drafted.statements):
+        for n, line in enumerate(statement.lines):
+            places = (line.line.where, *(cell.where for cell in line.line.cells))
+            if line.concept is not None and any(_same_row(where, place) for place in places):
+                return Part("line", number, n)
+    return None
+
+
+def _same_row(where: Where, place: Where) -> bool:
+    if where.file != place.file:
+        return False
+    if where.cell is not None or place.cell is not None:
+        return where.sheet == place.sheet and where.cell == place.cell
+    return where.line is not None and where.line == place.line
 
 
 def _without(drafted: Drafted, bad: dict[Part, str]) -> Drafted:

@@ -26,10 +26,7 @@ _FIELDS = {
     "file number": r"SEC FILE NUMBER:[ \t]*(\d{1,3}-\d{1,8})",
 }
 _COVER_FORM = re.compile(r"\bFORM\s+(10-[KQ]|8-K|20-F|40-F|6-K)\b", re.IGNORECASE)
-_SUFFIX = re.compile(
-    r"\b(?:Inc|Incorporated|Corp|Corporation|Company|Co|Ltd|Limited|plc|PLC|LLC|L\.P|LP|N\.V|S\.A|AG|SE|Holdings?|"
-    r"Group|Bancorp|Trust|Partners)\b\.?"
-)
+_CODE = re.compile("[A-Z]{3}")
 _COMPANY = re.compile(
     r"\b((?:[A-Z][\w&.'-]*|[A-Z]{2,}),?(?:\s+(?:of|the|and|&|[A-Z][\w&.'-]*),?){0,5}?\s+"
     r"(?:Inc|Incorporated|Corp|Corporation|Company|Ltd|Limited|plc|LLC|L\.P|Holdings?|Group|Bancorp)\b\.?)"
@@ -94,7 +91,8 @@ def _named(sources: Sequence[Source]) -> str | None:
 
 
 def _currency(sources: Sequence[Source]) -> str | None:
-    named = Counter(t.currency for s in sources for t in s.tables if t.currency)
+    # "dollars" alone is no code: it is what the report's currency is taken for anyway.
+    named = Counter(t.currency for s in sources for t in s.tables if t.currency and _CODE.fullmatch(t.currency))
     return named.most_common(1)[0][0] if named else None
 
 

@@ -25,7 +25,8 @@ _LEAN = 1.2
 """What it loses for a sign that arithmetic contradicts, or a form that is rare in the section."""
 _VAGUE = re.compile(
     r"^(?:basic|diluted|basic and diluted|other|others|other, net|total|net|current|deferred|domestic|foreign"
-    r"|products?|services?|related part(?:y|ies)|third part(?:y|ies)|continuing operations|discontinued operations)$"
+    r"|products?|services?|related part(?:y|ies)|third part(?:y|ies)|continuing operations"
+    r"|discontinued operations)$"
 )
 """Captions that say nothing without the heading they stand under."""
 _NON_GAAP = re.compile(

@@ -97,18 +97,24 @@ class _Drafting:
         return Drafted(told, tuple(statements), tuple(left), tuple(periods), own)
 
     def left(self, table: Table, reason: str) -> LeftTable:
-        name = told_apart(table, self.tables)
-        return LeftTable(table, name[0] if name else None, name[1] if name else None, reason)
+        """What is left out never takes a table from a statement, so any name it has will do."""
+        name = next((n for n in table.names if n.strip() and len(n) <= 160), None)
+        caption = next((line.label for line in table.lines if line.label.strip()), None)
+        return LeftTable(table, name, None if name is not None else caption, reason)
 
     def statement(self, table: Table, kind: StatementKind) -> DraftedStatement | LeftTable:
         length = length_of(table, kind)
         columns, left_columns = usable_columns(table, kind, length)
         if not columns:
             return self.left(table, "none of its columns names a period that the draft can read")
+        if any(not heading for heading, _ in left_columns):
+            return self.left(table, "a column of it has numbers and no heading")
+        if any(not line.label.strip() for line in table.lines if figures_of(line)):
+            return self.left(table, "a row of it has numbers and no caption")
         name = told_apart(table, self.tables)
         if name is None:
             return self.left(table, "neither its title nor a caption tells it from other tables")
-        rows = [(n, line, line_kind(line)) for n, line in enumerate(table.lines) if figures_of(line)]
+        rows = [(n, line, line_kind(line, columns)) for n, line in enumerate(table.lines) if figures_of(line)]
         numbers = {n: _row(line, what, columns) for n, line, what in rows}
         sums = _renumbered(find_sums([numbers[n] for n, _, _ in rows], signed=kind is not StatementKind.BALANCE), [n for n, _, _ in rows])
         asked = place_rows(kind, [r for r in rows if r[2] is not LineKind.RATIO])
@@ -161,7 +167,7 @@ class _Drafting:
         found: dict[int, tuple[str, OwnElement]] = {}
         labels = {n: line.label for n, line, _ in rows}
         for number, concept in parted(chosen, sums).items():
-            base = _camel(labels[number]) or f"Part{number + 1}"
+            base = self.unused(_camel(labels[number]) or f"Part{number + 1}", "Member")
             member = OwnElement(
                 f"{base}Member", None, None, False, f"{labels[number]} [Member]", f"a part of {concept} in the print"
             )
@@ -181,6 +187,7 @@ class _Drafting:
         section = asked.line.section[-1] if asked.line.section else ""
         if len(label.split()) < 2 and section:
             base = _camel(section)[:80] + base
+        base = self.unused(base)
         balance = asked.side
         if asked.kind is LineKind.MONEY and balance is None:
             balance = "credit"
@@ -201,6 +208,11 @@ class _Drafting:
         element = replace(element, name=name)
         self.own[name] = element
         return element
+
+    def unused(self, base: str, ending: str = "") -> str:
+        """The name, or one like it, that no standard element has (EFM 6.8.6)."""
+        taken = any(self.catalog.concept(f"{p}:{base}{ending}") is not None for p in self.catalog.prefixes)
+        return f"Reported{base}" if taken else base
 
     def lines(
         self,
@@ -223,9 +235,6 @@ class _Drafting:
             ask = by_number.get(number)
             if ask is None:
                 made[number] = DraftedLine(line, None, omit="a ratio; the draft leaves it out", nth=nth)
-                continue
-            if not key[0]:
-                made[number] = DraftedLine(line, None, omit="it has no caption", nth=nth)
                 continue
             period = None
             if kind is StatementKind.CASH_FLOW and ask.instant:

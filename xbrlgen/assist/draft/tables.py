@@ -80,15 +80,20 @@ def _bears_out(kind: StatementKind, captions: Sequence[str], *, named: bool) -> 
     return all(fits) and (named or len(captions) >= 8)
 
 
-def line_kind(line: LineItem, previous: str = "") -> LineKind:
-    """What the numbers of a line count, by its own words, else those of the heading over it."""
-    section = line.section[-1] if line.section else previous
+def line_kind(line: LineItem, columns: Sequence[Column] | None = None) -> LineKind:
+    """What the numbers of a line count, by its own words, else those of the heading over it.
+
+    Only ``columns`` count, if given: "% change" beside the numbers makes no percentage of them.
+    """
+    section = line.section[-1] if line.section else ""
+    wanted = None if columns is None else {c.index for c in columns}
+    figures = [f for c in line.cells if wanted is None or c.column in wanted for f in c.figures]
     for words in (line.label, f"{section} {line.label}"):
         if _PER_SHARE.search(words) and not re.search(r"weighted|number of", words, re.IGNORECASE):
             return LineKind.PER_SHARE
-        if _SHARES.search(words) and not any(f.currency for f in figures_of(line)):
+        if _SHARES.search(words) and not any(f.currency for f in figures):
             return LineKind.SHARES
-    if any(f.percent for f in figures_of(line)) or _RATIO.search(line.label):
+    if any(f.percent for f in figures) or _RATIO.search(line.label):
         return LineKind.RATIO
     return LineKind.MONEY
 
@@ -112,14 +117,17 @@ def usable_columns(
         if not filled:
             continue
         period = column.period
-        if period is None:
-            left.append((column.text, "its heading names no period"))
+        heading = column.text.strip()
+        if "%" in heading or re.search(r"\bchange\b|\bpercent", heading, re.IGNORECASE):
+            left.append((heading, "a change or a percentage"))
+        elif period is None:
+            left.append((heading, "its heading names no period"))
         elif column.is_range:
-            left.append((column.text, "a range"))
+            left.append((heading, "a range"))
         elif kind is not StatementKind.BALANCE and period.is_instant and length is None:
-            left.append((column.text, "its heading is a day, and nothing says how long the period is"))
+            left.append((heading, "its heading is a day, and nothing says how long the period is"))
         elif period in seen:
-            left.append((column.text, "a second column of the same period"))
+            left.append((heading, "a second column of the same period"))
         else:
             seen.add(period)
             taken.append(column)
