@@ -3,8 +3,8 @@
     python benchmarks/drafting.py FOLDER [--only TEXT] [--judge] [--out DIR]
 
 For each document that holds tables with numbers: the statements found, lines, how many are unsure or of the
-company's own, sums, errors of the first check; with ``--judge`` what Arelle says of the filing. Nothing of the
-documents is kept but these counts; drafts are kept under ``--out``. The table goes to docs/drafting.md.
+company's own, sums, errors of the first check; with ``--judge`` what Arelle says of the filing. Nothing of
+the documents is kept but these counts; drafts are kept under ``--out``. The table goes to docs/drafting.md.
 """
 
 from __future__ import annotations
@@ -23,10 +23,14 @@ from xbrlgen.pipeline.drafting import Initiated, init
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="", help="documents whose names hold this")
-    parser.add_argument("--without", action="append", default=[], help="documents whose names hold this are passed over")
+    parser.add_argument(
+        "--without", action="append", default=[], help="documents whose names hold this are passed over"
+    )
     parser.add_argument("--judge", action="store_true", help="ask Arelle")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()

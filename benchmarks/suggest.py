@@ -2,11 +2,11 @@
 
     python benchmarks/suggest.py PAIRS [--queries 1500]
 
-PAIRS as for ``taxonomy/make_captions.py``. Asked are captions of primary statements of part 0 of its split (by
-what a caption reads like, letter case and punctuation aside), of a table without them, by the shipped weights.
-Right is the concept that most filers used for the caption on that kind of statement. Printed: the share whose
-first suggestion is right, and one of the first five, by words alone and with the kind of statement; of those
-called sure how many are right; CPU time a caption.
+PAIRS as for ``taxonomy/make_captions.py``. Asked are captions of primary statements of part 0 of its split
+(by what a caption reads like, letter case and punctuation aside), of a table without them, by the shipped
+weights. Right is the concept that most filers used for the caption on that kind of statement. Printed: the
+share whose first suggestion is right, and one of the first five, by words alone and with the kind of
+statement; of those called sure how many are right; CPU time a caption.
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ YEAR = "us-gaap/2025"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("pairs", type=Path)
     parser.add_argument("--queries", type=int, default=1500)
     options = parser.parse_args()
     spec = importlib.util.spec_from_file_location("make_captions", HOME / "make_captions.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     make = importlib.util.module_from_spec(spec)
     import sys
 

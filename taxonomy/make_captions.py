@@ -3,15 +3,15 @@
     python taxonomy/make_captions.py --pairs PAIRS --out taxonomy/2025 [--queries 7000] [--tables-only]
 
 PAIRS is a tab-separated table of label, concept, statement, count and filers of what filers used (and more
-columns, which are not read); the file itself or a zip that holds it. What is taken over are facts: the words of
-a caption without amounts and notes, the concept, the kind of statement, how many filers. A concept that the year
-no longer has counts as its one successor. Written are ``captions.tsv.xz`` and ``ranking.tsv``. The same input
-gives the same bytes.
+columns, which are not read); the file itself or a zip that holds it. What is taken over are facts: the
+words of a caption without amounts and notes, the concept, the kind of statement, how many filers. A concept
+that the year no longer has counts as its one successor. Written are ``captions.tsv.xz`` and
+``ranking.tsv``. The same input gives the same bytes.
 
 Captions are split by what they read like, letter case and punctuation aside, into twenty parts. Weights are
-learned on captions of parts 2, 3 and 4, asked of a table without them; the confidence from which on a suggestion
-is sure is set on part 1; part 0 is never looked at here and judges the whole (``benchmarks/suggest.py``). The
-shipped table holds every part.
+learned on captions of parts 2, 3 and 4, asked of a table without them; the confidence from which on a
+suggestion is sure is set on part 1; part 0 is never looked at here and judges the whole
+(``benchmarks/suggest.py``). The shipped table holds every part.
 """
 
 from __future__ import annotations
@@ -120,7 +120,9 @@ def queries_of(pairs: Iterable[Pair], parts: Collection[int], most: int, seed: i
     found: dict[tuple[str, str], Query] = {}
     for pair in pairs:
         if pair.part in parts and pair.statement in PRIMARY:
-            query = found.setdefault((pair.folded, pair.statement), Query(pair.words, pair.statement, Counter()))
+            query = found.setdefault(
+                (pair.folded, pair.statement), Query(pair.words, pair.statement, Counter())
+            )
             query.truth[pair.concept] += pair.filers
     keys = sorted(found)
     random.Random(seed).shuffle(keys)
@@ -195,7 +197,9 @@ def write_weights(weights: dict[str, float], sure: float) -> bytes:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pairs", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--queries", type=int, default=7000)
@@ -209,9 +213,7 @@ def main() -> None:
     later = suggester_of(rows_of(pairs, range(5, PARTS)), Weights({}, 1.0), year)
     learned_on = queries_of(pairs, LEARNING, options.queries, seed=3)
     # Half of them with the kind of statement, half by words alone.
-    asked = [
-        (q, later.signs(q.words, q.statement if n % 2 else None)) for n, q in enumerate(learned_on)
-    ]
+    asked = [(q, later.signs(q.words, q.statement if n % 2 else None)) for n, q in enumerate(learned_on)]
     weights = learn(asked)
     tuned = suggester_of(rows_of(pairs, range(2, PARTS)), Weights(weights, 1.0), year)
     judged = []

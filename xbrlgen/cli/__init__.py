@@ -355,10 +355,10 @@ def _add_commands() -> None:
     from xbrlgen.cli.consistency import consistency
     from xbrlgen.cli.diff import diff
     from xbrlgen.cli.importing import import_
+    from xbrlgen.cli.init import init
     from xbrlgen.cli.migrate import migrate
     from xbrlgen.cli.mutate import mutate
     from xbrlgen.cli.roll import roll
-    from xbrlgen.cli.init import init
     from xbrlgen.cli.suggest import suggest
     from xbrlgen.cli.taxonomy import concept, doctor, taxonomy
     from xbrlgen.cli.testing import hold

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xbrlgen.cli import Format
 from xbrlgen.cli.taxonomy import DEFAULT
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def suggest(
     type_: TypeIs = None,
     count: Annotated[int, typer.Option("-n", min=1, max=50, help="How many to show.")] = 5,
     taxonomy: Annotated[str, typer.Option(help="Which year to look in.")] = DEFAULT,
-    format: Annotated[str, typer.Option(help="text or json.")] = "text",
+    format: Annotated[Format, typer.Option(help="text or json.")] = Format.text,  # noqa: A002 (named after its option)
 ) -> None:
     """Suggest concepts for a line of a statement, best first, with reasons and a confidence."""
     from xbrlgen.catalog import open_catalog
@@ -80,7 +81,7 @@ def suggest(
             raise typer.Exit(2)
         place = None if in_ is None else in_.value
         found = suggester.suggest(caption, place, tuple(near or ()), count, wanted_concept(balance, type_))
-        if format == "json":
+        if format is Format.json:
             typer.echo(json.dumps([_entry(s) for s in found], indent=2, ensure_ascii=False))
         else:
             for line in _lines(found):

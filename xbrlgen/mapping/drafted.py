@@ -13,7 +13,6 @@ from xbrlgen.model.drafted import (
     DraftedStatement,
     DraftedSum,
     LeftTable,
-    LineKind,
     OwnElement,
     StatementKind,
 )
@@ -32,7 +31,8 @@ _SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a draft that stands on a line of the file: ``line``, ``sum`` or ``statement``, by its numbers."""
+    """A part of a draft that stands on a line of the file: ``line``, ``sum`` or ``statement``, by its
+    numbers."""
 
     kind: str
     statement: int
@@ -52,8 +52,8 @@ def mapping_text(
 ) -> MappingText:
     """``mapping.yaml`` of a draft.
 
-    ``prefix`` is that of the company's own names. ``prose`` are rules for the running text that the facts bear
-    out. A line that the draft is not sure of is marked ``# unsure`` with its confidence and runners-up.
+    ``prefix`` is that of the company's own names. ``prose`` are rules for the running text that the facts
+    bear out. A line that the draft is not sure of is marked ``# unsure`` with its confidence and runners-up.
     """
     lines = list(_mapping(drafted, taxonomy, prefix, prose))
     texts = [line if isinstance(line, str) else line[0] for line in lines]
@@ -65,10 +65,10 @@ Laid = str | tuple[str, Part]
 
 
 def _mapping(drafted: Drafted, taxonomy: str, prefix: str, prose: Sequence[ProseRule]) -> Iterator[Laid]:
-    yield "# Drafted by xbrlgen init. Lines marked `unsure` want a look: confidence, then what else they may be."
+    yield "# Drafted by xbrlgen init. Lines marked `unsure` want a look: confidence, then other candidates."
     yield f"taxonomy: {taxonomy}"
     namespace = f"http://www.{prefix}.example.com/{{period_end:%Y%m%d}}"
-    yield f'extension: {{prefix: {prefix}, namespace: "{namespace}"}}   # placeholder: the company\'s own address'
+    yield f'extension: {{prefix: {prefix}, namespace: "{namespace}"}}   # placeholder: your own address'
     yield ""
     yield "statements:"
     for number, statement in enumerate(drafted.statements):
@@ -203,7 +203,8 @@ def _names(concepts: Sequence[str]) -> str:
 
 
 def _exact(text: str, *, flow: bool) -> str:
-    """Text that is matched whole. What looks like a pattern (``/.../``) is written as one that says the same."""
+    """Text that is matched whole. What looks like a pattern (``/.../``) is written as one that says the
+    same."""
     if text.startswith("/"):
         text = f"/^{re.escape(text)}$/"
     return scalar(text, flow=flow)
@@ -264,7 +265,13 @@ def _period_name(period: Period, names: set[str]) -> str:
         name = f"end of {period.end:%Y-%m}"
     else:
         months = period.months
-        length = "year" if months == 12 else "quarter" if months == 3 else f"{months or period.days} {'months' if months else 'days'}"
+        length = (
+            "year"
+            if months == 12
+            else "quarter"
+            if months == 3
+            else f"{months or period.days} {'months' if months else 'days'}"
+        )
         name = f"{length} to {period.end:%Y-%m}"
     while name in names:
         name += "'"

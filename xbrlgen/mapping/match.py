@@ -191,7 +191,8 @@ class _Matcher:
 
     def unclaimed_table(self, table: Table, rows: list[LineItem]) -> None:
         titled = (o for name in table.names for o in self.omitted_tables.find(name))
-        fitting = [o for o in titled if o.has is None or any(o.has.matches(line.label) for line in table.lines)]
+        labels = [line.label for line in table.lines]
+        fitting = [o for o in titled if o.has is None or any(map(o.has.matches, labels))]
         fitting += [o for line in table.lines for o in self.omitted_by_line.find(line.label)]
         rule = min(fitting, key=lambda o: o.where.sort_key(), default=None)
         if rule is not None:

@@ -53,11 +53,12 @@ class OwnElement:
 class DraftedLine:
     """One row and what it is taken for.
 
-    ``concept`` is None for a row that is left out; ``omit`` is the reason then. ``options`` are the concept and
+    ``concept`` is None for a row that is left out; ``omit`` is the reason then. ``options`` are the concept
+    and
     its runners-up, best first. ``flip``: its value is the printed number with its sign turned. ``period`` is
     ``opening`` or ``closing`` for a balance at the start or end of the column's span. ``nth``: which of the
-    rows of this caption it is, where several have one. ``member``: it is a part of ``concept``, by this member of
-    ``srt:ProductOrServiceAxis``. ``also`` are further concepts that the same print states.
+    rows of this caption it is, where several have one. ``member``: it is a part of ``concept``, by this
+    member of ``srt:ProductOrServiceAxis``. ``also`` are further concepts that the same print states.
     """
 
     line: LineItem
@@ -87,8 +88,8 @@ class DraftedSum:
 class DraftedStatement:
     """A table taken for a statement.
 
-    ``table``, ``has`` and ``nth`` tell it from the other tables. ``period`` is as in the mapping, for headings
-    that do not say it. ``left`` are headings of columns that are left out, each with its reason.
+    ``table``, ``has`` and ``nth`` tell it from the other tables. ``period`` is as in the mapping, for
+    headings that do not say it. ``left`` are headings of columns that are left out, each with its reason.
     """
 
     table: Table

@@ -54,8 +54,8 @@ def init(
 ) -> Initiated:
     """Draft a project from its documents and write it to ``out``, whole or not at all.
 
-    The draft is built once; what arithmetic or another statement contradicts is taken out of it and named. The
-    same documents give the same draft.
+    The draft is built once; what arithmetic or another statement contradicts is taken out of it and named.
+    The same documents give the same draft.
 
     Raises XbrlgenError: for a document that cannot be read, XG-OUT-001 for a folder that holds something,
     XG-MAP-012 if no table of the documents is a statement that the draft can read.
@@ -108,7 +108,9 @@ class _Settling:
                 result = self.built(drafted, prose)
         write_folder(self.out, self.files)
         open_ = tuple(f for f in result.findings if f.severity is not Severity.INFO)
-        return Initiated(self.out.as_posix(), drafted, tuple(sorted(self.files)), open_, len(prose), self.taken_out)
+        return Initiated(
+            self.out.as_posix(), drafted, tuple(sorted(self.files)), open_, len(prose), self.taken_out
+        )
 
     def built(self, drafted: Drafted, prose: Sequence[ProseRule]) -> Result:
         self.files[MAPPING] = self.laid_out(drafted, prose).text.encode()
@@ -182,7 +184,14 @@ def _without(drafted: Drafted, bad: dict[Part, str]) -> Drafted:
             if Part("line", number, n) in bad and line.concept is not None
         }
         lines = tuple(
-            replace(line, concept=None, own=None, member=None, also=(), omit=f"the draft could not settle it ({code})")
+            replace(
+                line,
+                concept=None,
+                own=None,
+                member=None,
+                also=(),
+                omit=f"the draft could not settle it ({code})",
+            )
             if (code := bad.get(Part("line", number, n))) is not None
             else line
             for n, line in enumerate(statement.lines)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _UNSURE_SHOWN = 12
 
 
-def print_drafted(drafted: Drafted, folder: str, findings: Sequence[Finding], prose: int, console: Console) -> None:
+def print_drafted(
+    drafted: Drafted, folder: str, findings: Sequence[Finding], prose: int, console: Console
+) -> None:
     """Statement by statement what was found, then what wants a look, then what to do next."""
     for line in _lines(drafted, folder, findings, prose):
         console.print(line, markup=False, highlight=False)
@@ -24,7 +26,8 @@ def print_drafted(drafted: Drafted, folder: str, findings: Sequence[Finding], pr
 
 def _lines(drafted: Drafted, folder: str, findings: Sequence[Finding], prose: int) -> Iterator[str]:
     told = drafted.about
-    yield f"{folder}: a draft for {told.name or 'a company that the document does not name'}, {told.form or '8-K'}"
+    name = told.name or "a company that the document does not name"
+    yield f"{folder}: a draft for {name}, {told.form or '8-K'}"
     for statement in drafted.statements:
         facts = [line for line in statement.lines if line.concept is not None]
         own = sum(1 for line in facts if line.own is not None)
@@ -38,14 +41,14 @@ def _lines(drafted: Drafted, folder: str, findings: Sequence[Finding], prose: in
         yield f"  {_count(len(drafted.left), 'table')} left out, each with its reason under omit_tables"
     if prose:
         yield f"  {_count(prose, 'rule')} for numbers of the running text"
-    unsure = [(s, line) for s in drafted.statements for line in s.lines if _unsure(line)]
-    unsure.sort(key=lambda pair: pair[1].options[0].confidence if pair[1].options else 0.0)
-    if unsure:
+    doubts = [(s, line) for s in drafted.statements for line in s.lines if _unsure(line)]
+    doubts.sort(key=lambda pair: pair[1].options[0].confidence if pair[1].options else 0.0)
+    if doubts:
         yield "look at these first (mapping.yaml marks all of them `unsure`):"
-        for statement, line in unsure[:_UNSURE_SHOWN]:
+        for statement, line in doubts[:_UNSURE_SHOWN]:
             yield f"  {_doubt(statement, line)}"
-        if len(unsure) > _UNSURE_SHOWN:
-            yield f"  and {len(unsure) - _UNSURE_SHOWN} more"
+        if len(doubts) > _UNSURE_SHOWN:
+            yield f"  and {len(doubts) - _UNSURE_SHOWN} more"
     codes = Counter(f"{f.code} ({f.severity.name.lower()})" for f in findings)
     if codes:
         yield f"its first check says: {', '.join(f'{n} x {code}' for code, n in sorted(codes.items()))}"
@@ -89,7 +92,9 @@ def drafted_json(drafted: Drafted, folder: str, findings: Sequence[Finding], pro
                         "sure": line.sure,
                         "flip": line.flip,
                         "omit": line.omit,
-                        "options": [{"concept": o.concept, "confidence": round(o.confidence, 3)} for o in line.options],
+                        "options": [
+                            {"concept": o.concept, "confidence": round(o.confidence, 3)} for o in line.options
+                        ],
                     }
                     for line in s.lines
                 ],
@@ -98,6 +103,8 @@ def drafted_json(drafted: Drafted, folder: str, findings: Sequence[Finding], pro
         ],
         "left": [{"table": t.table.title, "reason": t.reason} for t in drafted.left],
         "prose": prose,
-        "findings": [{"code": f.code, "severity": f.severity.name.lower(), "message": f.message} for f in findings],
+        "findings": [
+            {"code": f.code, "severity": f.severity.name.lower(), "message": f.message} for f in findings
+        ],
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

@@ -92,7 +92,9 @@ def _named(sources: Sequence[Source]) -> str | None:
 
 def _currency(sources: Sequence[Source]) -> str | None:
     # "dollars" alone is no code: it is what the report's currency is taken for anyway.
-    named = Counter(t.currency for s in sources for t in s.tables if t.currency and _CODE.fullmatch(t.currency))
+    named = Counter(
+        t.currency for s in sources for t in s.tables if t.currency and _CODE.fullmatch(t.currency)
+    )
     return named.most_common(1)[0][0] if named else None
 
 

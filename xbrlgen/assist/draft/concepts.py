@@ -30,8 +30,8 @@ _VAGUE = re.compile(
 )
 """Captions that say nothing without the heading they stand under."""
 _NON_GAAP = re.compile(
-    r"\badjusted\b|\bebitda\b|non-?gaap|\bfree cash flow\b|\bpro forma\b|\bcore (?:earnings|income|ffo)\b|\bffo\b"
-    r"|\bexcluding\b|\bnormalized\b|\bbacklog\b|\bbookings\b"
+    r"\badjusted\b|\bebitda\b|non-?gaap|\bfree cash flow\b|\bpro forma\b|\bcore (?:earnings|income|ffo)\b"
+    r"|\bffo\b|\bexcluding\b|\bnormalized\b|\bbacklog\b|\bbookings\b"
 )
 """Measures of the company's own: no standard element may stand for them (Regulation G; EFM 6.6)."""
 
@@ -135,7 +135,11 @@ class Chooser:
         chosen: dict[int, tuple[Option, ...]] = {}
         # The surest first; of equal ones the upper.
         queue = sorted(
-            ((option.confidence, -number, option.concept) for number, found in options.items() for option in found),
+            (
+                (option.confidence, -number, option.concept)
+                for number, found in options.items()
+                for option in found
+            ),
             reverse=True,
         )
         for confidence, minus, concept in queue:
@@ -152,12 +156,16 @@ class Chooser:
         caption = line.label
         if _NON_GAAP.search(fold(caption)):
             return []
-        if line.section and (_VAGUE.match(fold(caption)) or len(caption) < 4 or asked.kind is not LineKind.MONEY):
+        if line.section and (
+            _VAGUE.match(fold(caption)) or len(caption) < 4 or asked.kind is not LineKind.MONEY
+        ):
             # "Net loss" under "Basic and diluted loss per share" is an amount per share.
             caption = f"{line.section[-1]} {caption}"
         place = kind.value
         found = self._suggester.suggest(caption, place, (), _TRIED, lambda c: self._fits(c, asked))
-        scores = {s.qname: math.log(max(s.confidence, 1e-6)) + self._lean(kind, s.qname, asked) for s in found}
+        scores = {
+            s.qname: math.log(max(s.confidence, 1e-6)) + self._lean(kind, s.qname, asked) for s in found
+        }
         known = agreed.get(fold(line.label))
         if known is not None and self._fits_name(known, asked):
             scores[known] = max(scores.values(), default=0.0) + 1.5

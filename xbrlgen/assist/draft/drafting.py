@@ -42,7 +42,9 @@ from xbrlgen.model.source import Column, LineItem, Source, Table
 _ROLES = {
     StatementKind.BALANCE: ("BalanceSheets", "Statement - Balance Sheets"),
     StatementKind.INCOME: ("StatementsOfOperations", "Statement - Statements of Operations"),
-    StatementKind.COMPREHENSIVE: ("StatementsOfComprehensiveIncome", "Statement - Statements of Comprehensive Income"),
+    StatementKind.COMPREHENSIVE: (
+        "StatementsOfComprehensiveIncome", "Statement - Statements of Comprehensive Income",
+    ),
     StatementKind.CASH_FLOW: ("StatementsOfCashFlows", "Statement - Statements of Cash Flows"),
 }  # fmt: skip
 _SURE = 0.9
@@ -74,7 +76,12 @@ class _Drafting:
         left: list[LeftTable] = []
         kinds = {id(t): kind_of(t) for t in self.tables}
         # The income statement first: others repeat its result.
-        order = (StatementKind.INCOME, StatementKind.BALANCE, StatementKind.CASH_FLOW, StatementKind.COMPREHENSIVE)
+        order = (
+            StatementKind.INCOME,
+            StatementKind.BALANCE,
+            StatementKind.CASH_FLOW,
+            StatementKind.COMPREHENSIVE,
+        )
         for kind in order:
             for table in self.tables:
                 if kinds[id(table)] is kind:
@@ -92,7 +99,13 @@ class _Drafting:
         periods = sorted({p for _, p in self.values}, key=lambda p: (p.is_instant, p.end, -p.days))
         ends = [p.end for p in periods]
         told = replace(told, period_end=told.period_end or (max(ends) if ends else None))
-        used = {e.name: e for s in statements for line in s.lines for e in (line.own, line.member) if e is not None}
+        used = {
+            e.name: e
+            for s in statements
+            for line in s.lines
+            for e in (line.own, line.member)
+            if e is not None
+        }
         own = tuple(used[name] for name in sorted(used))
         return Drafted(told, tuple(statements), tuple(left), tuple(periods), own)
 
@@ -116,7 +129,10 @@ class _Drafting:
             return self.left(table, "neither its title nor a caption tells it from other tables")
         rows = [(n, line, line_kind(line, columns)) for n, line in enumerate(table.lines) if figures_of(line)]
         numbers = {n: _row(line, what, columns) for n, line, what in rows}
-        sums = _renumbered(find_sums([numbers[n] for n, _, _ in rows], signed=kind is not StatementKind.BALANCE), [n for n, _, _ in rows])
+        sums = _renumbered(
+            find_sums([numbers[n] for n, _, _ in rows], signed=kind is not StatementKind.BALANCE),
+            [n for n, _, _ in rows],
+        )
         asked = place_rows(kind, [r for r in rows if r[2] is not LineKind.RATIO])
         negative = {n: _negative(row) for n, row in numbers.items()}
         chosen = self.chooser.choose(kind, asked, sums, negative, self.agreed)
@@ -163,13 +179,19 @@ class _Drafting:
         chosen: dict[int, tuple[Option, ...]],
         sums: Sequence[FoundSum],
     ) -> dict[int, tuple[str, OwnElement]]:
-        """Rows that are kinds of revenue or of its cost, with the concept of their total and a member of their own."""
+        """Rows that are kinds of revenue or of its cost, with the concept of their total and a member of
+        their own."""
         found: dict[int, tuple[str, OwnElement]] = {}
         labels = {n: line.label for n, line, _ in rows}
         for number, concept in parted(chosen, sums).items():
             base = self.unused(_camel(labels[number]) or f"Part{number + 1}", "Member")
             member = OwnElement(
-                f"{base}Member", None, None, False, f"{labels[number]} [Member]", f"a part of {concept} in the print"
+                f"{base}Member",
+                None,
+                None,
+                False,
+                f"{labels[number]} [Member]",
+                f"a part of {concept} in the print",
             )
             found[number] = (concept, self.own.setdefault(member.name, member))
         return found
@@ -238,7 +260,9 @@ class _Drafting:
                 continue
             period = None
             if kind is StatementKind.CASH_FLOW and ask.instant:
-                period = "closing" if re.search(r"\b(?:end|closing)\b", line.label, re.IGNORECASE) else "opening"
+                period = (
+                    "closing" if re.search(r"\b(?:end|closing)\b", line.label, re.IGNORECASE) else "opening"
+                )
             options = chosen.get(number, ())
             element = own.get(number)
             made[number] = DraftedLine(
@@ -263,7 +287,8 @@ class _Drafting:
         length: str | None,
         table: Table,
     ) -> str | None:
-        """Why this table cannot stand beside the others: it gives a concept another value in the same period."""
+        """Why this table cannot stand beside the others: it gives a concept another value in the same
+        period."""
         scale = Decimal(10) ** table.scales.money
         mine: dict[tuple[str, Period], Decimal] = {}
         for line in lines.values():
@@ -305,10 +330,13 @@ class _Drafting:
                 continue
             turned = -1 if flips.get(found.total) else 1
             parts = tuple(
-                (concepts[p].partition(":")[2], sign * turned * (-1 if flips.get(p) else 1)) for p, sign in found.parts
+                (concepts[p].partition(":")[2], sign * turned * (-1 if flips.get(p) else 1))
+                for p, sign in found.parts
             )
             total = concepts[found.total].partition(":")[2]
-            made.append(DraftedSum(total, parts, self.may_link(concepts[found.total], found, concepts, parts)))
+            made.append(
+                DraftedSum(total, parts, self.may_link(concepts[found.total], found, concepts, parts))
+            )
         return tuple(made)
 
     def may_link(
@@ -336,8 +364,11 @@ def _negative(row: Row) -> bool:
 
 
 def _camel(caption: str) -> str:
-    """``Network optimization cost (1)`` -> ``NetworkOptimizationCost``: letters and digits, a letter first."""
-    words = re.findall(r"[A-Za-z]+|[0-9]+", re.sub(r"\([^)]*\)", " ", caption.replace("'", "").replace("\u2019", "")))
+    """``Network optimization cost (1)`` -> ``NetworkOptimizationCost``: letters and digits, a letter
+    first."""
+    words = re.findall(
+        r"[A-Za-z]+|[0-9]+", re.sub(r"\([^)]*\)", " ", caption.replace("'", "").replace("\u2019", ""))
+    )
     name = "".join(w[:1].upper() + w[1:] for w in words)[:100]
     return name if not name or name[0].isalpha() else f"Line{name}"
 

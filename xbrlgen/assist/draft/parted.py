@@ -23,8 +23,10 @@ _SURE_ENOUGH = 0.85
 _BOTH = {
     _US + "EarningsPerShareBasic": _US + "EarningsPerShareDiluted",
     _US + "EarningsPerShareDiluted": _US + "EarningsPerShareBasic",
-    _US + "WeightedAverageNumberOfSharesOutstandingBasic": _US + "WeightedAverageNumberOfDilutedSharesOutstanding",
-    _US + "WeightedAverageNumberOfDilutedSharesOutstanding": _US + "WeightedAverageNumberOfSharesOutstandingBasic",
+    _US + "WeightedAverageNumberOfSharesOutstandingBasic": _US
+    + "WeightedAverageNumberOfDilutedSharesOutstanding",
+    _US + "WeightedAverageNumberOfDilutedSharesOutstanding": _US
+    + "WeightedAverageNumberOfSharesOutstandingBasic",
 }
 
 

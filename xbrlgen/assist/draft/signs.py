@@ -9,7 +9,9 @@ from xbrlgen.assist.draft.sums import FoundSum
 from xbrlgen.model.drafted import StatementKind
 
 _LOSS = re.compile(r"\bloss\b|\bdeficit\b|\bdecrease\b|\bused\b", re.IGNORECASE)
-_GAIN = re.compile(r"\bincome\b|\bprofit\b|\bearnings\b|\bgain\b|\bincrease\b|\bprovided\b|\bequity\b", re.IGNORECASE)
+_GAIN = re.compile(
+    r"\bincome\b|\bprofit\b|\bearnings\b|\bgain\b|\bincrease\b|\bprovided\b|\bequity\b", re.IGNORECASE
+)
 
 
 def settle_signs(
@@ -22,10 +24,11 @@ def settle_signs(
     """Which rows are turned, by their numbers.
 
     In a sum, concepts of one balance add up and those of the other are taken away (XBRL 2.1 section 5.1.1.2),
-    so a part whose printed sign says otherwise is turned: "(800)" of an expense that is added to a profit has the
-    value 800. Rows joined by sums share one question, which way the whole counts; the total at the foot
-    answers it: as printed, but for a loss printed without brackets. In a cash flow, which counts what comes in,
-    a credit concept is turned (payments stand in brackets). ``negative``: all numbers of the row are.
+    so a part whose printed sign says otherwise is turned: "(800)" of an expense that is added to a profit has
+    the value 800. Rows joined by sums share one question, which way the whole counts; the total at the
+    foot
+    answers it: as printed, but for a loss printed without brackets. In a cash flow, which counts what comes
+    in, a credit concept is turned (payments stand in brackets). ``negative``: all numbers of the row are.
     """
     flips: dict[int, bool] = {}
     for number in labels:
@@ -60,4 +63,9 @@ def _alone(kind: StatementKind, label: str, balance: str | None, negative: bool)
 
 def _of_income(label: str) -> bool:
     """A result at the head of a cash flow counts as on the statement it comes from."""
-    return re.search(r"^(?:net|consolidated|total)?\s*\(?(?:income|loss|earnings|profit)", label.strip(), re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"^(?:net|consolidated|total)?\s*\(?(?:income|loss|earnings|profit)", label.strip(), re.IGNORECASE
+        )
+        is not None
+    )

@@ -1,8 +1,8 @@
 """What a total is by what it is made of: the trunk of an income statement.
 
-The identities are those of the taxonomy's calculations for statements of income (us-gaap 2025, stm/soi): gross
-profit is revenue less its cost, operating income is gross profit less operating expenses, or revenue less all
-costs and expenses, and so on to the result.
+The identities are those of the taxonomy's calculations for statements of income (us-gaap 2025, stm/soi):
+gross profit is revenue less its cost, operating income is gross profit less operating expenses, or revenue
+less all costs and expenses, and so on to the result.
 """
 
 from __future__ import annotations
@@ -18,11 +18,15 @@ _REVENUE = frozenset(
     _US + n
     for n in (
         "Revenues", "RevenueFromContractWithCustomerExcludingAssessedTax",
-        "RevenueFromContractWithCustomerIncludingAssessedTax", "SalesRevenueNet", "RegulatedAndUnregulatedOperatingRevenue",
+        "RevenueFromContractWithCustomerIncludingAssessedTax", "SalesRevenueNet",
+        "RegulatedAndUnregulatedOperatingRevenue",
     )
 )  # fmt: skip
-_COST = frozenset(_US + n for n in ("CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold", "CostOfServices"))
+_COST = frozenset(
+    _US + n for n in ("CostOfRevenue", "CostOfGoodsAndServicesSold", "CostOfGoodsSold", "CostOfServices")
+)
 _EXPENSES = frozenset(_US + n for n in ("OperatingExpenses", "CostsAndExpenses"))
+_PRETAX = _US + "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest"
 _BEFORE_TAX = frozenset(
     _US + n
     for n in (
@@ -34,10 +38,20 @@ _BEFORE_TAX = frozenset(
 _TAX = frozenset({_US + "IncomeTaxExpenseBenefit"})
 _DISCONTINUED = frozenset(
     _US + n
-    for n in ("IncomeLossFromDiscontinuedOperationsNetOfTax", "IncomeLossFromDiscontinuedOperationsNetOfTaxAttributableToReportingEntity")
+    for n in (
+        "IncomeLossFromDiscontinuedOperationsNetOfTax",
+        "IncomeLossFromDiscontinuedOperationsNetOfTaxAttributableToReportingEntity",
+    )
 )
 _OPERATING = frozenset({_US + "OperatingIncomeLoss"})
-_NONOPERATING = ("Interest", "Nonoperating", "Investment", "GainLoss", "IncomeLossFromEquityMethod", "Foreign")
+_NONOPERATING = (
+    "Interest",
+    "Nonoperating",
+    "Investment",
+    "GainLoss",
+    "IncomeLossFromEquityMethod",
+    "Foreign",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,9 @@ def weigh_structure(
     if kind is not StatementKind.INCOME:
         return
     for found in sums:
-        signed = [(_best(options, part), (sign > 0) is not negative.get(part, False)) for part, sign in found.parts]
+        signed = [
+            (_best(options, part), (sign > 0) is not negative.get(part, False)) for part, sign in found.parts
+        ]
         added = {name for name, adds in signed if adds and name}
         taken = {name for name, adds in signed if not adds and name}
         named = {name for name, _ in signed if name}
@@ -77,15 +93,23 @@ def weigh_structure(
         # A total of expenses with the cost of revenue among them is all costs and expenses.
         if _best(options, found.total) in _EXPENSES:
             whole = bool(named & _COST)
-            _put_forward(options, found.total, _US + ("CostsAndExpenses" if whole else "OperatingExpenses"), 0.85)
+            _put_forward(
+                options, found.total, _US + ("CostsAndExpenses" if whole else "OperatingExpenses"), 0.85
+            )
         if named & _OPERATING and not named & _TAX:
             rest = named - _OPERATING
-            if rest and all(n.removeprefix(_US).startswith(_NONOPERATING) or "Nonoperating" in n or "Interest" in n for n in rest):
+            if rest and all(
+                n.removeprefix(_US).startswith(_NONOPERATING) or "Nonoperating" in n or "Interest" in n
+                for n in rest
+            ):
                 _put_forward(
                     options, found.total,
-                    _US + "IncomeLossFromContinuingOperationsBeforeIncomeTaxesExtraordinaryItemsNoncontrollingInterest", 0.6,
+                    _PRETAX, 0.6,
                 )  # fmt: skip
-        if named & _DISCONTINUED and _best(options, found.total) in (_US + "NetIncomeLoss", _US + "ProfitLoss"):
+        if named & _DISCONTINUED and _best(options, found.total) in (
+            _US + "NetIncomeLoss",
+            _US + "ProfitLoss",
+        ):
             for part, _ in found.parts:
                 name = _best(options, part)
                 if name not in _DISCONTINUED:

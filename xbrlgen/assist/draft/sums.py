@@ -19,8 +19,8 @@ _MINUSES = 3
 class Row:
     """A line as numbers: one for each column, as printed; None where the column has none.
 
-    ``unit`` is the last printed digit's worth: 1, or ``Decimal("0.1")``. ``total``: its words or its place say
-    that it may be a sum. ``barred``: it takes no part in sums (per share, shares, percent).
+    ``unit`` is the last printed digit's worth: 1, or ``Decimal("0.1")``. ``total``: its words or its place
+    say     that it may be a sum. ``barred``: it takes no part in sums (per share, shares, percent).
     """
 
     values: tuple[Decimal | None, ...]
@@ -41,9 +41,11 @@ class FoundSum:
 def find_sums(rows: Sequence[Row], *, signed: bool = True) -> list[FoundSum]:
     """The sums of a table, from top to bottom.
 
-    A row is held against what stands directly above it and is in no sum yet; what has been added up gives way to
+    A row is held against what stands directly above it and is in no sum yet; what has been added up gives
+    way to
     its total. So "Total assets" is the sum of "Total current assets" and the rows after it. Plain additions
-    come before those with signs, few parts before many. A sum must hold in every column in which the row has a
+    come before those with signs, few parts before many. A sum must hold in every column in which the row
+    has a
     number, to the rounding of its parts; a single column is believed only where the parts are few or the row
     says that it is a total. Without ``signed`` only additions count: on a balance sheet "equity = assets -
     liabilities" always holds and is no sum of the print.

@@ -11,21 +11,31 @@ from xbrlgen.model.source import Column, Figure, LineItem, Table
 
 _TITLES = (
     (StatementKind.CASH_FLOW, r"cash\s+flows?"),
-    (StatementKind.EQUITY, r"(?:stock|share)holders.{0,3}\s+(?:equity|deficit|investment)|changes\s+in\s+(?:\w+\s+)?equity"),
+    (
+        StatementKind.EQUITY,
+        (
+            r"(?:stock|share)holders.{0,3}\s+(?:equity|deficit|investment)"
+            r"|changes\s+in\s+(?:\w+\s+)?equity"
+        ),
+    ),
     (
         StatementKind.BALANCE,
         r"balance\s+sheets?|financial\s+(?:position|condition)|assets\s+and\s+liabilities",
     ),
     (
         StatementKind.INCOME,
-        r"statements?\s+of\s+(?:\w+\s+){0,3}(?:operations|income|earnings|loss)|(?:income|earnings)\s+statements?"
-        r"|results\s+of\s+operations|operating\s+results|profit\s+and\s+loss",
+        (
+            r"statements?\s+of\s+(?:\w+\s+){0,3}(?:operations|income|earnings|loss)"
+            r"|(?:income|earnings)\s+statements?|results\s+of\s+operations|operating\s+results|profit\s+and\s+loss"
+        ),
     ),
     (StatementKind.COMPREHENSIVE, r"comprehensive\s+(?:income|loss|earnings)"),
 )  # fmt: skip
 """Words of titles. "Statements of Operations and Comprehensive Loss" is an income statement."""
 _CAPTIONS = {
-    StatementKind.CASH_FLOW: (r"net cash .*(?:operating|investing|financing)|(?:operating|investing|financing) activit",),
+    StatementKind.CASH_FLOW: (
+        r"net cash .*(?:operating|investing|financing)|(?:operating|investing|financing) activit",
+    ),
     StatementKind.BALANCE: (r"^total assets", r"^total liabilities and|^liabilities and"),
     StatementKind.INCOME: (
         r"^(?:total |net )?(?:operating )?(?:net )?(?:revenues?|sales)|^(?:total )?interest income|^income\b",
@@ -35,14 +45,15 @@ _CAPTIONS = {
 }  # fmt: skip
 """Captions that a statement of the kind cannot do without: each pattern must fit some row."""
 _NOT = re.compile(
-    r"\bpro[\s-]?forma\b|non-?gaap|reconciliation|adjusted|guidance|outlook|percent(?:age)?s? of|segment|selected"
-    r"|supplement|unaudited\s+pro|highlights|by\s+quarter|summary",
+    r"\bpro[\s-]?forma\b|non-?gaap|reconciliation|adjusted|guidance|outlook|percent(?:age)?s? of|segment"
+    r"|selected|supplement|unaudited\s+pro|highlights|by\s+quarter|summary",
     re.IGNORECASE,
 )
 """Tables that repeat a statement otherwise: a draft does not take them for it."""
 
 _PER_SHARE = re.compile(
-    r"per\s+(?:\w+\s+){0,4}?(?:share|unit|ads)\b|\b(?:eps)\b|(?:earnings|loss|income)\s+\(?.{0,8}per", re.IGNORECASE
+    r"per\s+(?:\w+\s+){0,4}?(?:share|unit|ads)\b|\b(?:eps)\b|(?:earnings|loss|income)\s+\(?.{0,8}per",
+    re.IGNORECASE,
 )
 _SHARES = re.compile(
     r"\bshares?\b.*\b(?:outstanding|used|computing|issued|basic|diluted|weighted)|weighted[\s-]+average|"
@@ -113,7 +124,9 @@ def usable_columns(
     left: list[tuple[str, str]] = []
     seen: set[object] = set()
     for column in table.columns:
-        filled = any(cell.column == column.index and cell.figures for line in table.lines for cell in line.cells)
+        filled = any(
+            cell.column == column.index and cell.figures for line in table.lines for cell in line.cells
+        )
         if not filled:
             continue
         period = column.period
@@ -139,8 +152,10 @@ def length_of(table: Table, kind: StatementKind) -> str | None:
     if kind is StatementKind.BALANCE or not any(c.period and c.period.is_instant for c in table.columns):
         return None
     title = table.title.lower()
-    for words, length in (("three months", "3 months"), ("six months", "6 months"), ("nine months", "9 months"),
-                          ("quarter", "3 months"), ("twelve months", "year"), ("year", "year")):  # fmt: skip
+    for words, length in (
+        ("three months", "3 months"), ("six months", "6 months"), ("nine months", "9 months"),
+                          ("quarter", "3 months"), ("twelve months", "year"), ("year", "year"),
+    ):  # fmt: skip
         if words in title:
             return length
     return None
@@ -154,17 +169,20 @@ def told_apart(table: Table, tables: Iterable[Table]) -> tuple[str | None, str |
     others = [t for t in tables if t is not table]
     names = [n for n in table.names if n.strip() and len(n) <= 160]
     # The line that says what it is, before the whole title, before "(in thousands, except ...)".
-    names.sort(key=lambda n: (not any(re.search(w, n, re.IGNORECASE) for _, w in _TITLES), n.startswith("("), len(n)))
+    names.sort(
+        key=lambda n: (not any(re.search(w, n, re.IGNORECASE) for _, w in _TITLES), n.startswith("("), len(n))
+    )
     held = {id(t): {fold(n) for n in t.names} for t in others}
     captions = {id(t): {fold(line.label) for line in t.lines} for t in others}
 
     for name in names:
         if not any(fold(name) in held[id(t)] for t in others):
             return name, None
-    for name in (*names, None):
-        rivals = [t for t in others if name is None or fold(name) in held[id(t)]]
+    titles: tuple[str | None, ...] = (*names, None)
+    for title in titles:
+        rivals = [t for t in others if title is None or fold(title) in held[id(t)]]
         for line in table.lines:
             caption = fold(line.label)
             if caption and not any(caption in captions[id(t)] for t in rivals):
-                return name, line.label
+                return title, line.label
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import lzma
 import math
 from collections import Counter, defaultdict
@@ -79,7 +80,7 @@ class Used:
 
     captions: list[int] = field(default_factory=list)
     filers: float = 0.0
-    by_statement: Counter[str] = field(default_factory=Counter)
+    by_statement: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class FiledCaptions:
             if not used.captions or used.captions[-1] != number:
                 used.captions.append(number)
             used.filers += row.filers
-            used.by_statement[row.statement] += row.filers
+            used.by_statement[row.statement] = used.by_statement.get(row.statement, 0.0) + row.filers
         count = len(self.captions)
         self._numbers = numbers
         self._rarest = math.log(1 + count)
@@ -193,7 +194,7 @@ class FiledCaptions:
 def pairs(words: Sequence[str]) -> frozenset[tuple[str, str]]:
     """Words beside each other, with the edges: order tells "net of tax" from "tax, net"."""
     edged = ("", *words, "")
-    return frozenset(zip(edged, edged[1:], strict=False))
+    return frozenset(itertools.pairwise(edged))
 
 
 def grams(words: Sequence[str]) -> frozenset[str]:

@@ -77,8 +77,8 @@ class Suggester:
     ) -> list[Suggestion]:
         """The ``n`` concepts that a caption most likely means, best first.
 
-        ``statement`` is one of the values of ``STATEMENTS``. ``near`` are concepts of lines beside it: they are
-        taken. ``wanted`` says which concepts are in question.
+        ``statement`` is one of the values of ``STATEMENTS``. ``near`` are concepts of lines beside it: they
+        are taken. ``wanted`` says which concepts are in question.
         Raises KeyError for an unknown statement.
         """
         words = caption_words(caption)
@@ -90,7 +90,9 @@ class Suggester:
             for name, own in signs.items()
             if name not in taken and (wanted is None or wanted(self._concepts[name]))
         }
-        return [self._told(name, chance, signs[name]) for name, chance in self._chances(signs, words, place)[:n]]
+        return [
+            self._told(name, chance, signs[name]) for name, chance in self._chances(signs, words, place)[:n]
+        ]
 
     def ranked(self, words: Words, place: str | None) -> list[tuple[str, float]]:
         """Local names with their confidence, best first, for words and a statement as the table writes it."""

@@ -85,8 +85,8 @@ class Tables:
 def votes(filed: FiledCaptions, near: list[Neighbour], statement: str | None) -> dict[str, Votes]:
     """What each concept gets from the captions near to the one asked for.
 
-    A caption that several concepts share divides its vote by how many filers used each; with a statement, uses
-    on another kind of statement count a seventh.
+    A caption that several concepts share divides its vote by how many filers used each; with a statement,
+    uses on another kind of statement count a seventh.
     """
     found: dict[str, Votes] = {}
     for rank, neighbour in enumerate(near):
@@ -145,7 +145,7 @@ def signs_of(
             "used": math.log1p(filers),
         }
         if statement is not None:
-            here = used.by_statement[statement] if used else 0.0
+            here = used.by_statement.get(statement, 0.0) if used else 0.0
             signs["place"] = math.log((here + 0.1) / (filers + 0.5))
         counts, _ = tables.words_of(concept)
         signs["unknown"] = sum(w for word, w in weigh.items() if counts.get(word, 0.0) < 0.3) / mass
@@ -159,7 +159,9 @@ def signs_of(
         signs["shares"] = float(what.kind == "shares")
         signs["per share"] = float(what.kind == "perShare")
         signs["shares asked"] = float(what.kind == "shares" and "share" in asked)
-        signs["per share asked"] = float(what.kind == "perShare" and bool(asked & {"per", "basic", "diluted"}))
+        signs["per share asked"] = float(
+            what.kind == "perShare" and bool(asked & {"per", "basic", "diluted"})
+        )
         signs["obsolete"] = float(what.deprecated)
         signs["length"] = min(3.0, len(what.label or what.name) / (len(words) or 1))
         for word in asked - what.words:
@@ -189,4 +191,3 @@ def _part(filed: FiledCaptions, asked: set[str], own: Words) -> float:
 
 def _opposed(a: str, b: str, asked: set[str], own: frozenset[str]) -> bool:
     return a in asked and b not in asked and b in own and a not in own
-

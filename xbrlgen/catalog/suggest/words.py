@@ -6,10 +6,13 @@ import html
 import re
 
 _SHORT = {
-    "ppe": "property plant equipment", "accum": "accumulated", "amort": "amortization", "amortisation": "amortization",
+    "ppe": "property plant equipment", "accum": "accumulated", "amort": "amortization",
+    "amortisation": "amortization",
     "depr": "depreciation", "dep": "depreciation", "sg": "selling general", "mgmt": "management",
-    "govt": "government", "adj": "adjustment", "acct": "account", "accts": "account", "admin": "administrative",
-    "incl": "including", "excl": "excluding", "avg": "average", "wtd": "weighted", "intangibles": "intangible asset",
+    "govt": "government", "adj": "adjustment", "acct": "account", "accts": "account",
+    "admin": "administrative",
+    "incl": "including", "excl": "excluding", "avg": "average", "wtd": "weighted",
+    "intangibles": "intangible asset",
     "apic": "additional paidin capital", "eps": "earning per share", "turnover": "revenue", "labour": "labor",
     "receivables": "account receivable", "payables": "account payable", "sh": "share", "cos": "cost",
     "shareholders": "stockholder", "shareholder": "stockholder", "stockholders": "stockholder",
@@ -33,12 +36,37 @@ _JOINED = tuple(
         (r"\bs\W?g\W?\s*and\s*a\b", "selling general administrative"),
         # "[Member]", "(Note 5)", "- See Note 12", "(1)", "(a)"
         (r"\[[a-z ]+\]", " "),
-        (r"\(?\bsee\s+(?:accompanying\s+)?notes?\b.*?(?:\)|$)|\(notes?\b[^)]*\)|[,-]?\s*\bnotes?\s+\d+.*$", " "),
+        (
+            r"\(?\bsee\s+(?:accompanying\s+)?notes?\b.*?(?:\)|$)|\(notes?\b[^)]*\)|[,-]?\s*\bnotes?\s+\d+.*$",
+            " ",
+        ),
         (r"\((?:[a-z]|\d+)\)", " "),
     )
 )
 _IDLE = frozenset(
-    "of the and in to a an by for on from its at as or with s respectively usd thousand million".split()
+    [
+        "of",
+        "the",
+        "and",
+        "in",
+        "to",
+        "a",
+        "an",
+        "by",
+        "for",
+        "on",
+        "from",
+        "its",
+        "at",
+        "as",
+        "or",
+        "with",
+        "s",
+        "respectively",
+        "usd",
+        "thousand",
+        "million",
+    ]
 )
 _WORD = re.compile(r"[a-z]+")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
