@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -77,6 +77,7 @@ def test_words_that_nobody_uses_give_nothing_or_little(suggester: Suggester) -> 
     assert not any(s.sure for s in suggester.suggest("Quixotic flibbertigibbet"))
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.text(max_size=60))
 def test_any_caption_is_answered(text: str) -> None:
     assert all(word.isascii() for word in caption_words(text))
@@ -94,6 +95,7 @@ rows = st.lists(
 )
 
 
+@settings(max_examples=30, deadline=None)
 @given(rows)
 def test_the_table_comes_back(written: list[Filed]) -> None:
     back = list(read_filed(write_filed(written)))

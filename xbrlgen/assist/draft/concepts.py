@@ -12,7 +12,7 @@ from xbrlgen.assist.draft.sums import FoundSum
 from xbrlgen.catalog import Catalog
 from xbrlgen.catalog.suggest import Suggester
 from xbrlgen.model.drafted import LineKind, Option, StatementKind
-from xbrlgen.model.mapping import fold
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.source import LineItem
 from xbrlgen.model.taxonomy import Concept
 

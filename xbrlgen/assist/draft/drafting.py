@@ -35,7 +35,7 @@ from xbrlgen.model.drafted import (
     OwnElement,
     StatementKind,
 )
-from xbrlgen.model.mapping import fold
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.period import Period
 from xbrlgen.model.source import Column, LineItem, Source, Table
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from xbrlgen.model.drafted import LineKind, StatementKind
-from xbrlgen.model.mapping import fold
+from xbrlgen.model.matcher import fold
 from xbrlgen.model.source import Column, Figure, LineItem, Table
 
 _TITLES = (
