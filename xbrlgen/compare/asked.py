@@ -20,7 +20,8 @@ def asked_of(mapping: Mapping, waivers: Iterable[Waiver]) -> Iterator[AskedRecor
     for statement in mapping.statements:
         yield from _of_statement(statement)
     for omitted in mapping.omit_tables:
-        yield AskedRecord("", f"no table {_matcher(omitted.table)}", omitted.where)
+        named = " ".join(f"{_matcher(m)}" for m in (omitted.table, omitted.has) if m is not None)
+        yield AskedRecord("", f"no table {named}", omitted.where)
     for accounts in mapping.omit_accounts:
         yield AskedRecord("", f"no accounts {', '.join(map(str, accounts.accounts))}", accounts.where)
     for rule in mapping.prose:
