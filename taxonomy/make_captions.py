@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xbrlgen.catalog import open_catalog
-from xbrlgen.catalog.suggest.filed import Filed, FiledCaptions, Words, write_filed
+from xbrlgen.catalog.suggest.filed import FiledCaptions, FiledUse, Words, write_filed
 from xbrlgen.catalog.suggest.ranking import CAPTIONS, RANKING, Suggester, Weights
 from xbrlgen.catalog.suggest.words import caption_words
 
@@ -106,13 +106,13 @@ def read_pairs(file: Path, year: str) -> list[Pair]:
     return found
 
 
-def rows_of(pairs: Iterable[Pair], parts: Collection[int]) -> list[Filed]:
+def rows_of(pairs: Iterable[Pair], parts: Collection[int]) -> list[FiledUse]:
     """The rows of a table that has only the captions of some parts."""
     counts: Counter[tuple[Words, str, str]] = Counter()
     for pair in pairs:
         if pair.part in parts:
             counts[pair.words, pair.concept, pair.statement] += pair.filers
-    return [Filed(words, concept, place, n) for (words, concept, place), n in sorted(counts.items())]
+    return [FiledUse(words, concept, place, n) for (words, concept, place), n in sorted(counts.items())]
 
 
 def queries_of(pairs: Iterable[Pair], parts: Collection[int], most: int, seed: int) -> list[Query]:
@@ -129,7 +129,7 @@ def queries_of(pairs: Iterable[Pair], parts: Collection[int], most: int, seed: i
     return [found[key] for key in keys[:most]]
 
 
-def suggester_of(rows: Iterable[Filed], weights: Weights, year: str) -> Suggester:
+def suggester_of(rows: Iterable[FiledUse], weights: Weights, year: str) -> Suggester:
     return Suggester(open_catalog(year), FiledCaptions(rows), weights)
 
 

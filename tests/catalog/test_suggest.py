@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from xbrlgen.catalog import open_catalog
 from xbrlgen.catalog.suggest import Suggester, caption_words, open_suggester
-from xbrlgen.catalog.suggest.filed import STATEMENTS, Filed, read_filed, write_filed
+from xbrlgen.catalog.suggest.filed import STATEMENTS, FiledUse, read_filed, write_filed
 from xbrlgen.cli import app
 
 
@@ -85,7 +85,7 @@ def test_any_caption_is_answered(text: str) -> None:
 
 rows = st.lists(
     st.builds(
-        Filed,
+        FiledUse,
         st.lists(st.sampled_from(["net", "cash", "other", "asset"]), min_size=1, max_size=4).map(tuple),
         st.sampled_from(["Assets", "Cash", "OtherAssets"]),
         st.sampled_from(sorted(STATEMENTS)),
@@ -97,7 +97,7 @@ rows = st.lists(
 
 @settings(max_examples=30, deadline=None)
 @given(rows)
-def test_the_table_comes_back(written: list[Filed]) -> None:
+def test_the_table_comes_back(written: list[FiledUse]) -> None:
     back = list(read_filed(write_filed(written)))
     assert sorted(back, key=repr) == sorted(written, key=repr)
 

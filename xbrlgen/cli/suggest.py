@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xbrlgen.model.taxonomy import Concept
 
 
-class Statement(StrEnum):
+class StatementOption(StrEnum):
     """The kinds of statement a line may stand on."""
 
     balance_sheet = "balance-sheet"
@@ -28,22 +28,24 @@ class Statement(StrEnum):
     other = "other"
 
 
-class Balance(StrEnum):
+class BalanceSide(StrEnum):
     """The balance of a concept."""
 
     debit = "debit"
     credit = "credit"
 
 
-In = Annotated[Statement | None, typer.Option("--in", help="The kind of statement that the line stands on.")]
-BalanceIs = Annotated[Balance | None, typer.Option("--balance", help="Only concepts with this balance.")]
+In = Annotated[
+    StatementOption | None, typer.Option("--in", help="The kind of statement that the line stands on.")
+]
+BalanceIs = Annotated[BalanceSide | None, typer.Option("--balance", help="Only concepts with this balance.")]
 TypeIs = Annotated[
     str | None,
     typer.Option("--type", help="Only concepts of this kind: monetary, shares, perShare, percent, text, ..."),
 ]
 
 
-def wanted_concept(balance: Balance | None, kind: str | None) -> Callable[[Concept], bool] | None:
+def wanted_concept(balance: BalanceSide | None, kind: str | None) -> Callable[[Concept], bool] | None:
     """What the filters of a command let through; None if they let all through."""
     if balance is None and kind is None:
         return None

@@ -30,7 +30,7 @@ _SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DraftPart:
     """A part of a draft that stands on a line of the file: ``line``, ``sum`` or ``statement``, by its
     numbers."""
 
@@ -44,7 +44,7 @@ class MappingText:
     """``mapping.yaml`` as text, and for each line the part of the draft that stands there."""
 
     text: str
-    parts: tuple[Part | None, ...]
+    parts: tuple[DraftPart | None, ...]
 
 
 def mapping_text(
@@ -61,7 +61,7 @@ def mapping_text(
     return MappingText("\n".join(texts) + "\n", parts)
 
 
-Laid = str | tuple[str, Part]
+Laid = str | tuple[str, DraftPart]
 
 
 def _mapping(drafted: Drafted, taxonomy: str, prefix: str, prose: Sequence[ProseRule]) -> Iterator[Laid]:
@@ -93,7 +93,7 @@ def _mapping(drafted: Drafted, taxonomy: str, prefix: str, prose: Sequence[Prose
 
 
 def _statement(statement: DraftedStatement, number: int, prefix: str) -> Iterator[Laid]:
-    whole = Part("statement", number)
+    whole = DraftPart("statement", number)
     yield f"  - role: {statement.role}", whole
     yield f"    title: {scalar(statement.title, flow=False)}", whole
     yield f"    root: {_ROOTS[statement.kind]}", whole
@@ -114,7 +114,7 @@ def _statement(statement: DraftedStatement, number: int, prefix: str) -> Iterato
         if found:
             yield f"    {key}:"
             for place, drafted in found:
-                yield f"      - {_sum(drafted)}", Part("sum", number, place)
+                yield f"      - {_sum(drafted)}", DraftPart("sum", number, place)
     yield ""
 
 
@@ -132,7 +132,7 @@ def _lines(lines: Sequence[DraftedLine], number: int, prefix: str) -> Iterator[L
             yield f"{indent}  lines:"
         open_ = section
         indent = "      " + "    " * len(section)
-        yield f"{indent}- {_line(line, prefix)}", Part("line", number, place)
+        yield f"{indent}- {_line(line, prefix)}", DraftPart("line", number, place)
 
 
 def _line(line: DraftedLine, prefix: str) -> str:

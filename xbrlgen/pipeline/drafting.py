@@ -10,7 +10,7 @@ from pathlib import Path
 from xbrlgen.assist.draft import draft
 from xbrlgen.catalog import open_catalog
 from xbrlgen.catalog.suggest import open_suggester
-from xbrlgen.mapping.drafted import MappingText, Part, filing_text, mapping_text
+from xbrlgen.mapping.drafted import DraftPart, MappingText, filing_text, mapping_text
 from xbrlgen.model.codes import finding
 from xbrlgen.model.drafted import Drafted, DraftedLine, LeftTable
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
@@ -76,11 +76,11 @@ def init(
         message = f"no balance sheet, income statement or cash flow was found in {tables} tables"
         hint = "write mapping.yaml by hand; docs/mapping-reference.md says how"
         raise XbrlgenError(finding("XG-MAP-012", message, Where(names[0]), hint=hint))
-    return _Settling(out, names, files, taxonomy, form, prefix or _prefix(drafted), packages).run(drafted)
+    return _Mending(out, names, files, taxonomy, form, prefix or _prefix(drafted), packages).run(drafted)
 
 
 @dataclass(slots=True)
-class _Settling:
+class _Mending:
     """The draft, built and mended until nothing in it contradicts itself."""
 
     out: Path
@@ -128,7 +128,7 @@ class _Settling:
     def mended(self, drafted: Drafted, result: Result) -> Drafted:
         """The draft without what the findings of its first build point at."""
         parts = self.laid_out(drafted).parts
-        bad: dict[Part, str] = {}
+        bad: dict[DraftPart, str] = {}
         for found in result.findings:
             if found.severity is not Severity.ERROR:
                 continue
@@ -143,13 +143,13 @@ class _Settling:
         return _without(drafted, bad)
 
 
-def _part(parts: Sequence[Part | None], where: Where | None) -> Part | None:
+def _part(parts: Sequence[DraftPart | None], where: Where | None) -> DraftPart | None:
     if where is None or where.file != MAPPING or where.line is None or not 0 < where.line <= len(parts):
         return None
     return parts[where.line - 1]
 
 
-def _row(drafted: Drafted, where: Where | None) -> Part | None:
+def _row(drafted: Drafted, where: Where | None) -> DraftPart | None:
     """The line of the draft whose row stands at a place of the document."""
     if where is None:
         return None
@@ -157,7 +157,7 @@ def _row(drafted: Drafted, where: Where | None) -> Part | None:
         for n, line in enumerate(statement.lines):
             places = (line.line.where, *(cell.where for cell in line.line.cells))
             if line.concept is not None and any(_same_row(where, place) for place in places):
-                return Part("line", number, n)
+                return DraftPart("line", number, n)
     return None
 
 
@@ -169,11 +169,11 @@ def _same_row(where: Where, place: Where) -> bool:
     return where.line is not None and where.line == place.line
 
 
-def _without(drafted: Drafted, bad: dict[Part, str]) -> Drafted:
+def _without(drafted: Drafted, bad: dict[DraftPart, str]) -> Drafted:
     statements = []
     left = list(drafted.left)
     for number, statement in enumerate(drafted.statements):
-        whole = bad.get(Part("statement", number))
+        whole = bad.get(DraftPart("statement", number))
         if whole is not None:
             reason = f"the draft could not settle it ({whole})"
             left.append(LeftTable(statement.table, statement.named, statement.has, reason))
@@ -181,7 +181,7 @@ def _without(drafted: Drafted, bad: dict[Part, str]) -> Drafted:
         gone = {
             line.concept.partition(":")[2] + (f"[{line.member.name}]" if line.member is not None else "")
             for n, line in enumerate(statement.lines)
-            if Part("line", number, n) in bad and line.concept is not None
+            if DraftPart("line", number, n) in bad and line.concept is not None
         }
         lines = tuple(
             replace(
@@ -192,14 +192,14 @@ def _without(drafted: Drafted, bad: dict[Part, str]) -> Drafted:
                 also=(),
                 omit=f"the draft could not settle it ({code})",
             )
-            if (code := bad.get(Part("line", number, n))) is not None
+            if (code := bad.get(DraftPart("line", number, n))) is not None
             else line
             for n, line in enumerate(statement.lines)
         )
         sums = tuple(
             s
             for n, s in enumerate(statement.sums)
-            if Part("sum", number, n) not in bad and not gone & {s.total, *(name for name, _ in s.parts)}
+            if DraftPart("sum", number, n) not in bad and not gone & {s.total, *(name for name, _ in s.parts)}
         )
         statements.append(replace(statement, lines=lines, sums=sums))
     used = {e.name for s in statements for line in s.lines for e in (line.own, line.member) if e is not None}

@@ -7,11 +7,11 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xbrlgen.assist.draft.sums import FoundSum, Row, find_sums
+from xbrlgen.assist.draft.sums import FoundSum, SumRow, find_sums
 
 
-def row(*values: int | None, total: bool = False, barred: bool = False) -> Row:
-    return Row(tuple(None if v is None else Decimal(v) for v in values), Decimal(1), total, barred)
+def row(*values: int | None, total: bool = False, barred: bool = False) -> SumRow:
+    return SumRow(tuple(None if v is None else Decimal(v) for v in values), Decimal(1), total, barred)
 
 
 def test_a_total_of_what_stands_above_it() -> None:

@@ -12,7 +12,7 @@ from xbrlgen.assist.draft.about import about
 from xbrlgen.assist.draft.concepts import Asked, Chooser, deducted, place_rows
 from xbrlgen.assist.draft.parted import both_kinds, parted
 from xbrlgen.assist.draft.signs import settle_signs
-from xbrlgen.assist.draft.sums import FoundSum, Row, find_sums
+from xbrlgen.assist.draft.sums import FoundSum, SumRow, find_sums
 from xbrlgen.assist.draft.tables import (
     figures_of,
     kind_of,
@@ -358,7 +358,7 @@ class _Drafting:
         return self.balance(concept)
 
 
-def _negative(row: Row) -> bool:
+def _negative(row: SumRow) -> bool:
     values = [v for v in row.values if v]
     return bool(values) and all(v < 0 for v in values)
 
@@ -380,11 +380,11 @@ def _value(line: LineItem, column: Column) -> Decimal | None:
     return None
 
 
-def _row(line: LineItem, what: LineKind, columns: Sequence[Column]) -> Row:
+def _row(line: LineItem, what: LineKind, columns: Sequence[Column]) -> SumRow:
     values = tuple(_value(line, column) for column in columns)
     places = max((f.places for f in figures_of(line)), default=0)
     barred = what is not LineKind.MONEY
-    return Row(values, Decimal(1).scaleb(-places), bool(_TOTAL.search(line.label)), barred, line.depth)
+    return SumRow(values, Decimal(1).scaleb(-places), bool(_TOTAL.search(line.label)), barred, line.depth)
 
 
 def _renumbered(sums: Sequence[FoundSum], numbers: Sequence[int]) -> list[FoundSum]:

@@ -16,7 +16,7 @@ _MINUSES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SumRow:
     """A line as numbers: one for each column, as printed; None where the column has none.
 
     ``unit`` is the last printed digit's worth: 1, or ``Decimal("0.1")``. ``total``: its words or its place
@@ -38,7 +38,7 @@ class FoundSum:
     parts: tuple[tuple[int, int], ...]
 
 
-def find_sums(rows: Sequence[Row], *, signed: bool = True) -> list[FoundSum]:
+def find_sums(rows: Sequence[SumRow], *, signed: bool = True) -> list[FoundSum]:
     """The sums of a table, from top to bottom.
 
     A row is held against what stands directly above it and is in no sum yet; what has been added up gives
@@ -65,7 +65,7 @@ def find_sums(rows: Sequence[Row], *, signed: bool = True) -> list[FoundSum]:
 
 
 def _parts(
-    rows: Sequence[Row], number: int, waiting: Sequence[int], signed: bool
+    rows: Sequence[SumRow], number: int, waiting: Sequence[int], signed: bool
 ) -> tuple[tuple[int, int], ...]:
     row = rows[number]
     filled = sum(1 for v in row.values if v)
@@ -97,7 +97,7 @@ def _signed(parts: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
             yield [(part, -1 if part in away else 1) for part in parts]
 
 
-def _holds(rows: Sequence[Row], row: Row, parts: Sequence[tuple[int, int]]) -> bool:
+def _holds(rows: Sequence[SumRow], row: SumRow, parts: Sequence[tuple[int, int]]) -> bool:
     """Whether the parts give the row in each column, and some part says something in each."""
     told = 0
     slack = (row.unit + sum((rows[part].unit for part, _ in parts), Decimal(0))) / 2

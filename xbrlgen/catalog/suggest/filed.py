@@ -26,7 +26,7 @@ ELSEWHERE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class FiledUse:
     """One line of the table: filers called ``concept`` by these words on this kind of statement.
 
     ``filers`` is how many did so, to the nearest power of the square root of two.
@@ -38,7 +38,7 @@ class Filed:
     filers: float
 
 
-def write_filed(rows: Iterable[Filed]) -> bytes:
+def write_filed(rows: Iterable[FiledUse]) -> bytes:
     """The table as bytes: compressed, sorted by words; a concept and statement per line behind them."""
     by_words: dict[Words, list[str]] = defaultdict(list)
     ordered = sorted(rows, key=lambda r: (r.words, r.concept, r.statement))
@@ -60,7 +60,7 @@ def write_filed(rows: Iterable[Filed]) -> bytes:
     return lzma.compress("\n".join(lines).encode("ascii"), preset=preset)
 
 
-def read_filed(data: bytes) -> Iterator[Filed]:
+def read_filed(data: bytes) -> Iterator[FiledUse]:
     """The rows that :func:`write_filed` wrote."""
     lines = lzma.decompress(data).decode("ascii").split("\n")
     names = lines[0].split("\t")
@@ -71,7 +71,7 @@ def read_filed(data: bytes) -> Iterator[Filed]:
         before = words
         for use in tail.split(" "):
             concept, _, rest = use.partition(".")
-            yield Filed(words, names[int(concept, 16)], rest[:2], 2 ** (int(rest[2:]) / 2))
+            yield FiledUse(words, names[int(concept, 16)], rest[:2], 2 ** (int(rest[2:]) / 2))
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ class FiledCaptions:
     ``captions`` are numbered in their order; ``uses`` of a caption are concept, statement and filers.
     """
 
-    def __init__(self, rows: Iterable[Filed]) -> None:
+    def __init__(self, rows: Iterable[FiledUse]) -> None:
         self.captions: list[Words] = []
         self.uses: list[list[tuple[str, str, float]]] = []
         self.concepts: dict[str, Used] = {}
