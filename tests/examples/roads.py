@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 from tests.read.docx.words import docx, p, tbl, tc
@@ -147,3 +149,46 @@ def _table_rows(table: Table) -> Iterator[list[str]]:
         cells = {c.column: c.text for c in line.cells}
         label = tc(p(line.printed, indent=120 * (line.depth - margin)))
         yield [label, *(cells.get(c.index, "") for c in table.columns)]
+
+
+def as_html(source: Source) -> bytes:
+    """A page: of a table its title above it, and for each column cells for the currency, the digits and
+    the bracket or percent sign behind them, as programs for filings write them."""
+    parts: list[str] = []
+    for block in source.blocks:
+        if isinstance(block, Paragraph):
+            strong = "font-weight:bold" if block.kind == "heading" else ""
+            parts.append(f'<p style="{strong}">{escape(_written(block))}</p>')
+            continue
+        parts.append(f'<p style="font-weight:bold;text-align:center">{escape(block.title)}</p><table>')
+        parts += _html_rows(block)
+        parts.append("</table>")
+    body = "\n".join(parts)
+    return (
+        f"<!DOCTYPE html>\n<html><head><title>Release</title></head><body>\n{body}\n</body></html>".encode()
+    )
+
+
+def _html_rows(table: Table) -> Iterator[str]:
+    depth = max((len(c.headings) for c in table.columns), default=0)
+    for level in range(depth):
+        row = "<td></td>"
+        for column in table.columns:
+            missing = depth - len(column.headings)
+            mark = f" ({column.marks[0]})" if column.marks and level == missing else ""
+            text = column.headings[level - missing] + mark if level >= missing else ""
+            row += f'<td colspan="3" style="text-align:center">{escape(text)}</td>'
+        yield f"<tr>{row}</tr>"
+    margin = min(line.depth for line in table.lines)
+    for line in table.lines:
+        cells = {c.column: c.text for c in line.cells}
+        row = f'<td style="padding-left:{6 * (line.depth - margin)}px">{escape(line.printed)}</td>'
+        for column in table.columns:
+            row += "".join(f"<td>{escape(part)}</td>" for part in _split(cells.get(column.index, "")))
+        yield f"<tr>{row}</tr>"
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """ "$(1,886)" is "$", "(1,886" and ")"; a range stays in one cell."""
+    m = re.fullmatch(r"(\$?)\s*(\(?[\d,.]+)\s*(\)?\s*%?)", text)
+    return (m[1], m[2], m[3]) if m is not None else ("", text, "")

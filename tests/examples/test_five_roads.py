@@ -1,4 +1,4 @@
-"""One release, several roads: the first example as text, as a workbook, a Word document and data."""
+"""One release, several roads: the first example as text, as a page, a workbook, a Word document and data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import xbrlgen
-from tests.examples.roads import as_docx, as_long, as_workbook
+from tests.examples.roads import as_docx, as_html, as_long, as_workbook
 from tests.project import copy_example, edit
 from xbrlgen.model.report import Fact
 from xbrlgen.pipeline import Result
@@ -63,3 +63,12 @@ def test_a_word_document(text: Result, tmp_path: Path) -> None:
     assert facts(result) == facts(text)
     assert result.report.coverage.unaccounted == ()
     assert not result.failed
+
+
+def test_a_page(text: Result, tmp_path: Path) -> None:
+    result = by_road(tmp_path, "release.html", as_html(text.sources[0]))
+    assert facts(result) == facts(text)
+    assert result.report.coverage.unaccounted == ()
+    assert not result.failed
+    # The page itself is filed: its numbers are tagged where they stand.
+    assert [d.page is not None for d in result.documents] == [False, True]
