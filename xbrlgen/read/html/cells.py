@@ -133,7 +133,7 @@ def _set(cell: HtmlElement, row: HtmlElement) -> tuple[float, bool, bool]:
         if isinstance(inner, int) and len(element.children) > 1:
             inner = element.children[1] if isinstance(element.children[1], HtmlElement) else None
         element = inner if isinstance(inner, HtmlElement) else None
-    return max(indent, 0.0), align == "center", bold
+    return max(indent, 0.0), align.endswith("center"), bold
 
 
 def values_of(cells: Sequence[TextCell], numerals: Numerals) -> list[Value]:

@@ -188,7 +188,7 @@ class Flow:
         if weight:
             bold = weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
         align = style.get("text-align") or (element.get("align") or "").lower()
-        centred = (align == "center") if align else (look.centred or name == "center")
+        centred = align.endswith("center") if align else (look.centred or name == "center")
         indent = (
             look.indent + left(style, "padding") + left(style, "margin") + pixels(style.get("text-indent"))
         )

@@ -21,6 +21,7 @@ from xbrlgen.read.html.builder import Builder
 from xbrlgen.read.html.references import numbered, spots
 from xbrlgen.read.html.repairs import Repair
 from xbrlgen.read.html.stack import Piece
+from xbrlgen.read.html.strict import strict_pieces
 from xbrlgen.read.html.tokens import HtmlToken, Markup, cut
 from xbrlgen.read.html.writer import css_ascii
 
@@ -97,7 +98,12 @@ def force(page: str) -> ForcedPage:
     builder = Builder(len(page))
     for token in cut(page):
         builder.take(token)
-    return _joined(page, builder.finish(), builder.repairs)
+    repairs = builder.repairs
+
+    def note(repair: Repair) -> None:
+        repairs[repair] += 1
+
+    return _joined(page, strict_pieces(builder.finish(), note), repairs)
 
 
 def is_xhtml(page: str) -> bool:

@@ -29,5 +29,6 @@ class Repair(StrEnum):
     NOT_ASCII = "characters outside ASCII"
     CONTROL = "control characters"
     RAW = "style sheets or scripts with signs of markup"
+    LOOK = "elements or attributes of the look, which go into style"
     BROKEN = "a tag that is cut off"
     DEPTH = "elements nested deeper than is taken"
