@@ -76,6 +76,8 @@ PRESENTATION = _LINKBASE.format(
 <link:presentationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/parent-child" xlink:from="a" xlink:to="b" order="1.5" preferredLabel="http://www.xbrl.org/2003/role/totalLabel"/>
 <link:loc xlink:type="locator" xlink:label="c" xlink:href="https://xbrl.fasb.org/us-gaap/2025/elts/us-gaap-2025.xsd#us-gaap_TreasuryStockValue"/>
 <link:presentationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/parent-child" xlink:from="a" xlink:to="c" order="2"/>
+<link:loc xlink:type="locator" xlink:label="d" xlink:href="https://xbrl.fasb.org/us-gaap/2025/elts/us-gaap-2025.xsd#us-gaap_Revenues"/>
+<link:presentationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/parent-child" xlink:from="a" xlink:to="d" order="3"/>
 </link:presentationLink>"""
 )
 LABELS = _LINKBASE.format(

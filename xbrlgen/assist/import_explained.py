@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from xbrlgen.assist.import_periods import PeriodNames
 from xbrlgen.assist.import_tables import FactTable
+from xbrlgen.assist.import_texts import TextFact
 from xbrlgen.model.edit import Node
 from xbrlgen.model.given import NOTHING, Given
 from xbrlgen.model.markup import text_of_markup
@@ -133,6 +134,23 @@ def learn(
             words = _learned(cells, periods)
             if words:
                 found.setdefault((table.number, row), {}).update(words)
+    return found
+
+
+def learn_texts(
+    texts: Iterable[TextFact],
+    facts: Iterable[Fact],
+    before: Mapping[FigureId, Mapping[str, Node]],
+    periods: PeriodNames,
+) -> dict[FigureId, dict[str, Node]]:
+    """The same for numbers of the running text."""
+    ruled = _ruled(facts)
+    found = {figure: dict(words) for figure, words in before.items()}
+    for text in texts:
+        figure = text.cell.figure
+        words = _learned([(figure, text.cell.facts[0], ruled.get(figure.id, []))], periods)
+        if words:
+            found.setdefault(figure.id, {}).update(words)
     return found
 
 

@@ -1,20 +1,22 @@
-"""Names for the periods that an imported filing speaks of: they move on with the next report."""
+"""Names for the periods that an imported filing speaks of: they move on with the next report, by what they
+say (:mod:`xbrlgen.assist.roll_periods`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
+from xbrlgen.assist.roll_periods import FiscalCalendar, name_of
 from xbrlgen.model.period import Period
 
 _COUNTS = {1: "month", 3: "quarter", 12: "year"}
 
 
 class PeriodNames:
-    """Periods by name, told from the end of the report: ``quarter``, ``quarter 1 year before``."""
+    """Periods by name, told from the end of the report: ``this quarter``, ``quarter 2 years before``."""
 
-    def __init__(self, end: date) -> None:
-        self.end = end
+    def __init__(self, end: date, year_end: tuple[int, int] = (12, 31)) -> None:
+        self.end, self.year_end = end, year_end
         self.names: dict[Period, str] = {}
 
     def add(self, periods: Iterable[Period]) -> None:
@@ -31,7 +33,12 @@ class PeriodNames:
         return self.names[period]
 
     def _stem(self, period: Period) -> str:
-        if period.is_instant:
+        usual = None if period.is_forever else name_of(period, self.end, self.year_end)
+        if usual is not None:
+            return usual
+        if period.is_instant and self._closes_year(period.end):
+            kind = "year end"
+        elif period.is_instant:
             kind = "end"
         else:
             months = period.months
@@ -43,6 +50,10 @@ class PeriodNames:
         parts = [f"{years} year{'s' if years > 1 else ''}"] if years else []
         parts += [f"{months} month{'s' if months > 1 else ''}"] if months else []
         return f"{kind} {' '.join(parts)} {'before' if away > 0 else 'after'}"
+
+    def _closes_year(self, day: date) -> bool:
+        quarter = FiscalCalendar(self.year_end).quarter(day)
+        return quarter is not None and quarter % 4 == 3
 
     def node(self) -> dict[str, str]:
         return {name: str(period) for period, name in self.names.items()}

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xbrlgen.assist.import_periods import PeriodNames
-from xbrlgen.assist.import_tables import Crossing, FactCell, FactTable, crossing_of
+from xbrlgen.assist.import_tables import Crossing, FactCell, FactTable, Place, crossing_of
 from xbrlgen.assist.import_words import caption, part, title, without_time
 from xbrlgen.model.edit import Node
 from xbrlgen.model.given import unit_text
 from xbrlgen.model.matcher import fold
 from xbrlgen.model.period import Period
-from xbrlgen.model.source import Source
+from xbrlgen.model.source import Cell as FigureCell
+from xbrlgen.model.source import FigureId, Source
 from xbrlgen.model.taxonomy import Concept
 
+UNTAGGED = "not tagged in the filing that was imported"
 LookUp = Callable[[str], Concept | None]
 _USUAL = {"perShare": "USD/shares", "shares": "shares", "percent": "pure", "pure": "pure", "integer": "pure"}
 
@@ -29,6 +31,8 @@ class Learned:
     """
 
     lines: Mapping[tuple[int, int], Mapping[str, Node]]
+    texts: Mapping[FigureId, Mapping[str, Node]] = field(default_factory=dict)
+    """For numbers of the running text."""
 
 
 NOTHING_LEARNED = Learned({})
@@ -152,8 +156,11 @@ class _Writer:
         self.table, self.crossing, self.periods = table, crossing, periods
         self.look_up, self.currency, self.learned = look_up, currency, learned
         self.column_names: dict[int, str] = {}
+        self.said: set[int] = set()
+        """Columns whose heading tells them apart: what they add is said there."""
         self.column_spans: dict[int, Period | None] = {}
         self.flipped = frozenset(self._flipped())
+        self.turned = frozenset(self._turned())
 
     def _flipped(self) -> Iterator[int]:
         """Columns all of whose numbers count the other way, while others of their rows do not::
@@ -171,6 +178,26 @@ class _Writer:
         for column, flips in by_column.items():
             if all(flips) and any((row, column) in self.table.cells for row in mixed):
                 yield column
+
+    def _turned(self) -> Iterator[Place]:
+        """Cells whose sign neither their row nor their column says::
+
+                             Number of RSUs    Fair value
+        RSUs vested                (39,177)       $148.90
+        """
+        for place, cell in self.table.cells.items():
+            row = [c.flips for i, c in self.table.of_row(place[0]).items() if i not in self.flipped]
+            if cell.flips and place[1] not in self.flipped and False in row:
+                yield place
+
+    def untagged(self, row: int) -> list[tuple[int, FigureCell]]:
+        """The row's numbers that are no facts, in columns that have some."""
+        used = {c for _, c in self.table.cells}
+        return [
+            (cell.column, cell)
+            for cell in self.table.lines[row].cells
+            if cell.figures and cell.column in used and (row, cell.column) not in self.table.tagged
+        ]
 
     def body(self) -> dict[str, Node]:
         body: dict[str, Node] = {}
@@ -201,9 +228,9 @@ class _Writer:
             if span is not None:
                 rule["period"] = span
             rules[index] = rule
-        texts = {c.index: c.text for c in self.table.table.columns}
+        texts = {c.index: " ".join(c.text.split()) for c in self.table.table.columns}
         words = {c.index: without_time(c.headings) for c in self.table.table.columns}
-        asked: set[tuple[int, int]] = set(self.crossing.exceptions)
+        asked = {*self.crossing.exceptions, *self.turned}
         needs_name = {c for _, c in asked}
         found: list[Node] = []
         done: set[str] = set()
@@ -215,20 +242,35 @@ class _Writer:
                 if rule and told not in done:
                     found.append({"heading": part(told), **rule})
                     done.add(told)
+                self.said.add(index)
                 continue
             if not rule and index not in needs_name:
                 continue
             head = part(told) if told else "/./"
             fitting = [i for i in texts if (told in texts[i] if told else texts[i])]
             entry: dict[str, Node] = {"heading": head}
-            if index in needs_name:
+            if index in needs_name and index in fitting:
                 self.column_names[index] = entry["name"] = f"column {list(texts).index(index) + 1}"
             if index not in fitting:
                 continue
             if len(fitting) > 1:
                 entry["nth"] = fitting.index(index) + 1
             found.append({**entry, **rule})
-        return found
+            self.said.add(index)
+        return [*found, *self.left_out(words, texts, used)]
+
+    def left_out(
+        self, words: Mapping[int, str], texts: Mapping[int, str], used: Iterable[int]
+    ) -> Iterator[Node]:
+        """Columns of which no number is a fact, where their heading tells them apart: "Change", "%"."""
+        tagged = set(used)
+        done: set[str] = set()
+        for column in self.table.table.columns:
+            told = words[column.index]
+            alike = {i for i in texts if told and told in texts[i]}
+            if told and told not in done and alike and not alike & tagged:
+                done.add(told)
+                yield {"heading": part(told), "omit": UNTAGGED}
 
     def span(self, index: int) -> str | None:
         """The name of a column's period where its heading does not say it."""
@@ -281,6 +323,10 @@ class _Writer:
         concepts = self.crossing.row_concepts.get(row, ())
         if concepts:
             line["concept"] = _names(concepts)
+        elif not all(c in self.said for r, c in self.table.cells if r == row):
+            # Some column has no heading to say it at.
+            counts = Counter(cell.concepts for cell in self.table.of_row(row).values())
+            line["concept"] = _names(max(counts, key=lambda k: counts[k]))
         if self.crossing.row_members.get(row):
             line["dimensions"] = _members(self.crossing.row_members[row])
         cells = self.table.of_row(row)
@@ -292,9 +338,12 @@ class _Writer:
             line["unit"] = unit
         if self.opens(cells):
             line["period"] = "opening"
+        others = self.untagged(row)
+        if others and all(cell.figures[0].dash for _, cell in others) and not self.has_dash(cells):
+            line["dash"] = "none"
         exceptions = {
             self.column_names[c]: self.exception(row, c)
-            for (r, c) in self.crossing.exceptions
+            for (r, c) in sorted({*self.crossing.exceptions, *self.turned})
             if r == row and c in self.column_names
         }
         if exceptions:
@@ -303,7 +352,14 @@ class _Writer:
         return line
 
     def exception(self, row: int, column: int) -> Node:
-        return _names(self.crossing.exceptions[row, column])
+        concepts = self.crossing.exceptions.get((row, column))
+        if (row, column) not in self.turned:
+            return _names(concepts or ())
+        said: dict[str, Node] = {} if concepts is None else {"concept": _names(concepts)}
+        return {**said, "sign": "flip"}
+
+    def has_dash(self, cells: Mapping[int, FactCell]) -> bool:
+        return any(c.figure.dash for c in cells.values())
 
     def nth(self, row: int, words: str, section: tuple[str, ...]) -> int | None:
         """The how-manieth of the rows that fit, where more than one does."""

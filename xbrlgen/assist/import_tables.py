@@ -55,6 +55,8 @@ class FactTable:
     number: int
     table: Table
     cells: dict[Place, FactCell]
+    tagged: frozenset[Place] = frozenset()
+    """All cells that facts stand in, those that no rule can say among them."""
 
     @property
     def lines(self) -> Sequence[LineItem]:
@@ -75,16 +77,19 @@ def fact_tables(source: Source, given: Iterable[Given]) -> Iterator[FactTable]:
             at[g.extent].append(g)
     for number, table in enumerate(source.tables):
         cells: dict[Place, FactCell] = {}
+        tagged: set[Place] = set()
         for row, line in enumerate(table.lines):
             for cell in line.cells:
                 if len(cell.figures) != 1 or cell.figures[0].extent is None:
                     continue
                 figure = cell.figures[0]
                 fact = FactCell(figure, tuple(at.get(cell.figures[0].extent, ())))
+                if fact.facts:
+                    tagged.add((row, cell.column))
                 if fact.facts and fact.is_plain:
                     cells[row, cell.column] = fact
         if cells:
-            yield FactTable(number, table, cells)
+            yield FactTable(number, table, cells, frozenset(tagged))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,13 +46,18 @@ def caption(text: str) -> str:
 
 
 def title(text: str) -> str:
-    """A title as the mapping asks for it: its first words, up to a number or a date."""
-    cut = re.search(r"\d", _DATED.split(text)[0])
-    words = _DATED.split(text)[0][: cut.start() if cut else None].split()
-    told = " ".join(words[:_TITLE_WORDS])
+    """A title as the mapping asks for it: its first words, up to a number, a date or a bracket.
+
+    A quarter's statements are called condensed, a year's are not::
+
+        CONDENSED CONSOLIDATED BALANCE SHEETS (Unaudited) (In millions)   ->   /CONSOLIDATED BALANCE SHEETS/i
+    """
+    words = re.split(r"[\d(]", _DATED.split(text)[0])[0].split()
+    bare = [w for w in words if w.casefold() not in ("condensed", "interim", "unaudited")]
+    told = " ".join(bare[:_TITLE_WORDS])
     if len(told) < 4:
         return ""
-    return f"/^{_escaped(told)}/i"
+    return f"/{_escaped(told)}/i" if words[:1] != bare[:1] or told.isupper() else f"/^{_escaped(told)}/i"
 
 
 def part(text: str) -> str:

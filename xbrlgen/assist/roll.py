@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from xbrlgen.assist.roll_periods import FiscalCalendar, move, name_of
+from xbrlgen.assist.roll_periods import FiscalCalendar, move, name_of, opening_on
 from xbrlgen.model.codes import finding
 from xbrlgen.model.edit import Edit, Steps
 from xbrlgen.model.finding import Finding, Related
@@ -21,6 +21,7 @@ from xbrlgen.model.rolled import Before, MovedPeriod
 from xbrlgen.model.rounded import Rounded
 from xbrlgen.model.source import Source
 from xbrlgen.model.source_file import SourceFile
+from xbrlgen.model.weeks import in_weeks
 from xbrlgen.model.where import Where
 
 _PLACE = re.compile(
@@ -100,10 +101,21 @@ _QUARTERS = (
 def move_periods(filing: Filing, to: date, spoken: Mapping[Period, Where]) -> tuple[MovedPeriod, ...]:
     """Every named period of the report as one that ends on ``to`` has it."""
     ends = (filing.document.period_end, to)
+    days = _days(filing, spoken)
     return tuple(
-        MovedPeriod(name, period, move(name, period, ends, filing.fiscal_year_end, spoken))
+        MovedPeriod(
+            name,
+            period,
+            opening_on(move(name, period, ends, filing.fiscal_year_end, spoken), days),
+        )
         for name, period in filing.periods
     )
+
+
+def _days(filing: Filing, spoken: Mapping[Period, Where]) -> set[date]:
+    """The last days of periods that the headings of the new report or the last report speak of."""
+    days = {p.end for p in spoken} | {p.end for _, p in filing.periods}
+    return days | {p.opening.end for _, p in filing.periods if p.start is not None}
 
 
 def settle_periods(
@@ -124,12 +136,19 @@ def settle_periods(
         return ()  # none are listed, so any may be spoken of
     listed = {m.after for m in moved}
     names = {m.name for m in moved}
-    for period in sorted(used - listed, key=Period.sort_key, reverse=True):
+    days = _days(filing, spoken)
+    for computed in sorted(used - listed, key=Period.sort_key, reverse=True):
+        period = opening_on(computed, days)
+        if period == computed and period.start is not None:
+            period = in_weeks(period, days, filing.fiscal_year_end) or period
+        if period in listed:
+            continue
+        listed.add(period)
         name = name_of(period, to, filing.fiscal_year_end)
         if name is not None:
             name = name if name not in names else f"{name} ({period.end.isoformat()})"
             names.add(name)
-            settled.append(MovedPeriod(name, None, period, True, spoken.get(period)))
+            settled.append(MovedPeriod(name, None, period, True, spoken.get(computed)))
     return tuple(settled)
 
 
@@ -143,10 +162,13 @@ def filing_edits(
     day: date | None,
     sources: Sequence[str],
     periods: Iterable[MovedPeriod],
+    form: str | None = None,
 ) -> tuple[Edit, ...]:
-    """The edits of ``filing.yaml``; ``raw`` is its data as written, ``day`` the report's own if known."""
+    """The edits of ``filing.yaml``; ``raw`` is its data as written, ``day`` the report's own if known,
+    ``form`` that of a report of another type."""
     file = filing.file
-    edits = [_set(file, ("document", "period_end"), to, filing.document.period_end)]
+    edits = [] if form is None else [_set(file, ("document", "type"), form, filing.document.type)]
+    edits += [_set(file, ("document", "period_end"), to, filing.document.period_end)]
     if day is not None:
         edits.append(_set(file, ("document", "date"), day, filing.document.date))
     edits += [_set(file, ("periods", m.name), m.after, m.before) for m in periods]
@@ -165,6 +187,9 @@ def _source_edits(filing: Filing, sources: Sequence[str]) -> Iterator[Edit | Non
         said = filing.said_of(old[i])
         steps: Steps = ("sources", i) if said == SourceFile(old[i], said.where) else ("sources", i, "file")
         yield _set(filing.file, steps, name, old[i])
+        if said.tags is not None:
+            # Places of tags are those of the old page.
+            yield Edit(filing.file, "remove", ("sources", i, "tags"))
     for name in sources[len(old) :]:
         yield Edit(filing.file, "insert", ("sources", len(old)), name)
     for i in range(len(sources), len(old)):

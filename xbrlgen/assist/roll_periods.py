@@ -136,6 +136,24 @@ def _as_said(period: Period, spoken: Collection[Period]) -> Period:
     return min(filter(near, spoken), key=lambda p: (abs(p.end - period.end), p.sort_key()), default=period)
 
 
+def opening_on(period: Period, days: Collection[date]) -> Period:
+    """A span that begins where another is known to have ended.
+
+    A heading prints the last day of a quarter, and the first is computed; in years of weeks it is not the
+    first of a month. That the quarter before ended on March 29 the last report says::
+
+        Three Months Ended June 28, 2025   ->   2025-03-30..2025-06-28
+    """
+    if period.start is None:
+        return period
+    before = period.opening.end
+    near = [d for d in days if abs((d - before).days) <= _WEEK and d < period.end]
+    return Period(near[0] + timedelta(days=1), period.end) if len(near) == 1 else period
+
+
+_WEEK = 7
+
+
 def name_of(period: Period, end: date, year_end: YearEnd) -> str | None:
     """What a report that ends on ``end`` calls a period; None for one that it would hardly speak of."""
     fiscal = FiscalCalendar(year_end)

@@ -32,6 +32,9 @@ def roll(
             formats=_DAY, metavar="YYYY-MM-DD", help="The report's own date [default: that of the dateline]."
         ),
     ] = None,
+    form: Annotated[
+        str | None, typer.Option(help="The form of the new report, if another [default: that of the last].")
+    ] = None,
     accept: Annotated[
         bool, typer.Option("--accept", help="Put what is certain of the suggestions into the new mapping.")
     ] = False,
@@ -53,6 +56,7 @@ def roll(
             out=out,
             day=None if date is None else date.date(),
             accept=accept,
+            form=form,
             packages=tuple(taxonomy_package or taxonomy_packages()),
         )
     except XbrlgenError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from xbrlgen.model.codes import finding
@@ -78,10 +78,12 @@ def set_apart(
 ) -> Matched:
     """What is left to rules: no hit where a tag is stated, and no figure of a page with ``rest`` is open.
 
-    That no rule claims a table or row of such a page is no finding: ``rest`` says why.
+    That no rule claims a table of such a page is no finding: ``rest`` says why. A row that no rule claims in
+    a table that is read is one, unless tags beside the page say what is tagged.
     """
     stated = StatedPlaces(sources, given).figures
     rest = {s.file: s.rest for s in filing.source_files if s.rest is not None}
+    tagged = {s.file for s in filing.source_files if s.tags is not None}
     if not stated and not rest:
         return matched
     left = (
@@ -93,15 +95,16 @@ def set_apart(
         matched,
         hits=tuple(h for h in matched.hits if h.figure.id not in stated),
         left=tuple(left),
-        findings=tuple(f for f in matched.findings if not _of_rest(f, rest)),
+        findings=tuple(f for f in matched.findings if not _of_rest(f, rest, tagged)),
     )
 
 
-def _of_rest(f: Finding, rest: Mapping[str, str]) -> bool:
-    if f.code not in ("XG-MAP-001", "XG-MAP-012"):
-        return False
-    places = (f.where, *(r.where for r in f.related))
-    return any(w is not None and w.file in rest for w in places)
+def _of_rest(f: Finding, rest: Mapping[str, str], tagged: Collection[str]) -> bool:
+    files = {w.file for w in (f.where, *(r.where for r in f.related)) if w is not None}
+    if f.code == "XG-MAP-001":
+        # A row of a table that is read is open, unless its tags are all stated.
+        return bool(files & set(tagged))
+    return f.code == "XG-MAP-012" and bool(files & rest.keys())
 
 
 def of_rules(

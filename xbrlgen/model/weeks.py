@@ -20,7 +20,8 @@ def in_weeks(period: Period, ends: Set[date], year_end: tuple[int, int]) -> Peri
     if period.start is None or months is None or _ends_month(end) or period.days % 7 == 0:
         return period
     others = {d for d in ends if d != end and not _ends_month(d)}
-    if any(d.day == end.day for d in others):
+    # A day that shares both, as June 29, 2024 with March 29, 2025, tells nothing.
+    if any(d.day == end.day and d.weekday() != end.weekday() for d in others):
         return period
     if not any(d.weekday() == end.weekday() for d in others) or months % 3:
         return None

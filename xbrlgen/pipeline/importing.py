@@ -22,11 +22,12 @@ from xbrlgen.pipeline.filed import FiledElsewhere, find_filed
 from xbrlgen.pipeline.inferring import MAPPING, infer_rules, yaml_of
 from xbrlgen.pipeline.output import write_folder
 from xbrlgen.read.decoding import decode
+from xbrlgen.read.html.force import force
 from xbrlgen.read.html.strip import strip
 from xbrlgen.render import xbrl
 from xbrlgen.written import files as written_files
 from xbrlgen.written.oim import read_json
-from xbrlgen.written.reader import read
+from xbrlgen.written.reader import look, read
 from xbrlgen.written.report import report_of
 from xbrlgen.written.views import Written
 
@@ -43,9 +44,29 @@ def import_filing(path: Path, out: Path) -> Imported:
     become sources with their tags taken out and stated beside them; its own taxonomy is carried on.
     Raises XbrlgenError: for what is no filing or broken, XG-OUT-001 and -003 for the folder.
     """
-    files, imported = imported_files(find_filed(path))
+    files, imported = imported_files(found_filing(path))
     write_folder(out, files)
     return replace(imported, project=out.as_posix())
+
+
+def found_filing(path: Path) -> FiledElsewhere:
+    """The filing at a path; pages of it that are no XHTML are put right as any page is.
+
+    Some pages are kept as a browser saved them, with tags that overlap::
+
+        <div><ix:nonNumeric ...>Note 1</div></ix:nonNumeric>
+    """
+    filed = find_filed(path)
+    if filed.gathered.kind != written_files.INLINE:
+        return filed
+    files = tuple((name, _well_formed(name, data)) for name, data in filed.gathered.files)
+    return replace(filed, gathered=replace(filed.gathered, files=files))
+
+
+def _well_formed(name: str, data: bytes) -> bytes:
+    if not re.search(r"\.x?html?$", name, re.IGNORECASE) or look(name, data).problem is None:
+        return data
+    return force(decode(data, name, longest=None)).page.encode("ascii")
 
 
 def imported_files(filed: FiledElsewhere) -> tuple[dict[str, bytes], Imported]:
@@ -110,8 +131,13 @@ class _Importing:
         files[FILING], files[MAPPING] = yaml_of(filing, self.title), yaml_of(mapping, self.title)
         by_rules = 0
         if pages:
-            ruled = infer_rules(files, filing, mapping, given, report, self.title)
-            files, given, by_rules = ruled.files, ruled.given, ruled.by_rules
+            try:
+                ruled = infer_rules(files, filing, mapping, given, report, self.title)
+                files, given, by_rules = ruled.files, ruled.given, ruled.by_rules
+            except XbrlgenError as error:
+                # The facts come back all the same, each stated by itself.
+                why = error.findings[0]
+                found.append(finding("XG-IMP-004", f"no rules are proposed: {why.message}", why.where))
         for source, (_, stated) in zip(sources, given.items(), strict=True):
             files[source.tags] = written_rows(stated).encode("utf-8")
         found += [*self.report.findings, *rows.findings]
@@ -181,5 +207,5 @@ def _stem(name: str) -> str:
 
 def imported_project(path: Path) -> tuple[Project, Imported]:
     """The project of an existing filing as a value; nothing is written."""
-    files, imported = imported_files(find_filed(path))
+    files, imported = imported_files(found_filing(path))
     return Project.of(files, imported.title), imported

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from xbrlgen.assist.import_explained import Explained, explained, kept, learn
+from xbrlgen.assist.import_explained import Explained, explained, kept, learn, learn_texts
 from xbrlgen.assist.import_periods import PeriodNames
 from xbrlgen.assist.import_rules import Learned, RoleNames, statements_of
-from xbrlgen.assist.import_tables import FactTable, fact_tables
+from xbrlgen.assist.import_tables import FactCell, FactTable, fact_tables
+from xbrlgen.assist.import_texts import ROLE, TITLE, TextFact, text_facts, text_lines
 from xbrlgen.build import build
 from xbrlgen.catalog import open_catalog
 from xbrlgen.mapping.load import load_mapping
@@ -18,6 +19,7 @@ from xbrlgen.mapping.match import match
 from xbrlgen.mapping.writing import Layout, block
 from xbrlgen.model.edit import Node
 from xbrlgen.model.given import Given
+from xbrlgen.model.period import Period
 from xbrlgen.model.project import FILING, Project
 from xbrlgen.model.report import Fact, Report
 from xbrlgen.model.source import Source
@@ -64,8 +66,10 @@ class _Inferring:
     ) -> None:
         self.files, self.filing, self.mapping = files, filing, mapping
         self.given, self.report, self.title = given, report, title
-        self.periods = PeriodNames(load_report(self.project).document.period_end)
+        said = load_report(self.project)
+        self.periods = PeriodNames(said.document.period_end, said.fiscal_year_end)
         self.tables: dict[str, list[FactTable]] = {}
+        self.texts: dict[str, list[TextFact]] = {}
 
     @property
     def project(self) -> Project:
@@ -78,19 +82,26 @@ class _Inferring:
             self.tables[source.file] = list(fact_tables(source, self.given.get(source.file, ())))
             for table in self.tables[source.file]:
                 self.periods.add(c.facts[0].period for c in table.cells.values() if c.facts[0].period)
+            self.texts[source.file] = text_facts(source, self.given.get(source.file, ()))
+            self.periods.add(
+                t.cell.facts[0].period for t in self.texts[source.file] if t.cell.facts[0].period
+            )
         learned = Learned({})
         facts = self.facts(pages, learned)
-        if not any(self.tables.values()):
+        if not any(self.tables.values()) and not any(self.texts.values()):
             return Ruled(self.files, self.given, 0)
         for _ in range(2):
             lines: dict[tuple[int, int], Mapping[str, Node]] = dict(learned.lines)
             for source in pages:
                 lines.update(learn(self.tables[source.file], facts, lines, self.periods))
-            learned = Learned(lines)
+            told_texts = [t for texts in self.texts.values() for t in texts]
+            learned = Learned(lines, learn_texts(told_texts, facts, learned.texts, self.periods))
             facts = self.facts(pages, learned)
         told = {s.file: explained(s, self.given.get(s.file, ()), facts) for s in pages}
         for source in pages:
-            self.tables[source.file] = list(kept(self.tables[source.file], told[source.file].figures))
+            right = told[source.file].figures
+            self.tables[source.file] = list(kept(self.tables[source.file], right))
+            self.texts[source.file] = [t for t in self.texts[source.file] if t.cell.figure.id in right]
         facts = self.facts(pages, learned)
         told = {s.file: explained(s, self.given.get(s.file, ()), facts) for s in pages}
         return Ruled(self.files, self.left(told), sum(t.by_rules for t in told.values()))
@@ -116,6 +127,9 @@ class _Inferring:
             statements += statements_of(
                 source, tables, roles, self.periods, vocabulary.concept, currency, learned
             )
+        lines = [n for t in self.texts.values() for n in text_lines(t, self.periods, learned.texts)]
+        if lines:
+            statements.append({"role": ROLE, "title": TITLE, "lines": lines})
         if statements:
             bare["statements"] = statements
         self.files[MAPPING] = yaml_of(bare, self.title)
@@ -126,6 +140,10 @@ class _Inferring:
         mapping, vocabulary = load_mapping(self.project, MAPPING, open_base)
         matched = match(mapping, pages)
         return tuple(build(filing, mapping, vocabulary, pages, matched).facts)
+
+
+def _periods(cells: Iterable[FactCell]) -> Iterator[Period]:
+    return (p for c in cells if (p := c.facts[0].period) is not None)
 
 
 def yaml_of(node: Mapping[str, Node], title: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -24,6 +24,7 @@ from xbrlgen.assist.roll_lines import RollInput, propose_lines
 from xbrlgen.catalog import open_catalog
 from xbrlgen.check.waivers import apply_waivers
 from xbrlgen.mapping.edit import apply_edits
+from xbrlgen.mapping.given import load_given
 from xbrlgen.mapping.load import load_mapping
 from xbrlgen.mapping.load_filing import load_report
 from xbrlgen.mapping.positions import Positioned, load_yaml
@@ -50,13 +51,18 @@ def roll(
     out: Path | None = None,
     day: date | None = None,
     accept: bool = False,
+    form: str | None = None,
     packages: tuple[Path, ...] = (),
 ) -> Rolled:
     """Make the project of the report whose period ends on ``to`` and whose release is ``sources``.
 
     It is written to ``out``, else to a folder beside the last project named after it; whole, or not at
     all. ``day`` is the report's own date, else that of the release's dateline. With ``accept`` the
-    suggestions that leave nothing to decide go into the new mapping. The last project is never touched.
+    suggestions that leave nothing to decide go into the new mapping. ``form`` is the new report's, where it
+    is another than the last one's. The last project is never touched.
+
+    Of an imported filing the rules and its own taxonomy go along; tags that it states one by one are of its
+    page, and do not.
 
     Raises XbrlgenError: for a project or source that cannot be read, XG-REG-011 for a date that does not
     fit, XG-OUT-001 for a folder that holds something, XG-OUT-003 for one that cannot be written.
@@ -71,10 +77,13 @@ def roll(
     _dates(filing, to, day)
     free_folder(target)
     files = {filing.mapping: project.read(filing.mapping)}
+    if last.mapping.carried is not None:
+        inside = last.mapping.carried.rstrip("/") + "/"
+        files |= {n: project.read(n) for n in project.names() if n.startswith(inside)}
     names = _take(files, filing, sources)
     place = _Workplace(files)
     try:
-        made = _Rolling(project, target, last, to, day, names, place, accept, packages).run()
+        made = _Rolling(project, target, last, to, day, names, place, accept, form, packages).run()
     except XbrlgenError as error:
         raise _as_given(error, dict(zip(names, sources, strict=True))) from None
     write_folder(target, place.files)
@@ -110,6 +119,7 @@ class _Rolling:
     names: Sequence[str]
     place: _Workplace
     accept: bool
+    form: str | None
     packages: tuple[Path, ...]
 
     def run(self) -> Rolled:
@@ -132,7 +142,7 @@ class _Rolling:
         day = self.day if dated is None else dated[0]
 
         def settle(periods: Iterable[MovedPeriod]) -> Run:
-            edits = filing_edits(filing, raw, self.to, day, self.names, periods)
+            edits = filing_edits(filing, raw, self.to, day, self.names, periods, self.form)
             self.place.edit(FILING, before, edits)
             moved_on = load_report(self.place.project)
             return work(moved_on, self.last.mapping, self.last.vocabulary, sources)
@@ -277,11 +287,23 @@ class _Rolling:
             )
         )
 
+    def stated(self) -> Iterator[str]:
+        """Tags that the last project states one by one: they are of its page, and not carried on."""
+        given, _ = load_given(self.project, self.last.filing)
+        facts = [g for rows in given.values() for g in rows if g.is_fact]
+        if facts:
+            texts = sum(g.unit is None for g in facts)
+            yield (
+                f"{len(facts):,} facts of the last report, {texts:,} of them text, were stated one by one; "
+                "the new report lacks them until they are tagged"
+            )
+
     def notes(self, raw: Mapping[str, object], worked: Run) -> Iterable[str]:
         found = apply_waivers(self.last.filing, self.last.findings, complete=False)
         if any(f.severity is Severity.ERROR and f.waived is None for f in found):
             yield f"the last project has errors of its own: see `xbrlgen check {self.project.title}`"
         yield from cover_notes(self.last.filing, raw, self.to)
+        yield from self.stated()
         if "{period_end" not in worked.mapping.namespace:
             yield "extension.namespace names no period end: two reports would share one namespace"
 

@@ -25,6 +25,8 @@ XLINK = ("xlink", "http://www.w3.org/1999/xlink")
 XBRLDI = ("xbrldi", "http://xbrl.org/2006/xbrldi")
 XBRLDT = ("xbrldt", "http://xbrl.org/2005/xbrldt")
 DTR = ("dtr-types", "http://www.xbrl.org/dtr/type/2024-01-31")
+UTR = ("utr", "http://www.xbrl.org/2009/utr")
+"""Units of the registry that are no currencies: weeks, square feet."""
 ISO4217 = ("iso4217", "http://www.xbrl.org/2003/iso4217")
 XSI = ("xsi", "http://www.w3.org/2001/XMLSchema-instance")
 XS = ("xs", "http://www.w3.org/2001/XMLSchema")
@@ -124,6 +126,8 @@ def report_namespaces(report: Report) -> list[tuple[str, str]]:
     used = []
     if any(m.startswith("iso4217:") for m in measures):
         used.append(ISO4217)
+    if any(m.startswith("utr:") for m in measures):
+        used.append(UTR)
     if any(c.dimensions for c in report.contexts):
         used.append(XBRLDI)
     extension = report.extension
