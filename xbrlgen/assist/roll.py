@@ -106,7 +106,7 @@ def move_periods(filing: Filing, to: date, spoken: Mapping[Period, Where]) -> tu
         MovedPeriod(
             name,
             period,
-            opening_on(move(name, period, ends, filing.fiscal_year_end, spoken), days),
+            _exact(move(name, period, ends, filing.fiscal_year_end, spoken), days, filing),
         )
         for name, period in filing.periods
     )
@@ -116,6 +116,14 @@ def _days(filing: Filing, spoken: Mapping[Period, Where]) -> set[date]:
     """The last days of periods that the headings of the new report or the last report speak of."""
     days = {p.end for p in spoken} | {p.end for _, p in filing.periods}
     return days | {p.opening.end for _, p in filing.periods if p.start is not None}
+
+
+def _exact(period: Period, days: set[date], filing: Filing) -> Period:
+    """With the first day that other periods give it: behind the end of one, else by the company's weeks."""
+    opened = opening_on(period, days)
+    if opened != period or period.start is None:
+        return opened
+    return in_weeks(period, days, filing.fiscal_year_end) or period
 
 
 def settle_periods(
@@ -138,9 +146,7 @@ def settle_periods(
     names = {m.name for m in moved}
     days = _days(filing, spoken)
     for computed in sorted(used - listed, key=Period.sort_key, reverse=True):
-        period = opening_on(computed, days)
-        if period == computed and period.start is not None:
-            period = in_weeks(period, days, filing.fiscal_year_end) or period
+        period = _exact(computed, days, filing)
         if period in listed:
             continue
         listed.add(period)

@@ -20,8 +20,10 @@ def in_weeks(period: Period, ends: Set[date], year_end: tuple[int, int]) -> Peri
     if period.start is None or months is None or _ends_month(end) or period.days % 7 == 0:
         return period
     others = {d for d in ends if d != end and not _ends_month(d)}
-    # A day that shares both, as June 29, 2024 with March 29, 2025, tells nothing.
-    if any(d.day == end.day and d.weekday() != end.weekday() for d in others):
+    # A day that shares both, as June 29, 2024 with March 29, 2025, tells nothing; one of seven shares the
+    # day of the week by chance.
+    same_day = sum(d.day == end.day and d.weekday() != end.weekday() for d in others)
+    if same_day and same_day >= sum(d.weekday() == end.weekday() for d in others):
         return period
     if not any(d.weekday() == end.weekday() for d in others) or months % 3:
         return None
