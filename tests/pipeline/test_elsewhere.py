@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -267,3 +268,67 @@ def test_the_review_page_lies_beside_the_filing(tmp_path: Path) -> None:
     page = (tmp_path / "exa-review" / "report.html").read_text("utf-8")
     assert "Example Sons, Inc.: 10-Q for 2024-09-30" in page
     assert "us-gaap:StockholdersEquity" in page
+
+
+def test_numbers_of_the_page_lead_to_their_facts(tmp_path: Path) -> None:
+    """A bracket or a currency before the tag belongs to the number; one that nobody tagged is left."""
+    held = files()
+    table = (
+        "<table><tr><td>Year</td><td>2024</td><td>2023</td></tr><tr><td>Goodwill</td><td>$</td><td>"
+        '<ix:nonFraction id="g1" name="us-gaap:Goodwill" contextRef="c3" unitRef="USD" decimals="-6" scale="6"'
+        ' format="ixt:num-dot-decimal">1,234</ix:nonFraction></td><td>$</td><td>1,111</td></tr></table>'
+    )
+    held[PAGE] = held[PAGE].replace("</body>", f"{table}</body>")
+    filed = find_filed(put(tmp_path / "exa", held))
+    result = pipeline._through_filed(filed, FAST, None, None, pages=True)
+    by_text = {n.text.lstrip("$ "): n for n in result.register.numerals}
+    assert (by_text["1,234"].state, by_text["1,234"].facts) == ("tagged", ("g1",))
+    assert (by_text["1,111"].state, by_text["1,111"].facts) == ("left", ())
+    shown = {i for n in result.register.numerals for i in n.facts}
+    assert {"f15", "f17", "f21"} <= shown
+    assert [s.file for s in result.sources] == [PAGE]
+
+
+def test_findings_lead_to_the_column_of_the_tag(tmp_path: Path) -> None:
+    held = files()
+    held[PAGE] = held[PAGE].replace(">10.0<", ">11.0<")
+    (found,) = sums(tmp_path, held)
+    assert found.where is not None
+    line = held[PAGE].splitlines()[(found.where.line or 0) - 1]
+    assert line[(found.where.column or 0) - 1 :].startswith('<ix:nonFraction id="f21"')
+
+
+def test_what_is_only_unlikely_is_a_warning_and_told_once(tmp_path: Path) -> None:
+    held = files()
+    rate = (
+        '<ix:nonFraction id="{}" name="exa:MarginOfCustomers" contextRef="c1" unitRef="pure" decimals="0"'
+        ' format="ixt:num-dot-decimal">27</ix:nonFraction>'
+    )
+    text = held[PAGE]
+    start = text.index('<ix:nonFraction id="f10"')
+    end = text.index("</ix:nonFraction>", start) + len("</ix:nonFraction>")
+    held[PAGE] = text[:start] + rate.format("f10") + rate.format("f10b") + text[end:]
+    found = [f for f in findings(put(tmp_path, held)) if f.code == "XG-PLA-005"]
+    assert [f.severity for f in found] == [Severity.WARNING]
+    assert found[0].where is not None
+
+
+def test_lines_whose_labels_are_exchanged(tmp_path: Path) -> None:
+    held = files()
+    lab = held["exa-20240930_lab.xml"]
+    one, other = (
+        re.search(rf'xlink:label="us-gaap_{n}_\w+"[^>]*>([^<]+)<', lab)
+        for n in ("Liabilities", "StockholdersEquity")
+    )
+    assert one is not None
+    assert other is not None
+    swapped = (
+        lab.replace(f">{one[1]}<", ">@<")
+        .replace(f">{other[1]}<", f">{one[1]}<")
+        .replace(">@<", f">{other[1]}<")
+    )
+    held["exa-20240930_lab.xml"] = swapped
+    found = [f for f in findings(put(tmp_path / "a", held)) if f.code == "XG-MAP-021"]
+    assert len(found) == 1
+    assert "us-gaap:Liabilities" in found[0].message
+    assert not [f for f in findings(put(tmp_path / "b", files())) if f.code == "XG-MAP-021"]

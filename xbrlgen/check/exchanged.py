@@ -15,9 +15,11 @@ from functools import lru_cache
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related
 from xbrlgen.model.mapping import Hit, LineRule, Mapping, StatementRule
+from xbrlgen.model.report import Fact, Report
 from xbrlgen.model.taxonomy import Concept
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
+from xbrlgen.model.xbrl import STANDARD_LABEL
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+|%")
 _HINT = re.compile(r"\s*\[[A-Za-z ]+\]\s*$")
@@ -65,6 +67,35 @@ def exchanged(mapping: Mapping, vocabulary: Vocabulary, hits: Iterable[Hit]) -> 
         ):
             yield from _pairs(said, "lines")
     yield from _pairs(list(_elements(mapping, vocabulary)), "labels of own elements")
+
+
+def exchanged_in(report: Report) -> Iterator[Finding]:
+    """XG-MAP-021 for each pair of lines of a role whose labels, as the filer wrote them, look exchanged.
+
+    A line counts that has facts, by which it is found in the filing.
+    """
+    labels = {(label.concept, label.role): label.text for label in report.extension.labels}
+    facts: dict[str, Fact] = {}
+    for fact in report.facts:
+        if fact.concept.is_numeric and not fact.dimensions:
+            facts.setdefault(fact.qname, fact)
+    own = report.extension.prefix
+    told: set[tuple[str, str]] = set()
+    for role in report.extension.roles:
+        said: dict[str, _Said] = {}
+        for arc in role.presentation:
+            found = facts.get(arc.child)
+            text = labels.get((arc.child, arc.preferred or "")) or labels.get((arc.child, STANDARD_LABEL))
+            if found is None or found.where is None or not text or arc.child in said:
+                continue
+            standard = "" if found.concept.prefix == own else found.concept.label
+            names = _names(found.concept, standard)
+            said[arc.child] = _Said(text, _words(text), found.concept, names, found.where)
+        for item in _pairs(list(said.values()), "lines"):
+            key = (item.code, item.message)
+            if key not in told:
+                told.add(key)
+                yield item
 
 
 def _pairs(said: Sequence[_Said], what: str) -> Iterator[Finding]:

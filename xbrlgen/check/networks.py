@@ -25,9 +25,9 @@ def check_networks(report: Report) -> tuple[Finding, ...]:
     (XBRL 2.1 section 5.2.5.2); a part that is not stated counts as zero, and the message names it. Of a fact
     that is stated twice the more precise one counts (Calculations 1.1 section 2.3).
 
-    Findings: XG-TIE-050 where no rounding explains the difference, XG-TIE-051 where it does. A difference
-    that a network shows because only a few of its lines are told of a member, or of a period that is no
-    column of the statement, is XG-TIE-051 as well: nothing says that the others are zero there.
+    Findings: XG-TIE-050 where all parts are stated and no rounding explains the difference, XG-TIE-051 where
+    it does, or a part is not stated: gross profit of a quarter beside its revenue, with the cost told of the
+    year alone, is no slip, and nothing says that the others are zero there.
     """
     networks = _Networks(report.facts)
     with localcontext(prec=_DIGITS):
@@ -82,13 +82,12 @@ class _Networks:
         self.told.add(key)
         half = Rounded(total.number, total.decimals).half + sum((p.number.half for p in parts), Decimal(0))
         rounding = abs(off) <= half
-        partial = bool(absent) and (bool(total.dimensions) or len(parts) < len(absent))
         lacks = f"; not stated there: {', '.join(absent)}" if absent else ""
         period, dimensions, unit = place
         of = "".join(f", {m}" for _, m in dimensions)
         why = " (rounding explains it)" if rounding else ""
         yield finding(
-            "XG-TIE-051" if rounding or partial else "XG-TIE-050",
+            "XG-TIE-051" if rounding or absent else "XG-TIE-050",
             f"{total.qname} is {total.number:,f} {unit}, and its parts in {role.title or role.uri} give "
             f"{given:,f} (difference {off:,f}) for {period}{of}{why}{lacks}",
             total.rule or total.where,

@@ -117,7 +117,7 @@ class _Plausible:
             f"{fact.concept.qname} of {fact.context.period} is {_plain(fact.number)}, but "
             f"{result.concept.name} {_plain(result.number)} over {_plain(shares.number)} weighted shares "
             f"is {quotient:.4g}",
-            fact.rule,
+            fact.rule or fact.where,
             related=_related(fact, result, shares),
             subjects=[fact.id, result.id, shares.id],
         )
@@ -189,7 +189,7 @@ class _Plausible:
                     "XG-PLA-005",
                     f"{fact.concept.qname} of {fact.context.period} is {_plain(fact.number)}, "
                     f"{_plain((fact.number * 100).normalize())} percent",
-                    fact.rule,
+                    fact.rule or fact.where,
                     related=_related(fact),
                     subjects=[fact.id],
                     severity=Severity.WARNING if printed else None,
@@ -231,7 +231,7 @@ class _Plausible:
                     "XG-PLA-006",
                     f"{fact.concept.qname} of {fact.context.period}: the minimum {_plain(fact.number)} "
                     f"is more than the maximum {_plain(other.number)}",
-                    fact.rule,
+                    fact.rule or fact.where,
                     related=_related(fact, other),
                     subjects=[fact.id, other.id],
                 )

@@ -146,11 +146,13 @@ def review(
 
     if not isinstance(project, Project) and not is_project(project):
         folder = project.with_name(f"{project.resolve().stem or project.resolve().name}-review")
+        marks = read_marks(folder / FILE)
+        result = _through_filed(find_filing(project), options, progress, judge, pages=True)
     else:
         project = Project.at(project)
         folder = home(project)
-    marks = read_marks(folder / FILE)
-    result = check(project, options, progress, judge=judge)
+        marks = read_marks(folder / FILE)
+        result = check(project, options, progress, judge=judge)
     result = replace(
         result, findings=tuple(sorted((*result.findings, *marks.findings), key=Finding.sort_key))
     )
@@ -269,11 +271,16 @@ def _holds_reports(folder: Path) -> bool:
 
 
 def _through_filed(
-    filed: FiledElsewhere, options: Options | None, progress: Progress | None, judge: Judge | None
+    filed: FiledElsewhere,
+    options: Options | None,
+    progress: Progress | None,
+    judge: Judge | None,
+    *,
+    pages: bool = False,
 ) -> Result:
     started = time.monotonic()
     options = options or Options()
-    steps = corridor(None if options.fast else judge or judge_filed, writes=False, filed=True)
+    steps = corridor(None if options.fast else judge or judge_filed, writes=False, filed=True, pages=pages)
     run = carry(Run(filed.project, options, filed=filed), steps, progress)
     return Result.of(run, time.monotonic() - started)
 

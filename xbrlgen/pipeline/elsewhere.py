@@ -7,26 +7,33 @@ lines of its own files.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xbrlgen.catalog import open_catalog
 from xbrlgen.check.edgar import lint_written
+from xbrlgen.check.exchanged import exchanged_in
 from xbrlgen.check.networks import check_networks
 from xbrlgen.check.plausible import check_plausible
 from xbrlgen.model.codes import finding
-from xbrlgen.model.finding import Finding, XbrlgenError
+from xbrlgen.model.finding import Finding, Severity, XbrlgenError
 from xbrlgen.model.mapping import DocumentInfo, Filing, Mapping, Matched
-from xbrlgen.model.register import NumberRegister
-from xbrlgen.model.report import Report, Trace
+from xbrlgen.model.register import LEFT, TAGGED, NumberRegister, Numeral
+from xbrlgen.model.report import Fact, Report, Trace
+from xbrlgen.model.source import Figure, Source, Table
 from xbrlgen.model.vocabulary import Base, NoBase, Vocabulary
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline.filed import CODE, FiledElsewhere, unfit
 from xbrlgen.pipeline.run import Run
+from xbrlgen.read import read_bytes
 from xbrlgen.written import files as written_files
 from xbrlgen.written.files import is_standard
+from xbrlgen.written.places import TagPlace, tag_places
 from xbrlgen.written.reader import read, taxonomy_of
 from xbrlgen.written.report import report_of
 from xbrlgen.written.views import Written
@@ -123,8 +130,83 @@ def _mapping(filed: FiledElsewhere, report: Report) -> Mapping:
 
 
 def check_filed(run: Run) -> Run:
-    """Sums of the calculation networks, and what facts of every company must be like."""
-    return run.also((*check_networks(run.report), *check_plausible(run.report)))
+    """Sums of the calculation networks, lines exchanged, and what facts of every company must be like.
+
+    The latter are warnings: of a filing that EDGAR has taken nothing is an error that is only unlikely. A
+    fact that is stated twice is told of once.
+    """
+    unlikely = {(f.code, f.message): _warned(f) for f in reversed(check_plausible(run.report))}
+    return run.also(
+        (*check_networks(run.report), *exchanged_in(run.report), *reversed(unlikely.values())),
+    )
+
+
+def _warned(item: Finding) -> Finding:
+    return replace(item, severity=min(item.severity, Severity.WARNING))
+
+
+def read_pages(run: Run) -> Run:
+    """The inline documents as people read them, each number with the facts that are tagged on it."""
+    if run.filed.gathered.kind != written_files.INLINE:
+        return run
+    data = dict(run.filed.gathered.files)
+    sources, numerals = [], []
+    by_tag: dict[tuple[str, int | None, int | None], Fact] = {}
+    for fact in run.report.facts:
+        if fact.where is not None and fact.id and fact.unit is not None:
+            by_tag[fact.where.file, fact.where.line, fact.where.column] = fact
+    for file in run.xbrl.of("inline"):
+        try:
+            source = read_bytes(data[file.name], file=file.name)
+        except XbrlgenError:  # A page that cannot be read as one is shown by its facts alone.
+            continue
+        tags = [
+            (place, by_tag[key])
+            for place in tag_places(data[file.name])
+            if (key := (file.name, place.line, place.column)) in by_tag
+        ]
+        sources.append(source)
+        numerals += list(numerals_of(source, tags))
+    return run.also(sources=tuple(sources), register=NumberRegister(tuple(numerals)))
+
+
+def numerals_of(source: Source, tags: Sequence[tuple[TagPlace, Fact]]) -> Iterator[Numeral]:
+    """Every number of a page: tagged, if it stands in the element of a fact, else left as the filer did."""
+    begins = [(place.line, place.column) for place, _ in tags]
+    found = sorted(_figures(source), key=lambda f: f[0].where.sort_key())
+    starts = [(f.where.line or 0, f.where.column or 0) for f, _, _ in found]
+    for (figure, label, statement), at, after in zip(found, starts, [*starts[1:], None], strict=True):
+        number = bisect_right(begins, at) - 1
+        within = number >= 0 and at < tags[number][0].end
+        if not within and number + 1 < len(tags):
+            # A currency or a bracket is printed before the tag: $</td><td>(<ix:nonFraction ...>1,204
+            number += 1
+            within = (after is None or begins[number] < after) and _same(figure, tags[number][1])
+        yield Numeral(
+            figure.id,
+            figure.where,
+            figure.text,
+            TAGGED if within else LEFT,
+            label,
+            (tags[number][1].id,) if within else (),
+            reason=None if within else "the filer has not tagged it",
+            statement=statement,
+        )
+
+
+def _same(figure: Figure, fact: Fact) -> bool:
+    """Do the digits of the print say the value, whatever the scale and sign?"""
+    value = fact.value if isinstance(fact.value, Decimal) else Decimal(0)
+    return figure.value.normalize().as_tuple().digits == value.normalize().as_tuple().digits
+
+
+def _figures(source: Source) -> Iterator[tuple[Figure, str, str | None]]:
+    for block in source.blocks:
+        if isinstance(block, Table):
+            for line in block.lines:
+                yield from ((f, line.label, "") for cell in line.cells for f in cell.figures)
+        else:
+            yield from ((m.figure, "", None) for m in block.mentions if m.figure is not None)
 
 
 def lint_filed(run: Run) -> Run:

@@ -40,6 +40,7 @@ from xbrlgen.written.names import (
     number_of,
     text_of,
 )
+from xbrlgen.written.places import tag_places
 from xbrlgen.written.transforms import value_of
 from xbrlgen.written.views import (
     ArcView,
@@ -383,7 +384,7 @@ class _XmlReader:
             out.footnotes += tuple(notes)
             out.link_flaws += tuple(flaws)
         else:
-            out.facts += tuple(self.inline_facts(file.name, root))
+            out.facts += tuple(self.inline_facts(file, root))
         self.named = None
 
     def context(self, file: str, node: etree._Element) -> ContextView:
@@ -453,12 +454,15 @@ class _XmlReader:
                 raw=text,
             )
 
-    def inline_facts(self, file: str, root: etree._Element) -> Iterator[FactView]:
+    def inline_facts(self, file: FileView, root: etree._Element) -> Iterator[FactView]:
         going = {n.get("id") or "": n for n in root.iter(f"{IX}continuation")}
         facts = (f"{IX}nonFraction", f"{IX}nonNumeric")
         hidden = {n for h in root.iter(f"{IX}hidden") for n in h.iter(*facts)}
         languages = Languages(root)
-        for node in root.iter(*facts):
+        nodes = list(root.iter(*facts))
+        places = tag_places(file.data)
+        told = len(places) == len(nodes)
+        for number, node in enumerate(nodes):
             text = text_of(node)
             after, guard = node.get("continuedAt"), len(going)
             while after in going and guard:
@@ -469,6 +473,7 @@ class _XmlReader:
             format_ = node.get("format") or ""
             sign = node.get("sign") == "-"
             value = value_of(format_, text, node.get("scale"), numeric=numeric, negative=sign)
+            at = places[number] if told else None
             yield FactView(
                 node.get("id") or "",
                 self.name(node, node.get("name")),
@@ -476,7 +481,7 @@ class _XmlReader:
                 node.get("unitRef"),
                 value,
                 node.get("decimals"),
-                Where(file, line_of(node)),
+                Where(file.name, at.line, at.column) if at else Where(file.name, line_of(node)),
                 node.get("precision"),
                 node.get(NIL) in ("true", "1"),
                 languages.of(node),

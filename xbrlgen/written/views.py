@@ -377,9 +377,13 @@ class Written:
     def version_of(self, prefix: str) -> str:
         """The version of a standard taxonomy that the schema imports (``2022q4``).
 
-        Of one that comes with another it is that of the newest it imports; empty if it imports none.
+        Of one that comes with another it is that of the newest it imports; empty if it imports none. Where
+        the schema is missing, the namespaces of the report tell.
         """
-        found = [m for i in self.imports if (m := VERSION.match(i.namespace)) is not None]
+        named = [i.namespace for i in self.imports]
+        if self.schema is None:
+            named = [n for f in self.files if f.root is not None for n in f.root.nsmap.values() if n]
+        found = [m for n in named if (m := VERSION.match(n)) is not None]
         own = [m["version"] for m in found if m["name"] == prefix]
         return max(own or [m["version"] for m in found], default="")
 

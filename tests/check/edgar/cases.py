@@ -8,6 +8,7 @@ A file holds ``fires`` and ``passes``; near misses stand on both sides. A case h
 - ``cover``: further dei facts of the Required Context, by name (``Name@c6`` in another context);
 - ``contexts``: further ones, ``c9: 2024-10-01..2024-12-31 srt:RangeAxis=srt:MinimumMember``;
 - ``facts``: further ones, ``x9 us-gaap:Revenues c9 50.0`` in millions of dollars;
+- ``sums``: further calculation arcs, ``BalanceSheet us-gaap:Assets us-gaap:Goodwill -1``, weight 1 unless said;
 - ``declare``: further elements of the extension, by name, with attributes that differ from the usual;
 - ``rename``, ``remove``, ``add``: files, by suffix or by name; ``plain``: an instance instead of the
   inline document; ``says``: words that the findings hold; ``count``: how many there are;
@@ -24,11 +25,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from tests.check.edgar.clean import STEM, files
+from tests.check.edgar.clean import ARC, NAMESPACE, PLACES, STEM, files
 
 FOLDER = Path(__file__).parent / "cases"
 KEYS = frozenset(
-    "name edits values cover contexts facts declare rename remove add plain says count subjects".split()  # noqa: SIM905 (a list of words)
+    "name edits values cover contexts facts sums declare rename remove add plain says count subjects".split()  # noqa: SIM905 (a list of words)
 )
 
 
@@ -62,6 +63,9 @@ class Case:
             self.put(held, main, *_more(plain, _fact(plain, *fact.split())))
         for name, attributes in self.said.get("declare", {}).items():
             self.put(held, f"{STEM}.xsd", "</xs:schema>", _element(name, attributes or {}) + "</xs:schema>")
+        for arc in self.said.get("sums", ()):
+            end = "</link:linkbase>"
+            self.put(held, f"{STEM}_cal.xml", end, _sum(*arc.split()) + end)
         for key, value in self.said.get("values", {}).items():
             held[main] = _valued(held[main], key, None if value is None else str(value))
         for edit in self.said.get("edits", ()):
@@ -134,6 +138,19 @@ def _fact(
     return (
         f'<div><ix:nonFraction id="{name}" name="{concept}" contextRef="{where}" unitRef="{unit}"'
         f' decimals="{places}"{scale}{sign} format="ixt:num-dot-decimal">{value.lstrip("-")}</ix:nonFraction></div>\n'
+    )
+
+
+def _sum(role: str, parent: str, child: str, weight: str = "1") -> str:
+    ends = [q.replace(":", "_") for q in (parent, child)]
+    locators = "".join(
+        f'<link:loc xlink:type="locator" xlink:href="{PLACES[q.partition(":")[0]]}#{e}" xlink:label="{e}"/>'
+        for q, e in zip((parent, child), ends, strict=True)
+    )
+    return (
+        f'<link:calculationLink xlink:type="extended" xlink:role="{NAMESPACE.rpartition("/")[0]}/role/{role}">'
+        f'{locators}<link:calculationArc xlink:type="arc" xlink:from="{ends[0]}" xlink:to="{ends[1]}" order="9"'
+        f' xlink:arcrole="{ARC}/summation-item" weight="{weight}"/></link:calculationLink>\n'
     )
 
 

@@ -24,6 +24,7 @@ from xbrlgen.check.edgar import (
     networks,
     quality,
     schema,
+    usage,
 )
 from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Related, XbrlgenError
@@ -49,6 +50,7 @@ AREAS: dict[str, Rules] = {
     "Footnotes": footnotes.RULES,
     "Inline document": inline.RULES,
     "Beyond the official checks": quality.RULES,
+    "Use of standard elements": usage.RULES,
 }
 _MANY = 25
 """Findings of one rule that are shown; the rest are counted in the last."""
@@ -157,6 +159,7 @@ _BY_FILE = {
     "XG-EFM-627": {"cal"},
     "XG-EFM-805": {"cal"},
     "XG-EFM-812": {"pre", "def"},
+    "XG-EFM-824": {"pre"},
 }
 """Rules that say nothing true while a file is not there: its lack is one finding (XG-EFM-015, XG-EFM-428)."""
 

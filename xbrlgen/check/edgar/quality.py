@@ -63,7 +63,7 @@ def sign_turns(w: Written) -> Iterator[Flaw]:
     """A line that counts one way in every other period."""
     for line in w.rows:
         concept = w.concept(line[0][0].concept)
-        if concept is None or len(line) < 2 or _may_turn(concept):
+        if concept is None or len(line) < 2 or may_turn(concept):
             continue
         minus = [row for row in line if row[1] < 0]
         if minus and len(minus) < sum(1 for row in line if row[1] != 0):
@@ -71,7 +71,8 @@ def sign_turns(w: Written) -> Iterator[Flaw]:
                 yield about(fact, f"{fact.concept} is {value:f} in {c} and positive in other periods")
 
 
-def _may_turn(concept: Concept) -> bool:
+def may_turn(concept: Concept) -> bool:
+    """May its values go either way, by the words of its name?"""
     return (
         concept.kind not in ("monetary", "shares")
         or bool(_TWO_WAY.search(concept.name))
@@ -231,7 +232,7 @@ def sides_equal(w: Written) -> Iterator[Flaw]:
 def member_over_total(w: Written) -> Iterator[Flaw]:
     for concept in w.by_concept:
         known = w.concept(concept)
-        if known is None or known.kind != "monetary" or _may_turn(known):
+        if known is None or known.kind != "monetary" or may_turn(known):
             continue
         values = _values(w, concept)
         for (start, end, dims), (fact, value) in values.items():
