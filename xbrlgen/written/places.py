@@ -34,7 +34,7 @@ def tag_places(data: bytes) -> list[TagPlace]:
     encoding = _ENCODED.search(data[:200])
     if encoding is not None and encoding[1].lower() != b"utf-8" and not data.isascii():
         return []
-    lines = _Lines(data)
+    lines = _Offsets(data)
     starts: list[tuple[int, int]] = []
     ends: list[int] = []
     opened: list[int] = []
@@ -55,7 +55,7 @@ def tag_places(data: bytes) -> list[TagPlace]:
     return list(lines.places(starts, ends))
 
 
-class _Lines:
+class _Offsets:
     def __init__(self, data: bytes) -> None:
         self.begins = [0, *(m.end() for m in re.finditer(rb"\r\n|\n|\r", data))]
         # A character of UTF-8 is one byte that is none of these, and those that follow it.
