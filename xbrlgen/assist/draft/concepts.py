@@ -66,7 +66,8 @@ def place_rows(kind: StatementKind, rows: Sequence[tuple[int, LineItem, LineKind
     current_liabilities = first(r"^total current liabilities")
     activity = "operating"
     for number, line, what in rows:
-        under = " ".join(fold(s) for s in line.section)
+        # The nearest heading: the outermost one is "Liabilities and shareholders' equity" for all of them.
+        under = fold(line.section[-1]) if line.section else ""
         if kind is StatementKind.BALANCE:
             side, current = _balance_side(number, captions[number], under, assets), None
             if side == "debit" and current_assets is not None and "total assets" not in captions[number]:
@@ -79,7 +80,9 @@ def place_rows(kind: StatementKind, rows: Sequence[tuple[int, LineItem, LineKind
             named = re.search(r"(operating|investing|financing) activit", f"{under} {captions[number]}")
             if named:
                 activity = named[1]
-            ends = re.search(r"\b(?:beginning|end|start|opening|closing)\b", captions[number]) is not None
+            ends = (
+                re.search(r"\b(?:beginning|end|ending|start|opening|closing)\b", captions[number]) is not None
+            )
             cash = "cash" in captions[number] and ends
             asked.append(Asked(number, line, what, None, None, "cash" if cash else activity, cash))
             if re.search(r"^net cash.*financing", captions[number]):

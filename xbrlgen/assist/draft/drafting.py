@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from xbrlgen.assist.draft.about import about
+from xbrlgen.assist.draft.calendar import whole_weeks
 from xbrlgen.assist.draft.concepts import Asked, Chooser, deducted, place_rows
 from xbrlgen.assist.draft.parted import both_kinds, parted
 from xbrlgen.assist.draft.signs import settle_signs
@@ -97,6 +98,16 @@ class _Drafting:
         statements.sort(key=lambda s: place[id(s.table)])
         left.sort(key=lambda t: place[id(t.table)])
         periods = sorted({p for _, p in self.values}, key=lambda p: (p.is_instant, p.end, -p.days))
+        days = [p.end for s in statements if s.kind is StatementKind.BALANCE for p in _spoken(s)]
+        opened = [p for p in periods if p.start is not None and p.opening in periods]
+        held = [
+            p
+            for p in periods
+            if p.start is not None or not any(p == o.opening for o in opened) or p.end in days
+        ]
+        moved = whole_weeks(held, days)
+        begun = [p.opening for p in whole_weeks(opened, days)]
+        periods = sorted({*moved, *begun}, key=lambda p: (p.is_instant, p.end, -p.days))
         ends = [p.end for p in periods]
         told = replace(told, period_end=told.period_end or (max(ends) if ends else None))
         used = {
@@ -143,7 +154,8 @@ class _Drafting:
         balances = {n: self.balance(found[0].concept) for n, found in chosen.items()}
         balances |= {n: element.balance for n, element in own.items()}
         labels = {a.number: a.line.label for a in asked}
-        flips = settle_signs(kind, labels, balances, negative, sums)
+        closed = max((a.number for a in asked if a.instant), default=None)
+        flips = settle_signs(kind, labels, balances, negative, sums, closed)
         lines = self.lines(rows, asked, chosen, own, members, flips, kind)
         conflict = self.conflict(lines, columns, kind, length, table)
         if conflict is not None:
@@ -261,7 +273,9 @@ class _Drafting:
             period = None
             if kind is StatementKind.CASH_FLOW and ask.instant:
                 period = (
-                    "closing" if re.search(r"\b(?:end|closing)\b", line.label, re.IGNORECASE) else "opening"
+                    "closing"
+                    if re.search(r"\b(?:end|ending|closing)\b", line.label, re.IGNORECASE)
+                    else "opening"
                 )
             options = chosen.get(number, ())
             element = own.get(number)
@@ -356,6 +370,10 @@ class _Drafting:
         if concept.startswith(":"):
             return self.own[concept[1:]].balance
         return self.balance(concept)
+
+
+def _spoken(statement: DraftedStatement) -> list[Period]:
+    return [c.period for c in statement.table.columns if c.period is not None]
 
 
 def _negative(row: SumRow) -> bool:

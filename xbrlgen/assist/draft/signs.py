@@ -20,21 +20,22 @@ def settle_signs(
     balances: Mapping[int, str | None],
     negative: Mapping[int, bool],
     sums: Sequence[FoundSum],
+    closed: int | None = None,
 ) -> dict[int, bool]:
     """Which rows are turned, by their numbers.
 
     In a sum, concepts of one balance add up and those of the other are taken away (XBRL 2.1 section 5.1.1.2),
     so a part whose printed sign says otherwise is turned: "(800)" of an expense that is added to a profit has
-    the value 800. Rows joined by sums share one question, which way the whole counts; the total at the
-    foot
+    the value 800. Rows joined by sums share one question, which way the whole counts; the total at the foot
     answers it: as printed, but for a loss printed without brackets. In a cash flow, which counts what comes
-    in, a credit concept is turned (payments stand in brackets). ``negative``: all numbers of the row are.
+    in, a credit concept is turned (payments stand in brackets); rows behind ``closed``, the cash at the end,
+    say what was paid besides and are as printed. ``negative``: all numbers of the row are.
     """
     flips: dict[int, bool] = {}
     for number in labels:
         flips[number] = _alone(kind, labels[number], balances[number], negative[number])
     if kind is StatementKind.CASH_FLOW:
-        return flips
+        return {n: turned and (closed is None or n < closed) for n, turned in flips.items()}
     # From the last total up: what a part must be follows from its total.
     for found in reversed(sums):
         for part, sign in found.parts:

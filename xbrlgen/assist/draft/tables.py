@@ -60,6 +60,9 @@ _SHARES = re.compile(
     r"\bshares\b$|number\s+of\s+shares|\bin\s+shares\b|outstanding\s+shares",
     re.IGNORECASE,
 )
+_USED = re.compile(r"\bshares\s+used\b|\bshares\s+(?:for|in)\s+(?:the\s+)?(?:comput|calculat)", re.IGNORECASE)
+_CAPITAL = re.compile(r"\bpar value\b|paid-in capital|additional capital", re.IGNORECASE)
+""""Common stock, $0.01 par value; 50,000 shares authorized" of a balance sheet is an amount of money."""
 _RATIO = re.compile(r"%|\bpercent|\bmargin\b.*(?:%|rate)|\brate\b|\bratio\b", re.IGNORECASE)
 
 
@@ -99,7 +102,12 @@ def line_kind(line: LineItem, columns: Sequence[Column] | None = None) -> LineKi
     section = line.section[-1] if line.section else ""
     wanted = None if columns is None else {c.index for c in columns}
     figures = [f for c in line.cells if wanted is None or c.column in wanted for f in c.figures]
+    if _CAPITAL.search(line.label):
+        return LineKind.MONEY
     for words in (line.label, f"{section} {line.label}"):
+        # "Basic" under "Shares used in computing earnings per share" counts shares.
+        if _USED.search(words):
+            return LineKind.SHARES
         if _PER_SHARE.search(words) and not re.search(r"weighted|number of", words, re.IGNORECASE):
             return LineKind.PER_SHARE
         if _SHARES.search(words) and not any(f.currency for f in figures):
