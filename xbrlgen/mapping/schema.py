@@ -278,7 +278,7 @@ class CustomIn(Strict):
 
 
 class ExtensionIn(Strict):
-    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]*$", max_length=24)]
+    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9._-]*$", max_length=64)]
     namespace: Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=255)]
     carried: Text | None = None
 
