@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
@@ -99,6 +99,48 @@ class _Stated:
         return self.number.decimals or 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A relation in one period and for one set of members: its terms, total first and divisor last, and what
+    is stated of each there."""
+
+    relation: Relation
+    terms: Sequence[Term]
+    values: Sequence[_Stated | None]
+    period: Period
+    dimensions: Dimensions
+
+    @property
+    def stated(self) -> list[_Stated]:
+        return [v for v in self.values if v is not None]
+
+    @property
+    def absent(self) -> list[Term]:
+        return [t for t, v in zip(self.terms, self.values, strict=True) if v is None]
+
+    @property
+    def place(self) -> str:
+        return ", ".join([str(self.period), *(m.partition(":")[2] for _, m in self.dimensions)])
+
+    def finding(
+        self, code: str, message: str, hint: str | None = None, severity: Severity | None = None
+    ) -> Finding:
+        """At the relation's rule, with every figure that it was held against."""
+        return finding(
+            code,
+            f"{self.relation}: {message}",
+            self.relation.where,
+            severity=severity,
+            hint=hint,
+            related=[
+                Related(f'source "{v.label}" {_number(v.value)}', v.where)
+                for v in self.stated
+                if v.where is not None
+            ],
+            subjects=[v.fact.id for v in self.stated],
+        )
+
+
 class _Arithmetic:
     def __init__(self, mapping: Mapping, report: Report, *, rounded: bool = False) -> None:
         """``rounded``: figures were translated each by itself, and sums hold but for rounding."""
@@ -145,18 +187,19 @@ class _Arithmetic:
         applied = False
         for period, dimensions in places:
             values = [self.value(t, period, dimensions, role) for t in terms]
+            held = _Held(relation, terms, values, period, dimensions)
             if relation.is_ratio or any(t.at for t in terms) or role is None:
                 # A part that may lack counts as zero in a sum; no quotient is had from it.
                 excused = frozenset() if relation.is_ratio else lacking
                 if any(v is None and t.concept not in excused for t, v in zip(terms, values, strict=True)):
                     if relation.is_ratio:
-                        yield from self.cannot_divide(relation, terms, values, period, dimensions)
+                        yield from self.cannot_divide(held)
                     continue
             elif values[0] is None:
-                yield from self.blank_total(relation, terms, values, period, dimensions, role, lacking)
+                yield from self.blank_total(held, role, lacking)
                 continue
             applied = True
-            yield from self.check(relation, terms, values, period, dimensions)
+            yield from self.check(held)
         if not applied and statement is None and not lacking.intersection(t.concept for t in terms):
             yield finding(
                 "XG-TIE-005",
@@ -164,60 +207,34 @@ class _Arithmetic:
                 relation.where,
             )
 
-    def blank_total(
-        self,
-        relation: Relation,
-        terms: Sequence[Term],
-        values: Sequence[_Stated | None],
-        period: Period,
-        dimensions: Dimensions,
-        role: str,
-        lacking: frozenset[str],
-    ) -> Iterator[Finding]:
+    def blank_total(self, held: _Held, role: str, lacking: frozenset[str]) -> Iterator[Finding]:
         """Every part is stated and the total is not, which the statement has in another period."""
-        parts = zip(terms[1:], values[1:], strict=True)
-        whole = all(v is not None or t.concept in lacking for t, v in parts) and len(terms) > 2
+        total, *parts = held.terms
+        whole = len(parts) > 1 and all(t == total or t.concept in lacking for t in held.absent)
         # Of these members: that revenue is split by product does not make gross profit so.
         elsewhere = any(
-            f.context.period.kind == period.kind and f.context.dimensions == _members(terms[0], dimensions)
-            for f in self.shown.get((role, terms[0].concept), ())
+            f.context.period.kind == held.period.kind
+            and f.context.dimensions == _members(total, held.dimensions)
+            for f in self.shown.get((role, total.concept), ())
         )
-        if whole and elsewhere and any(v is not None for v in values):
-            yield finding(
-                "XG-TIE-030",
-                f"{relation}: {terms[0]} is not stated in {_place(period, dimensions)}, and its parts are",
-                relation.where,
-                related=_related(values),
-                subjects=[v.fact.id for v in values if v is not None],
-            )
+        if whole and elsewhere and held.stated:
+            message = f"{total} is not stated in {held.place}, and its parts are"
+            yield held.finding("XG-TIE-030", message)
 
-    def cannot_divide(
-        self,
-        relation: Relation,
-        terms: Sequence[Term],
-        values: Sequence[_Stated | None],
-        period: Period,
-        dimensions: Dimensions,
-    ) -> Iterator[Finding]:
+    def cannot_divide(self, held: _Held) -> Iterator[Finding]:
         """A ratio is stated and what it is of, or over, is not, or is zero."""
-        total, divisor = values[0], values[-1]
-        given = [t for t, v in zip(terms, values, strict=True) if v is None]
-        if total is None or not total.value or len(given) > 1:
+        total, divisor, absent = held.values[0], held.values[-1], held.absent
+        if total is None or not total.value or len(absent) > 1:
             return
-        if not given and (divisor is None or divisor.value):
+        if not absent and (divisor is None or divisor.value):
             return
-        what = f"{given[0]} is not stated" if given else f"{terms[-1]} is zero"
-        if given and not any(
-            f.context.period.kind == period.kind for f in self.by_concept.get(given[0].concept, ())
+        what = f"{absent[0]} is not stated" if absent else f"{held.terms[-1]} is zero"
+        if absent and not any(
+            f.context.period.kind == held.period.kind for f in self.by_concept.get(absent[0].concept, ())
         ):
             return
-        yield finding(
-            "XG-TIE-031",
-            f"{relation}: {_number(total.value)} is printed, and {what} in {_place(period, dimensions)}",
-            relation.where,
-            related=_related(values),
-            subjects=[v.fact.id for v in values if v is not None],
-        )
+        message = f"{_number(total.value)} is printed, and {what} in {held.place}"
+        yield held.finding("XG-TIE-031", message)
 
     def places(
         self, relation: Relation, terms: Sequence[Term], role: str | None
@@ -280,69 +297,45 @@ class _Arithmetic:
 
     # -- does it hold? ---------------------------------------------------------------------
 
-    def check(
-        self,
-        relation: Relation,
-        terms: Sequence[Term],
-        values: Sequence[_Stated | None],
-        period: Period,
-        dimensions: Dimensions,
-    ) -> Iterator[Finding]:
-        total = values[0]
+    def check(self, held: _Held) -> Iterator[Finding]:
+        relation, total = held.relation, held.values[0]
         if total is None:
             return
         count = len(relation.terms)
-        paired = zip(terms[1 : count + 1], values[1 : count + 1], strict=True)
+        paired = zip(held.terms[1 : count + 1], held.values[1 : count + 1], strict=True)
         parts = [(t.weight, v) for t, v in paired if v is not None]
-        absent = [t for t, v in zip(terms, values, strict=True) if v is None]
         given = sum((w * v.value for w, v in parts), Decimal(0))
         half = sum((v.number.half for _, v in parts), Decimal(0))
-        mixed = _mixed_units(relation, terms, values)
+        mixed = _mixed_units(relation, held.terms, held.values)
         if mixed is not None:
-            yield finding(
-                "XG-TIE-010",
-                f"{relation}: {mixed} in {_place(period, dimensions)}",
-                relation.where,
-                hint="correct the `unit` of the line that is wrong; amounts of two currencies do not add up",
-                related=_related(values),
-                subjects=[v.fact.id for v in values if v is not None],
-            )
+            hint = "correct the `unit` of the line that is wrong; amounts of two currencies do not add up"
+            yield held.finding("XG-TIE-010", f"{mixed} in {held.place}", hint)
             return
         if relation.is_ratio:
-            divisor = values[-1]
+            divisor = held.values[-1]
             if divisor is None or not divisor.value:
-                yield from self.cannot_divide(relation, terms, values, period, dimensions)
+                yield from self.cannot_divide(held)
                 return
-            yield from self.ratio(relation, total, (given, half), divisor, period, dimensions, values)
+            yield from self.ratio(held, total, (given, half), divisor)
             return
         tolerance = Decimal(0)
         if self.rounded or relation.rounding or len({v.decimals for _, v in parts} | {total.decimals}) > 1:
             tolerance = half + total.number.half
         holds = abs(total.value - given) <= tolerance
-        self.tie(relation, total, given, holds, values, period)
+        self.tie(held, total, given, holds)
         if holds:
             return
-        rolls = any(t.at for t in terms)
-        lacks = "".join(f"; {t} is not stated" for t in absent)
-        yield finding(
+        rolls = any(t.at for t in held.terms)
+        lacks = "".join(f"; {t} is not stated" for t in held.absent)
+        yield held.finding(
             "XG-TIE-004" if rolls else "XG-TIE-001",
-            f"{relation}: {_number(total.value)} is stated, the parts give {_number(given)} "
-            f"(difference {_number(total.value - given)}) in {_place(period, dimensions)}{lacks}",
-            relation.where,
-            hint="one of these figures is wrong, or a line or a sign is missing in the sum",
-            related=_related(values),
-            subjects=[v.fact.id for v in values if v is not None],
+            f"{_number(total.value)} is stated, the parts give {_number(given)} "
+            f"(difference {_number(total.value - given)}) in {held.place}{lacks}",
+            "one of these figures is wrong, or a line or a sign is missing in the sum",
         )
 
     def ratio(
-        self,
-        relation: Relation,
-        total: _Stated,
-        dividend: tuple[Decimal, Decimal],
-        divisor: _Stated,
-        period: Period,
-        dimensions: Dimensions,
-        values: Sequence[_Stated | None],
+        self, held: _Held, total: _Stated, dividend: tuple[Decimal, Decimal], divisor: _Stated
     ) -> Iterator[Finding]:
         """A printed ratio holds if some true values behind the printed ones round to it."""
         given, half = dividend
@@ -351,7 +344,7 @@ class _Arithmetic:
         low, high = min(corners), max(corners)
         holds = low <= total.number.high and high >= total.number.low
         exact = _QUOTIENT.divide(given, divisor.value)
-        self.tie(relation, total, exact, holds, values, period)
+        self.tie(held, total, exact, holds)
         if holds:
             return
         step = Decimal(1).scaleb(-total.decimals)
@@ -359,38 +352,26 @@ class _Arithmetic:
         # $0.006 printed as $0.00 was cut off, not rounded; $0.02 for it is no rounding of any kind.
         least, most = sorted((abs(low), abs(high)))
         cut = low * high > 0 and total.value * low >= 0 and least - step < abs(total.value) <= most
-        yield finding(
+        yield held.finding(
             "XG-TIE-003",
-            f"{relation}: {_number(total.value)} is printed, but {_number(given)} / {_number(divisor.value)} "
-            f"is {exact.quantize(step / 100, ROUND_HALF_UP)}, which rounds to {rounded}, "
-            f"in {_place(period, dimensions)}",
-            relation.where,
+            f"{_number(total.value)} is printed, but {_number(given)} / {_number(divisor.value)} "
+            f"is {exact.quantize(step / 100, ROUND_HALF_UP)}, which rounds to {rounded}, in {held.place}",
+            "correct the printed figure, or waive this with the reason",
             severity=None if cut else Severity.ERROR,
-            hint="correct the printed figure, or waive this with the reason",
-            related=_related(values),
-            subjects=[v.fact.id for v in values if v is not None],
         )
 
-    def tie(
-        self,
-        relation: Relation,
-        total: _Stated,
-        computed: Decimal,
-        holds: bool,
-        values: Sequence[_Stated | None],
-        period: Period,
-    ) -> None:
+    def tie(self, held: _Held, total: _Stated, computed: Decimal, holds: bool) -> None:
         if total.figure is None:
             return
         tie = Tie(
-            formula=str(relation),
+            formula=str(held.relation),
             stated=total.value,
             computed=computed,
             decimals=total.decimals,
             holds=holds,
-            operands=tuple(v.fact.id for v in values[1:] if v is not None),
-            periods=(str(period),),
-            rule=relation.where,
+            operands=tuple(v.fact.id for v in held.values[1:] if v is not None),
+            periods=(str(held.period),),
+            rule=held.relation.where,
         )
         self.ties.append((total.figure, tie))
 
@@ -448,14 +429,6 @@ def _mixed_units(relation: Relation, terms: Sequence[Term], values: Sequence[_St
     return None
 
 
-def _related(values: Iterable[_Stated | None]) -> list[Related]:
-    return [
-        Related(f'source "{v.label}" {_number(v.value)}', v.where)
-        for v in values
-        if v is not None and v.where is not None
-    ]
-
-
 def _number(value: Decimal) -> str:
     return f"{value:,f}"
 
@@ -463,7 +436,3 @@ def _number(value: Decimal) -> str:
 def _members(term: Term, dimensions: Dimensions) -> Dimensions:
     """The members of a term's fact where a relation is held at ``dimensions``."""
     return tuple(sorted({**dict(dimensions), **dict(term.dimensions)}.items()))
-
-
-def _place(period: Period, dimensions: Dimensions) -> str:
-    return ", ".join([str(period), *(m.partition(":")[2] for _, m in dimensions)])
