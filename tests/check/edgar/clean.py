@@ -432,7 +432,9 @@ def inline() -> str:
         + '<ix:resources>\n<ix:relationship fromRefs="f3" toRefs="fn1"/>\n'
         + f"{_resources()}</ix:resources>\n</ix:header></div>\n"
         + f"{cover}<table>\n{rows}</table>\n{block}"
-        + '<div><ix:footnote id="fn1" xml:lang="en-US">Without former customers.</ix:footnote></div>\n'
+        + '<div><ix:footnote id="fn1" xml:lang="en-US">Without former customers.</ix:footnote></div>'
+        # An attribute that rules look at, on an element of which they must say nothing.
+        + '<div><a href="#f1" target="_self">Revenues</a></div>\n'
         + "</body>\n</html>\n"
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xbrlgen.check.edgar.schema import authority
 from xbrlgen.model.xbrl import DOCUMENTATION, STANDARD_LABEL
 from xbrlgen.written.views import Flaw, LabelView, Rules, Written, ids_of
 
@@ -28,10 +27,16 @@ _SPACE = " \t\r\n"
 _LONGEST = 511
 
 
+def _authority(uri: str) -> str:
+    """Scheme and authority of a URI: ``http://www.example.com``."""
+    found = re.match(r"[a-z]+://[^/]*", uri)
+    return found[0] if found else ""
+
+
 def role_authority(w: Written) -> Iterator[Flaw]:
-    own = authority(w.namespace)
+    own = _authority(w.namespace)
     for r in w.roles:
-        if authority(r.uri) != own:
+        if _authority(r.uri) != own:
             yield Flaw(f"role {r.uri} is not of {own}, the namespace's authority", r.where)
 
 

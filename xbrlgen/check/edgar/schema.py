@@ -32,12 +32,6 @@ _BYTES, _URI_BYTES = 200, 255
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
-def authority(uri: str) -> str:
-    """Scheme and authority of a URI: ``http://www.example.com``."""
-    found = re.match(r"[a-z]+://[^/]*", uri)
-    return found[0] if found else ""
-
-
 def _top(w: Written) -> Where | None:
     return Where(w.schema.name, 1) if w.schema is not None else None
 
