@@ -100,7 +100,7 @@ class _Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _Applied:
     """A relation in one period and for one set of members: its terms, total first and divisor last, and what
     is stated of each there."""
 
@@ -187,7 +187,7 @@ class _Arithmetic:
         applied = False
         for period, dimensions in places:
             values = [self.value(t, period, dimensions, role) for t in terms]
-            held = _Held(relation, terms, values, period, dimensions)
+            held = _Applied(relation, terms, values, period, dimensions)
             if relation.is_ratio or any(t.at for t in terms) or role is None:
                 # A part that may lack counts as zero in a sum; no quotient is had from it.
                 excused = frozenset() if relation.is_ratio else lacking
@@ -207,7 +207,7 @@ class _Arithmetic:
                 relation.where,
             )
 
-    def blank_total(self, held: _Held, role: str, lacking: frozenset[str]) -> Iterator[Finding]:
+    def blank_total(self, held: _Applied, role: str, lacking: frozenset[str]) -> Iterator[Finding]:
         """Every part is stated and the total is not, which the statement has in another period."""
         total, *parts = held.terms
         whole = len(parts) > 1 and all(t == total or t.concept in lacking for t in held.absent)
@@ -221,7 +221,7 @@ class _Arithmetic:
             message = f"{total} is not stated in {held.place}, and its parts are"
             yield held.finding("XG-TIE-030", message)
 
-    def cannot_divide(self, held: _Held) -> Iterator[Finding]:
+    def cannot_divide(self, held: _Applied) -> Iterator[Finding]:
         """A ratio is stated and what it is of, or over, is not, or is zero."""
         total, divisor, absent = held.values[0], held.values[-1], held.absent
         if total is None or not total.value or len(absent) > 1:
@@ -297,7 +297,7 @@ class _Arithmetic:
 
     # -- does it hold? ---------------------------------------------------------------------
 
-    def check(self, held: _Held) -> Iterator[Finding]:
+    def check(self, held: _Applied) -> Iterator[Finding]:
         relation, total = held.relation, held.values[0]
         if total is None:
             return
@@ -335,7 +335,7 @@ class _Arithmetic:
         )
 
     def ratio(
-        self, held: _Held, total: _Stated, dividend: tuple[Decimal, Decimal], divisor: _Stated
+        self, held: _Applied, total: _Stated, dividend: tuple[Decimal, Decimal], divisor: _Stated
     ) -> Iterator[Finding]:
         """A printed ratio holds if some true values behind the printed ones round to it."""
         given, half = dividend
@@ -360,7 +360,7 @@ class _Arithmetic:
             severity=None if cut else Severity.ERROR,
         )
 
-    def tie(self, held: _Held, total: _Stated, computed: Decimal, holds: bool) -> None:
+    def tie(self, held: _Applied, total: _Stated, computed: Decimal, holds: bool) -> None:
         if total.figure is None:
             return
         tie = Tie(
