@@ -229,3 +229,37 @@ def test_a_label_that_ends_in_ended_goes_on() -> None:
         "Capital contribution                                           1,000              900\n"
     )
     assert _of(rows, "7511").label == "Net loss for year ended December 31, 2025"
+
+
+SIDES = """\
+ASSETS
+-----------------------------------------------------------------------------------
+CURRENT ASSETS
+Cash                                                           1,001              900
+Total current assets                                           1,002              900
+-----------------------------------------------------------------------------------
+PROPERTY, PLANT AND EQUIPMENT (at cost)
+Land                                                           1,003              900
+-----------------------------------------------------------------------------------
+GOODWILL                                                       1,004              900
+-----------------------------------------------------------------------------------
+                                                               1,005              900
+===================================================================================
+LIABILITIES
+Loans                                                          1,006              900
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "section"),
+    [
+        ("1001", ("ASSETS", "CURRENT ASSETS")),
+        ("1002", ("ASSETS", "CURRENT ASSETS")),
+        ("1003", ("ASSETS", "PROPERTY, PLANT AND EQUIPMENT (at cost)")),
+        ("1004", ("ASSETS",)),
+        ("1005", ("ASSETS",)),
+        ("1006", ("LIABILITIES",)),
+    ],
+)
+def test_sides_of_a_balance_sheet(value: str, section: tuple[str, ...]) -> None:
+    assert _of(SIDES, value).section == section

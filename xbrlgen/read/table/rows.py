@@ -79,11 +79,22 @@ def _sections(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[tuple[str,
     part_depth = 0
     margin = min((r.depth for r in rows if r.printed), default=0)
     stack: list[_Section] = []
+    outer: tuple[str, ...] = ()
     for i, row in enumerate(rows):
+        if not row.has_values and not row.empty and is_side(labels[i]):
+            outer, part, stack = (labels[i],), None, []
+            yield ()
+            continue
         if row.blank_before and not row.spaced:
             stack = [s for s in stack if s.deeper or s.loose or not s.filled]
         if row.ruled and row.has_values:
             stack = _over_rule(stack, row)
+        if outer and not row.has_values and _OTHER_SIDE.match(labels[i]) and is_side(outer[0]):
+            # "LIABILITIES" under "ASSETS", whose total has no label
+            outer = outer if _OTHER_SIDE.match(outer[0]) else ()
+        if part is not None and _upper(part) and row.has_values and not capitals and _upper(row.printed):
+            # "LONG-TERM DEBT   801" in capitals is of the rank of "CURRENT", which is over.
+            part, stack = (part, stack) if _total(labels[i]) is not None else (None, [])
         left: list[_Section] = []
         while stack and row.printed and row.depth < stack[-1].depth + stack[-1].deeper:
             left.append(stack.pop())
@@ -95,7 +106,7 @@ def _sections(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[tuple[str,
             continue
         if not row.has_values and not row.empty:
             stack = [s for s in stack if row.depth > s.depth or _nests(row, s)]
-            yield _headings(part, stack)
+            yield outer + _headings(part, stack)
             nxt = rows[i + 1] if i + 1 < len(rows) else None
             deeper = nxt is not None and nxt.depth > row.depth
             # A caption without values among rows of its depth is a row left empty, not a heading.
@@ -116,7 +127,7 @@ def _sections(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[tuple[str,
             # "Cash used in operating activities", set as deep as the last rows, is of that section alone.
             named_of = next((k for k, s in enumerate(stack) if total.of(s.label)), None)
             stack = stack if named_of is None else stack[: named_of + 1]
-        yield _headings(part, stack)
+        yield outer + _headings(part, stack)
         for section in stack:
             section.filled = True
             section.first = row.depth if section.first is None else section.first
@@ -124,6 +135,7 @@ def _sections(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[tuple[str,
             ended = next((k for k, s in enumerate(stack) if total.of(s.label) or s in left), len(stack))
             stack = stack[:ended]
             part = None if part is not None and total.of(part) else part
+            outer = () if outer and total.of(outer[0]) else outer
 
 
 # Adjustments to reconcile net income to net cash:
@@ -137,6 +149,28 @@ _CHANGES = re.compile(r"\(?(?:net )?(?:increases?|decreases?|changes?)\b", re.IG
 #                            ----------
 #  Net loans                 $1,191,478       over the rule, and not deducted
 _DEDUCTION = re.compile(r"(?:less|add|deduct|plus)\b", re.IGNORECASE)
+
+
+# ASSETS
+# CURRENT ASSETS                         a part of the side above, in capitals as well
+# Cash                          1,847.4
+_SIDE = re.compile(
+    r"assets|liabilities(?:,[\w\s'’-]+)?,?\s+and\s+[\w\s'’()-]*(?:equity|deficit|deficiency|capital)(?:\s*\([\w\s]+\))?",
+    re.IGNORECASE,
+)
+
+
+_OTHER_SIDE = re.compile(r"liabilities\b|(?:\S*(?:share|stock)\S*\s)?equity\W*$", re.IGNORECASE)
+
+
+def _upper(printed: str) -> bool:
+    """Whether words outside brackets are in capitals: "PROPERTY, PLANT AND EQUIPMENT (at cost)"."""
+    return re.sub(r"\([^)]*\)?", "", printed).isupper()
+
+
+def is_side(label: str) -> bool:
+    """Whether a heading names a side of a balance sheet, which holds all parts up to its total."""
+    return _SIDE.fullmatch(label.strip(" :")) is not None
 
 
 def _nests(row: Row, section: _Section) -> bool:
@@ -222,4 +256,4 @@ def _centred(rows: Sequence[Row], i: int, margin: int) -> bool:
 
 
 def _is_part(printed: str) -> bool:
-    return printed.isupper() and len(printed) > 5 and not printed.rstrip().endswith(":")
+    return _upper(printed) and len(printed) > 5 and not printed.rstrip().endswith(":")

@@ -25,7 +25,9 @@ _OPEN_END = re.compile(
 #   RECONCILIATION OF NET INCOME TO NET CASH          COMMON STOCK, $.01 PAR VALUE; 50,000,000 SHARES
 #      USED IN OPERATING ACTIVITIES:                    AUTHORIZED; ISSUED AND OUTSTANDING:
 #                                                       12,728,560 IN 1992 AND 15,799,726 IN 1993
-_GOES_ON = re.compile(r"(?:AND|OR|OF|ON|IN|TO|FOR|FROM|BY|WITH|THAN|AT|USED IN|PROVIDED BY)\b(?![-:])")
+_GOES_ON = re.compile(
+    r"(?:AND|OR|OF|ON|IN|TO|FOR|FROM|BY|WITH|THAN|AT|BEFORE|AFTER|USED IN|PROVIDED BY)\b(?![-:])"
+)
 _STATES_SHARES = re.compile(
     r"(?:shares|authori[sz]ed|issued|outstanding)\b|\d{1,3}(?:,\d{3})+\s", re.IGNORECASE
 )

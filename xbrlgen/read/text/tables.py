@@ -17,7 +17,7 @@ from xbrlgen.read.scales import caption_currency, scales
 from xbrlgen.read.table.column_checks import column_findings, mark_findings
 from xbrlgen.read.table.columns import Head, columns_of
 from xbrlgen.read.table.row_periods import with_row_periods
-from xbrlgen.read.table.rows import line_items
+from xbrlgen.read.table.rows import is_side, line_items
 from xbrlgen.read.text.column_times import settled
 from xbrlgen.read.text.headings import REACH, RULE_RUN, column_headings, with_empty, zone_heads
 from xbrlgen.read.text.layout import (
@@ -429,6 +429,9 @@ def _head_parts(head: Sequence[Line], columns: Sequence[Strip]) -> tuple[list[Li
                 end -= 1
         return list(head[:end]), [], list(head[end:])
     first, last = over[0], max(over[-1] + 1, (marks[-1] + 1) if marks else 0)
+    # "ASSETS" between the columns' headings and the mark of the first row is a heading of rows.
+    side = (k for k in range(over[-1] + 1, last) if head[k].kind == "text" and is_side(head[k].text))
+    last = next(side, last)
     while last < len(head) and head[last].kind == "rule":
         last += 1
     return list(head[:first]), list(head[first:last]), list(head[last:])
