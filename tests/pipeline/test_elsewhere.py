@@ -15,7 +15,8 @@ from tests.cli.test_command import run as run_command
 from tests.project import EXAMPLE
 from xbrlgen import pipeline
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
-from xbrlgen.pipeline.filed import find_filed, is_project
+from xbrlgen.model.project import is_project
+from xbrlgen.pipeline.filed import find_filed
 
 FAST = pipeline.Options(fast=True)
 SCHEMA, PAGE, INSTANCE = "exa-20240930.xsd", "exa-20240930.htm", "exa-20240930.xml"

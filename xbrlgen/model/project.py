@@ -292,3 +292,15 @@ class _Zip:
 
     def names(self) -> Iterator[str]:
         yield from (n for n in self.members if not any(p.startswith(".") for p in n.split("/")))
+
+
+def is_project(place: Project | Path) -> bool:
+    """Is it a filing project of ours: a value, or a folder or zip with ``filing.yaml``?"""
+    if isinstance(place, Project):
+        return True
+    try:
+        if place.is_dir():
+            return (place / FILING).exists()
+        return place.is_file() and _is_zip(place) and Project.at(place).holds(FILING)
+    except (OSError, ValueError, RuntimeError, XbrlgenError):
+        return False

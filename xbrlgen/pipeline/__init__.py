@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xbrlgen.build.ties import settle_ties
 from xbrlgen.mapping.propose import propose_prose
@@ -14,17 +15,18 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import Finding, Severity, XbrlgenError
 from xbrlgen.model.mapping import Filing, Mapping, ProseRule
 from xbrlgen.model.package import Package
-from xbrlgen.model.project import FILING, Project, path_is_file, path_is_folder
+from xbrlgen.model.project import FILING, Project, is_project, path_is_file, path_is_folder
 from xbrlgen.model.register import OPEN, Numeral, Tie
 from xbrlgen.model.source import Source
 from xbrlgen.model.vocabulary import Vocabulary
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline import judging
-from xbrlgen.pipeline.elsewhere import judge_filed
-from xbrlgen.pipeline.filed import FiledElsewhere, find_filed, is_project
 from xbrlgen.pipeline.run import Judge, Options, Progress, Result, Run, carry
 from xbrlgen.pipeline.steps import READING, SUBMIT, WORK, corridor
 from xbrlgen.written.files import SUFFIXES
+
+if TYPE_CHECKING:
+    from xbrlgen.pipeline.filed import FiledElsewhere
 
 __all__ = [
     "Judge",
@@ -256,6 +258,9 @@ _IN_MEMORY = Project.of({}, "nouns in memory")
 def find_filing(path: Path) -> FiledElsewhere:
     """The filing made elsewhere that a path names. Raises XbrlgenError: XG-READ-090, and XG-READ-001 for what
     is not there, and a folder that holds neither XBRL nor ``filing.yaml``."""
+    # A project's own run has no need of what reads filings made elsewhere.
+    from xbrlgen.pipeline.filed import find_filed
+
     if not (path_is_folder(path) or path_is_file(path)):
         Project.at(path)  # raises: what cannot be a filing is told as of a project
     try:
@@ -278,6 +283,8 @@ def _through_filed(
     *,
     pages: bool = False,
 ) -> Result:
+    from xbrlgen.pipeline.elsewhere import judge_filed
+
     started = time.monotonic()
     options = options or Options()
     steps = corridor(None if options.fast else judge or judge_filed, writes=False, filed=True, pages=pages)

@@ -29,7 +29,7 @@ from xbrlgen.model.source import Figure, Source, Table
 from xbrlgen.model.vocabulary import Base, NoBase, Vocabulary
 from xbrlgen.model.where import Where
 from xbrlgen.pipeline.filed import CODE, FiledElsewhere, unfit
-from xbrlgen.pipeline.run import Run
+from xbrlgen.pipeline.run import Run, Step
 from xbrlgen.read import read_bytes
 from xbrlgen.written import files as written_files
 from xbrlgen.written.files import is_standard
@@ -300,3 +300,13 @@ def _placed(item: Finding, names: dict[str, str]) -> Finding:
     if where is None or where.file not in names:
         return item
     return replace(item, where=replace(where, file=names[where.file]))
+
+
+FILED = (
+    Step("reading", read_filed),
+    Step("checking", check_filed),
+    Step("checking as EDGAR would", lint_filed),
+)
+"""What a filing made elsewhere goes through in the place of all steps before the judge."""
+PAGES = Step("reading the pages", read_pages)
+"""What its review page asks for besides."""

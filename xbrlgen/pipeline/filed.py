@@ -17,7 +17,7 @@ from xbrlgen.model.codes import finding
 from xbrlgen.model.comparison import INLINE, INSTANCE, JSON, PACKAGE
 from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.package import Artifact, Package
-from xbrlgen.model.project import FILING, MOST_FILES, Project, is_inside, path_is_folder, read_file
+from xbrlgen.model.project import MOST_FILES, Project, is_inside, path_is_folder, read_file
 from xbrlgen.model.where import Where
 from xbrlgen.written import files as written_files
 from xbrlgen.written.files import Gathered, UnfitError, gather, kind_of
@@ -79,18 +79,6 @@ def _once(data: bytes) -> Iterator[bytes]:
 def _asked(get: Get, name: str) -> Iterator[bytes]:
     with contextlib.suppress(XbrlgenError):  # A picture that cannot be read is no part of the XBRL.
         yield get(name)
-
-
-def is_project(place: Project | Path) -> bool:
-    """Is it a filing project of ours: a value, or a folder or zip with ``filing.yaml``?"""
-    if isinstance(place, Project):
-        return True
-    try:
-        if place.is_dir():
-            return (place / FILING).exists()
-        return place.is_file() and zipfile.is_zipfile(place) and Project.at(place).holds(FILING)
-    except (OSError, ValueError, RuntimeError, XbrlgenError):
-        return False
 
 
 def find_filed(path: Path, code: str = CODE) -> FiledElsewhere:

@@ -33,7 +33,6 @@ from xbrlgen.model.mapping import Filing
 from xbrlgen.model.package import Package
 from xbrlgen.model.project import Project
 from xbrlgen.model.source import Source
-from xbrlgen.pipeline.elsewhere import check_filed, lint_filed, read_filed, read_pages
 from xbrlgen.pipeline.pictures import pictures_of
 from xbrlgen.pipeline.run import Judge, Run, Step
 from xbrlgen.read import read_bytes
@@ -213,24 +212,18 @@ SUBMIT = (SETTING, RENDERING, LINTING)
 """What gives the files, and what the Filer Manual says of them."""
 
 
-FILED = (
-    Step("reading", read_filed),
-    Step("checking", check_filed),
-    Step("checking as EDGAR would", lint_filed),
-)
-"""What a filing made elsewhere goes through in the place of all steps before the judge."""
-PAGES = Step("reading the pages", read_pages)
-"""What its review page asks for besides."""
-
-
 def corridor(
     judge: Judge | None, *, writes: bool, filed: bool = False, pages: bool = False
 ) -> tuple[Step, ...]:
     """All steps of a run, in order. ``judge`` None leaves Arelle out; ``filed`` is for a filing made
     elsewhere, which is neither built nor rendered, with ``pages`` for one that is reviewed."""
-    made = (READING, MATCHING, BUILDING, SETTING, CHECKING, HOLDING, RENDERING, LINTING)
+    made: tuple[Step, ...] = (READING, MATCHING, BUILDING, SETTING, CHECKING, HOLDING, RENDERING, LINTING)
+    if filed:
+        from xbrlgen.pipeline.elsewhere import FILED, PAGES
+
+        made = (*FILED, PAGES) if pages else FILED
     return (
-        *((*FILED, PAGES) if filed and pages else FILED if filed else made),
+        *made,
         NOT_JUDGING if judge is None else judge_with(judge),
         *((WAIVING, WRITING) if writes else (WAIVING,)),
     )
