@@ -171,7 +171,12 @@ def source_of(path: Path) -> bytes:
     data = path.read_bytes()
     if b"ix:nonFraction" not in data:
         return data
-    return strip(data.decode("utf-8-sig", "replace")).page.encode()
+    page = strip(data.decode("utf-8-sig", "replace")).page
+    # The namespaces of its tags go with them: they are those of another taxonomy.
+    root = re.search(r"<html\b[^>]*>", page)
+    assert root is not None
+    bare = re.sub(r"\sxmlns:[\w-]+=(?:\"[^\"]*\"|'[^']*')", "", root[0])
+    return (page[: root.start()] + bare + page[root.end() :]).encode()
 
 
 def stripped(document: str) -> str:

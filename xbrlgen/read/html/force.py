@@ -21,7 +21,7 @@ from xbrlgen.read.html.builder import Builder
 from xbrlgen.read.html.references import numbered, spots
 from xbrlgen.read.html.repairs import Repair
 from xbrlgen.read.html.stack import Piece
-from xbrlgen.read.html.strict import strict_pieces
+from xbrlgen.read.html.strict import in_blocks, strict_pieces
 from xbrlgen.read.html.tokens import HtmlToken, Markup, cut
 from xbrlgen.read.html.writer import css_ascii
 
@@ -103,7 +103,7 @@ def force(page: str) -> ForcedPage:
     def note(repair: Repair) -> None:
         repairs[repair] += 1
 
-    return _joined(page, strict_pieces(builder.finish(), note), repairs)
+    return _joined(page, in_blocks(strict_pieces(builder.finish(), note), note), repairs)
 
 
 def is_xhtml(page: str) -> bool:

@@ -14,7 +14,7 @@ from html import unescape
 
 from xbrlgen.read.html.repairs import Repair
 from xbrlgen.read.html.stack import Piece
-from xbrlgen.read.html.tokens import Markup
+from xbrlgen.read.html.tokens import HtmlToken, Markup
 
 _ELEMENTS = {
     "font": ("span", ""),
@@ -36,6 +36,10 @@ _LOOKS = re.compile(
     r"|marginheight|valign|name)\s*="
 )
 _BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCK_LEVEL = _BLOCKS | {
+    *("table", "ul", "ol", "dl", "hr", "pre", "blockquote", "address", "form", "fieldset", "noscript"),
+    *("script", "style", "ins", "del"),
+}
 _CELLS = frozenset({"td", "th"})
 _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 _LENGTH = re.compile(r"\s*\+?(\d+(?:\.\d+)?)\s*(%|\*)?")
@@ -70,6 +74,40 @@ def strict_pieces(pieces: Iterable[Piece], note: Callable[[Repair], None]) -> It
             yield Piece(piece.token._replace(text=done[0], name=done[1]), piece.length)
         else:
             yield piece
+
+
+def in_blocks(pieces: Iterable[Piece], note: Callable[[Repair], None]) -> Iterator[Piece]:
+    """Pieces of a page, what stands in the body between its blocks put into ``div`` elements.
+
+    The body of strict XHTML holds blocks alone. A browser sets such text as a block of its own anyway:
+    ``<body>Exhibit 99.1<br/><p>...</p>`` is ``<body><div>Exhibit 99.1<br/></div><p>...</p>``.
+    """
+    depth = -1
+    """Elements open within the body; below 0 outside of it."""
+    wrapped = False
+    for piece in pieces:
+        kind, start, text, name = piece.token
+        if name == "body" and text and kind in (Markup.START, Markup.END):
+            if wrapped:
+                yield Piece(HtmlToken(Markup.END, start, "</div>", "div"), 0)
+                wrapped = False
+            depth = 0 if kind is Markup.START else -1
+            yield piece
+            continue
+        begins = kind is Markup.START and bool(text)
+        if depth == 0 and (begins or (kind is Markup.TEXT and text.strip())):
+            inline = kind is Markup.TEXT or name not in _BLOCK_LEVEL
+            if inline and not wrapped:
+                note(Repair.MISSING_START)
+                yield Piece(HtmlToken(Markup.START, start, "<div>", "div"), 0)
+            elif wrapped and not inline:
+                yield Piece(HtmlToken(Markup.END, start, "</div>", "div"), 0)
+            wrapped = inline
+        if depth >= 0 and begins and not text.endswith("/>"):
+            depth += 1
+        elif depth > 0 and kind is Markup.END and text:
+            depth -= 1
+        yield piece
 
 
 def _once(tag: str, ids: set[str], note: Callable[[Repair], None]) -> str:
