@@ -25,7 +25,7 @@ _WIDELY = 100
 _SUDDEN = ((200, 5_000), (200_000, 5_000_000))
 """Neighbouring periods of two tables whose quotient lies here differ by a thousand, or a million."""
 _MOST_PERCENT = 10
-"""A percentage of more is a slip in nearly every case (DQC 0091)."""
+"""A percentage of 1,000 % and more is a slip in nearly every case (DQC 0091: 10 or more)."""
 _BASIC = (
     "us-gaap:WeightedAverageNumberOfSharesOutstandingBasic",
     "us-gaap:WeightedAverageNumberOfShareOutstandingBasicAndDiluted",
@@ -183,7 +183,7 @@ class _Plausible:
 
     def percentages(self) -> Iterator[Finding]:
         for fact in self.numbers:
-            if fact.concept.kind == "percent" and abs(fact.number) > _MOST_PERCENT:
+            if fact.concept.kind == "percent" and abs(fact.number) >= _MOST_PERCENT:
                 printed = any("%" in p.text for p in fact.prints)
                 yield finding(
                     "XG-PLA-005",

@@ -15,8 +15,9 @@ _EDGAR = ("EFM.", "EXG.", "XG-EFM-9")
 _DQC = ("DQC.", "xule.")
 _NOT_RUN = frozenset({"XG-EFM-901", "XG-EFM-902"})
 _NO_RULES = "XG-EFM-903"
-_ELSEWHERE = ("XG-REG-", "XG-MIG-", "XG-TAX-", "XG-OUT-")
-"""Findings between filings or years, and of commands that install or write: no check of a filing has them."""
+_ELSEWHERE = ("XG-REG-", "XG-MIG-", "XG-TAX-", "XG-OUT-", "XG-PLA-008")
+"""Findings between filings or years, and of commands that install or write: no check of a filing has them,
+or only where there is another filing to hold it against."""
 
 
 def _asked(code: str, complete: bool, edgar: bool, dqc: bool) -> bool:

@@ -44,6 +44,9 @@ def _of_statement(statement: StatementRule) -> Iterator[AskedRecord]:
     if sides:
         counts = (f"{side} on {number}" for side, number in sorted(sides.items()))
         yield AskedRecord(s.role, f"positive {', '.join(counts)} of its lines", s.where)
+    forms = Counter(form for rule in s.rules() if (form := ", ".join(_form(rule.group))))
+    for form, number in sorted(forms.items()):
+        yield AskedRecord(s.role, f"{form} under headings of {number} of its lines", s.where)
     for column in s.columns:
         yield AskedRecord(s.role, ", ".join(_of_column(column)), column.where)
     for group in s.groups():
