@@ -178,3 +178,49 @@ def test_a_release_of_an_odd_kind(project: Path, command: Callable[..., Done], k
     assert done.code in (0, 1, 2)
     assert "XG-OUT-008" not in done.codes, done.out[:2000]
     assert done.seconds < LONG
+
+
+# -- YAML, and texts with gaps --------------------------------------------------------------
+
+YAML = {
+    "brackets": "[" * 100_000,
+    "brackets that close": "[" * 20_000 + "]" * 20_000,
+    "mappings": "{a: " * 20_000,
+    "sequences in a line": "- " * 20_000 + "x",
+    "steps": "".join(f"{' ' * n}a:\n" for n in range(3000)),
+    "a million keys": "".join(f"k{n}: {n}\n" for n in range(1_000_000)),
+    "a million items": "a: [" + "1, " * 1_000_000 + "1]",
+    "aliases of aliases": "a0: &a0 [x, x]\n"
+    + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40)),
+    "itself": "a: &a [*a]\n",
+    "tabs": "\t" * 50_000 + "a: b",
+    "tags": "!!python/object/apply:os.system [true]",
+    "documents": "--- a\n" * 50_000,
+    "NUL": "a: \0b",
+}
+
+
+@pytest.mark.parametrize("name", ["filing.yaml", "mapping.yaml"])
+@pytest.mark.parametrize("kind", YAML)
+def test_yaml_of_an_odd_kind(project: Path, command: Callable[..., Done], kind: str, name: str) -> None:
+    done = command("check", written(project, name, YAML[kind]), "--fast", "--format", "json")
+    assert done.code == 2
+    assert done.codes <= {"XG-MAP-001", "XG-MAP-008", "XG-MAP-009", "XG-MAP-010"}, done.out[:500]
+    assert done.seconds < LONG
+
+
+@pytest.mark.parametrize("gaps", [5, 20, 200])
+def test_a_text_with_many_gaps(project: Path, command: Callable[..., Done], gaps: int) -> None:
+    text = " ... ".join(["revenue {amount}", *(["of"] * gaps), "never"])
+    replaced(
+        project,
+        "mapping.yaml",
+        "statements:",
+        "statements:\n  - role: Gaps\n    title: Disclosure - Gaps\n    lines:\n"
+        f"      - {{text: '{text}', concept: us-gaap:Revenues}}",
+    )
+    said = (project / "release.txt").read_text("utf-8") + "\n\n" + "Revenue of $12.5 million of of " * 2_000
+    done = command("check", written(project, "release.txt", said), "--fast", "--format", "json")
+    assert done.code in (1, 2)
+    assert "XG-OUT-008" not in done.codes
+    assert done.seconds < LONG
