@@ -34,8 +34,9 @@ LINES = """
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project of three lines that is as expected."""
-    folder = small_project(tmp_path / "abc", ROWS, LINES)
+    """A project of three lines that is as expected. No sign of a currency is printed, so that the mapping's
+    unit is free: one against the print makes no fact (XG-FACT-034)."""
+    folder = small_project(tmp_path / "abc", ROWS, LINES, caption="amounts in thousands")
     assert verify_project(folder, update=True).updated
     assert verify_project(folder).passed
     return folder
