@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from xbrlgen.catalog.suggest.ranking import CAPTIONS, RANKING
 from xbrlgen.resources import shipped
 
 SCRIPT = Path(__file__).resolve().parents[2] / "taxonomy" / "make_tables.py"
@@ -26,7 +27,9 @@ def test_tables_are_what_the_script_makes(shared: Path, tmp_path: Path) -> None:
     env = os.environ | {"PYTHONPATH": str(SCRIPT.parents[1])}
     run = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
     made = {p.name: p.read_bytes() for p in (tmp_path / "2025").iterdir()}
-    now = {p.name: p.read_bytes() for p in (shipped("taxonomy") / "2025").iterdir()}
+    # What filers call their lines, and what is learned of it, is made by make_captions.py.
+    others = {CAPTIONS, RANKING}
+    now = {p.name: p.read_bytes() for p in (shipped("taxonomy") / "2025").iterdir() if p.name not in others}
     assert sorted(made) == sorted(now)
     assert [name for name in made if made[name] != now[name]] == []
     readme = (SCRIPT.parent / "README.md").read_text("utf-8")

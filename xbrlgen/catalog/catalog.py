@@ -100,7 +100,7 @@ class Catalog:
     @property
     def is_stand_in(self) -> bool:
         """Whether it knows only what the shipped tables hold, not every element of the taxonomy."""
-        return not all(part.complete for part in self._parts.values())
+        return not all(part.complete for prefix, part in self._parts.items() if prefix in _PREFIXES)
 
     def describe(self) -> str:
         """One line for a report: where it comes from and how much it holds."""

@@ -33,6 +33,7 @@ TEXT_TYPES = frozenset(
         "xbrli:normalizedStringItemType",
         "xbrli:tokenItemType",
         "dtr-types:textBlockItemType",
+        "us-types:financialDesignationType",
         "dei:accountingStandardItemType",
         "dei:centralIndexKeyItemType",
         "dei:countryCodeItemType",
