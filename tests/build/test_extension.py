@@ -157,6 +157,17 @@ def test_standard_labels_are_there_once_and_unique(extension: Extension) -> None
     assert {i.concept for i in standard} >= shown
 
 
+def test_labels_stand_in_the_order_of_the_statements(extension: Extension) -> None:
+    first: dict[str, int] = {}
+    for number, r in enumerate(extension.roles):
+        for a in r.presentation:
+            first.setdefault(a.parent, number)
+            first.setdefault(a.child, number)
+    numbers = [first.get(label.concept, len(extension.roles)) for label in extension.labels]
+    assert numbers == sorted(numbers)
+    assert numbers[0] == 0
+
+
 def test_every_preferred_label_exists(extension: Extension) -> None:
     have = {(i.concept, i.role) for i in extension.labels}
     for r in extension.roles:

@@ -85,20 +85,23 @@ def build_extension(
 
     A statement becomes an extended link role with a presentation tree, calculation arcs for
     its sums, and, where its facts have members, a hypercube (XBRL Dimensions 1.0; EFM 6.6).
-    ``stated`` are facts of tags that the project states one by one: they stand in no statement of the
-    mapping, and what they name is declared. A taxonomy that the mapping carries on (``extension.carried``)
-    is kept as it is, and what the statements add comes after it.
+    ``stated`` are all facts, with those of tags that the project states one by one: these stand in no
+    statement of the mapping, and what they name is declared behind what the statements use. A taxonomy
+    that the mapping carries on (``extension.carried``) is kept as it is, and what the statements add comes
+    after it.
     Findings: XG-EXT-001, -002, -004, -005.
     """
-    layout = _Layout(filing, mapping, vocabulary, tuple(facts), shown, cover)
     carried = vocabulary.carried
     # What is carried on has declared and labelled what the tags of its own filing name.
     there = None if carried is None else {e.qname for e in carried.elements}
-    for fact in stated:
-        for name in (fact.qname, *(n for pair in fact.dimensions for n in pair)):
-            if there is None or (vocabulary.is_own(name) and name not in there):
-                layout.use(*(q for q in (name,) if vocabulary.concept(q) is not None))
-    extension, findings = layout.build()
+    named = [
+        name
+        for fact in stated
+        for name in (fact.qname, *(n for pair in fact.dimensions for n in pair))
+        if there is None or (vocabulary.is_own(name) and name not in there)
+    ]
+    layout = _Layout(filing, mapping, vocabulary, tuple(facts), shown, cover)
+    extension, findings = layout.build(n for n in named if vocabulary.concept(n) is not None)
     if vocabulary.carried is not None:
         extension = carry_on(vocabulary.carried, extension, vocabulary.base)
     return extension, findings
@@ -135,7 +138,8 @@ class _Layout:
                 self.by_role.setdefault(role, {}).setdefault(fact.concept.qname, []).append(fact)
         self.authority = re.match(r"http://[^/]+", mapping.namespace)
 
-    def build(self) -> tuple[Extension, tuple[Finding, ...]]:
+    def build(self, named: Iterable[str]) -> tuple[Extension, tuple[Finding, ...]]:
+        """All roles, and the labels and elements of what they use and of the concepts ``named`` besides."""
         stem = f"{self.mapping.prefix}-{self.filing.document.period_end:%Y%m%d}"
         namespace = self.mapping.namespace.format(period_end=self.filing.document.period_end)
         roles = [self.cover_role()] if self.cover and COVER not in self.laid_out else []
@@ -143,6 +147,9 @@ class _Layout:
             self.role(statement, number)
             for number, statement in enumerate(self.statements(), start=len(roles) + 1)
         ]
+        # Behind what the roles use: labels stand in the order of the statements, and of two concepts with
+        # one caption the one presented first has it.
+        self.use(*named)
         for name in self.used:
             concept = self.concept(name)
             self.labels.name(concept)
