@@ -238,8 +238,16 @@ def times(paragraph: Paragraph, calendar: Calendar) -> list[Time]:
             if not taken.overlap(m.start(), m.end())
         ]
     ranked = sorted((t.start, rank, t) for rank, t in enumerate(found))
+    # Each time is asked once whether it opens a sentence, however many speak of it further on: what is put
+    # in stands at or behind the time it is put in for, so that nothing before ``read`` changes.
+    opening: list[Time] = []
+    read = 0
     for start, end, kind, m in sorted(relative, key=lambda r: r[0]):
-        base = _base(ranked, start, text) or _opening(ranked, start, text) or calendar.main
+        here = bisect_left(ranked, start, key=_start)
+        opening += (t for _, _, t in ranked[read:here] if _opens(t, text))
+        read = here
+        opened = next((t.period for t in reversed(opening) if t.end <= start), None)
+        base = _base(ranked, start, text) or opened or calendar.main
         time = Time(start, end, None if base is None else _related(kind, m, base, calendar))
         insort(ranked, (start, len(ranked), time))
     return [replace(time, period=calendar.known(time.period)) for _, _, time in ranked]
@@ -292,17 +300,14 @@ def _base(ranked: Sequence[tuple[int, int, Time]], start: int, text: str) -> Per
 _OPENS = re.compile(r"(?:^|[.!?]\W+)(?:in|for|during)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-def _opening(ranked: Sequence[tuple[int, int, Time]], start: int, text: str) -> Period | None:
-    """The duration that opened an earlier sentence, of which a sentence without one goes on to speak::
+def _opens(time: Time, text: str) -> bool:
+    """Whether a duration opens a sentence, so that a later one without a time goes on to speak of it::
 
     In fiscal 2006, interest income was $69.4 million. Net interest income increased to $44.5
     million, compared to $36.0 million the previous year.
     """
-    for at, _, time in reversed(ranked[: bisect_left(ranked, start, key=_start)]):
-        spans = time.period is not None and not time.period.is_instant
-        if spans and time.end <= start and _OPENS.search(text, max(0, at - 24), at):
-            return time.period
-    return None
+    spans = time.period is not None and not time.period.is_instant
+    return spans and _OPENS.search(text, max(0, time.start - 24), time.start) is not None
 
 
 def _start(ranked: tuple[int, int, Time]) -> int:
