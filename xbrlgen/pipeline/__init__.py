@@ -141,6 +141,7 @@ def review(
     The page is written whatever the findings are: it is there to show them. Of a filing made elsewhere
     it goes into a folder beside it, ``NAME-review``, so that nothing is added to what was filed. ``viewer``
     writes Arelle's own inline viewer into the folder ``viewer`` as well.
+    Raises XbrlgenError (XG-OUT-003) if a source of the project has the name of the page.
     """
     from xbrlgen.pipeline.files import write_whole
     from xbrlgen.view.marks import FILE, read_marks
@@ -155,6 +156,12 @@ def review(
         folder = home(project)
         marks = read_marks(folder / FILE)
         result = check(project, options, progress, judge=judge)
+        # Some file systems hold REPORT.HTML and report.html to be one file.
+        own = next((s for s in result.filing.sources if Path(s).as_posix().casefold() == NAME), None)
+        if own is not None:
+            message = f"the review page would take the place of the source {own}"
+            hint = f"give the source another name, also in {result.filing.file}"
+            raise XbrlgenError(finding("XG-OUT-003", message, Where(own), hint=hint))
     result = replace(
         result, findings=tuple(sorted((*result.findings, *marks.findings), key=Finding.sort_key))
     )
