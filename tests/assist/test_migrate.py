@@ -310,6 +310,7 @@ def test_chosen_it_leaves_the_values(tmp_path: Path) -> None:
     migrated = case.run("Debt=Borrowing", write=True)
     against = [f.message for f in told(migrated, "XG-MIG-006")]
     assert "added finding: XG-EXT-004: 1 of severity error" in against, "the sum is against the balance then"
+    assert [m for m in against if "asked" in m] == [], "the sign that it gets was approved"
     assert case.values()["us-gaap:Borrowing"] == [-4000, -5000]
     assert "{line: Debt, concept: us-gaap:Borrowing, sign: flip}" in case.mapping()
 

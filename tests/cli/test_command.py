@@ -284,9 +284,15 @@ def test_no_such_folder(command: str, tmp_path: Path) -> None:
 
 
 def test_a_file_for_a_folder(project: Path) -> None:
-    done = run("check", project / RELEASE)
+    """What only a project can do asks for a folder; ``check`` takes filings too, and this is none."""
+    done = run("build", project / RELEASE)
     assert done.returncode == 2
     assert "release.txt is not a folder" in " ".join(done.stdout.split())
+    done = run("check", project / RELEASE)
+    assert done.returncode == 2
+    said = " ".join(done.stdout.split())
+    assert "XG-READ-090: release.txt is no filing" in said
+    assert "name a filing project, or a folder, zip" in said
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:

@@ -19,11 +19,15 @@ from xbrlgen.model.where import Where
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """``relations`` are the texts of sums and checks before and after, ``kept`` what is said of signs."""
+    """``relations`` are the texts of sums and checks before and after, ``kept`` what is said of signs.
+
+    ``signs`` are the lines that get a ``sign``: the role of the statement, the line, and the word.
+    """
 
     edits: tuple[Edit, ...]
     relations: Mapping[str, str]
     kept: tuple[Finding, ...] = ()
+    signs: tuple[tuple[str, LineRule, str], ...] = ()
 
 
 def edits_of(
@@ -42,6 +46,7 @@ class _Making:
     def __init__(self, ground: MigrationInput, choices: Mapping[str, Choice], target: Catalog) -> None:
         self.ground, self.choices, self.target = ground, choices, target
         self.kept: list[Finding] = []
+        self.signed: list[tuple[str, LineRule, str]] = []
 
     def all(self, waivers: Sequence[Use]) -> Edits:
         edits = [e for use in self.ground.uses for e in self.named(use)]
@@ -51,7 +56,7 @@ class _Making:
         edits += self.waivers(waivers)
         gone = [e.path for e in edits if e.action == "remove"]
         whole = [e for e in edits if e.path in gone or not any(e.path[: len(p)] == p for p in gone)]
-        return Edits(tuple(whole), relations, tuple(self.kept))
+        return Edits(tuple(whole), relations, tuple(self.kept), tuple(self.signed))
 
     def named(self, use: Use) -> Iterator[Edit]:
         """Everything but names in sums."""
@@ -149,9 +154,9 @@ class _Making:
         for statement in self.ground.rules.statements:
             for rule in statement.rules():
                 if id(rule) in places:
-                    yield from self.sign(rule, places[id(rule)])
+                    yield from self.sign(statement.role, rule, places[id(rule)])
 
-    def sign(self, rule: LineRule, use: Use) -> Iterator[Edit]:
+    def sign(self, role: str, rule: LineRule, use: Use) -> Iterator[Edit]:
         wanted: set[bool] = set()
         wrong: list[Concept] = []
         for qname in rule.concepts:
@@ -179,6 +184,7 @@ class _Making:
         steps = len(use.path) - (2 if isinstance(use.path[-1], int) else 1)
         path: Steps = (*use.path[:steps], "sign")
         word = "flip" if True in wanted else "keep"
+        self.signed.append((role, rule, word))
         if not any(self.choices[q].turned for q in rule.concepts if q in self.choices):
             self.kept.append(self.said(rule, use.where, wrong[0], word))
         yield Edit(use.where.file, "set", path, word, reason="keeps the value", where=use.where)

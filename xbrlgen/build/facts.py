@@ -184,9 +184,14 @@ class _Builder:
         rule = next((r for r in hit.column_rules if r.period is not None), None)
         if rule is None or rule.period is None:
             word = hit.statement.period
-            if hit.period is None and word is not None and word != "rows" and not is_word(word):
-                return self.named(word, hit, hit.statement.where)
-            return hit.period
+            if word is None or word == "rows" or is_word(word):
+                return hit.period
+            # A word that names nothing is told of bare dates as well. Passed over, it would leave them days:
+            #
+            #     period: a quarter        September 30,  December 31,
+            #                                   2004           2003
+            named = self.named(word, hit, hit.statement.where)
+            return named if hit.period is None or named is None else hit.period
         period = self.calendar.names.get(rule.period) or Period.parse(rule.period)
         months = _months(rule.period) if period is None else None
         if months is not None and hit.period is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from xbrlgen.model.mapping import ColumnRule, LineRule, Mapping, StatementRule, Waiver
 from xbrlgen.model.matcher import Matcher
@@ -31,6 +32,13 @@ def asked_of(mapping: Mapping, waivers: Iterable[Waiver]) -> Iterator[AskedRecor
     for waiver in waivers:
         about = f" about {', '.join(map(_q, waiver.about))}" if waiver.about else ""
         yield AskedRecord("", f"{waiver.code} waived{about}", waiver.where)
+
+
+def with_sign(
+    role: str, rule: LineRule, sign: str
+) -> tuple[tuple[AskedRecord, ...], tuple[AskedRecord, ...]]:
+    """What a line asks for as it is, and once it has a ``sign``: a plain caption asks for something then."""
+    return tuple(_of_line(role, rule)), tuple(_of_line(role, replace(rule, sign=sign)))
 
 
 def _of_statement(statement: StatementRule) -> Iterator[AskedRecord]:

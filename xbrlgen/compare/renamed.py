@@ -25,13 +25,15 @@ class Renames:
     """``choices`` by the old name. ``formulas`` are texts of sums and checks before and after.
 
     ``taxonomy`` is the year that the mapping named and the one that it names now. ``labels`` are the
-    standard labels of its concepts: where the taxonomy's own words are shown, they follow it.
+    standard labels of its concepts: where the taxonomy's own words are shown, they follow it. ``asked`` is
+    what lines ask for before and after that get a ``sign`` to keep their values.
     """
 
     choices: Mapping[str, Choice]
     formulas: Mapping[str, str]
     taxonomy: tuple[str, str]
     labels: Callable[[str], str]
+    asked: Sequence[tuple[Sequence[AskedRecord], Sequence[AskedRecord]]] = ()
 
     def first(self, qname: str) -> str:
         choice = self.choices.get(qname)
@@ -67,7 +69,7 @@ def renamed(recorded: Recorded, renames: Renames) -> Recorded:
     return replace(
         taken,
         checks=tuple(c for check in recorded.checks for c in _checks(check, renames)),
-        asked=tuple(_asked(a, renames) for a in recorded.asked),
+        asked=tuple(_asked(a, renames) for a in _signed(recorded.asked, renames)),
     )
 
 
@@ -115,6 +117,24 @@ def _checks(check: CheckRecord, renames: Renames) -> Iterator[CheckRecord]:
         return
     for new in names[found].news:
         yield replace(check, formula=re.sub(name_pattern(found), new.partition(":")[2], check.formula))
+
+
+def _signed(asked: Sequence[AskedRecord], renames: Renames) -> Sequence[AskedRecord]:
+    """With what the lines ask for that get a sign; a record that tells of nothing asked stays so."""
+    result = list(asked)
+    for before, after in renames.asked if asked else ():
+        scopes = [a.scope for a in result]
+        scope = next((a.scope for a in (*before, *after)), "")
+        # In the place of what the line asked for before; a plain caption has none, and its lines come last.
+        at = next((i for i, a in enumerate(result) if a in before), None)
+        if at is None and before:
+            continue  # the expectation was of another line: that the sign is new is told
+        if at is None:
+            at = max((i + 1 for i, s in enumerate(scopes) if s == scope), default=len(result))
+        else:
+            del result[at]
+        result[at:at] = after
+    return result
 
 
 def _asked(asked: AskedRecord, renames: Renames) -> AskedRecord:

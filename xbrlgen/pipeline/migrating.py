@@ -13,6 +13,7 @@ from xbrlgen.assist.migrate_choices import Decisions, decide
 from xbrlgen.assist.migrate_edits import edits_of
 from xbrlgen.assist.migrate_messages import certain, told, undecided
 from xbrlgen.catalog import Catalog, open_catalog
+from xbrlgen.compare.asked import with_sign
 from xbrlgen.compare.expectation import FILES, FOLDER, parse, write
 from xbrlgen.compare.identity import compare
 from xbrlgen.compare.renamed import Renames, renamed, with_consequences
@@ -120,7 +121,8 @@ class _Migration:
         texts = self.texts(edits)
         self.say(found, held, open_)
         year = (self.taxonomy(), self.request.to if complete else self.taxonomy())
-        renames = Renames(choices, made.relations, year, self.label)
+        signs = [with_sign(*signed) for signed in made.signs]
+        renames = Renames(choices, made.relations, year, self.label, signs)
         side = self.compared(texts, renames, complete)
         findings = [*told(self.ground, found, decisions, held), *made.kept]
         if side is not None:
