@@ -140,7 +140,8 @@ def test_a_rule_states_scale_and_decimals(tmp_path: Path) -> None:
 
 
 def test_a_unit_by_rule(tmp_path: Path) -> None:
-    fact = one(tmp_path, "Item | 1,234 | 5", "{line: Item, concept: us-gaap:Assets, unit: EUR}")
+    line = "{line: Item, concept: us-gaap:Assets, unit: EUR}"
+    fact = one(tmp_path, "Item | 1,234 | 5", line, caption="amounts in thousands")
     assert fact.unit is not None
     assert fact.unit.numerator == ("iso4217:EUR",)
 
