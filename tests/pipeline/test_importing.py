@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.project_import import FILES
+from xbrlgen.model.codes import finding
 from xbrlgen.model.finding import XbrlgenError
 from xbrlgen.model.report import Report
-from xbrlgen.pipeline import Options, build
+from xbrlgen.model.where import Where
+from xbrlgen.pipeline import Options, build, importing
 from xbrlgen.pipeline.importing import import_filing
 from xbrlgen.read.html.strip import strip
 from xbrlgen.written.reader import read
@@ -111,3 +113,68 @@ def test_a_folder_that_is_there_already_stays_as_it_is(filing: Path, tmp_path: P
         import_filing(filing, tmp_path / "project")
     assert error.value.findings[0].code == "XG-OUT-001"
     assert [p.name for p in (tmp_path / "project").iterdir()] == ["note.txt"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('id="f2">', 'target="other" id="f2">', "a fact of a second target document cannot be carried"),
+        (
+            'name="us-gaap:TreasuryStockValue" contextRef="c2"',
+            'name="us-gaap:TreasuryStockValue" contextRef="c9"',
+            "a fact whose context or unit is missing or cannot be read cannot be carried",
+        ),
+        (
+            'name="us-gaap:TreasuryStockValue" contextRef="c2" unitRef="usd"',
+            'name="us-gaap:TreasuryStockValue" contextRef="c2" unitRef="eur"',
+            "a fact whose context or unit is missing or cannot be read cannot be carried",
+        ),
+        (
+            "<p>page 7</p>",
+            '<p><ix:tuple name="us-gaap:Parts" tupleID="t"/>page 7</p>',
+            "an ix:tuple cannot be carried",
+        ),
+    ],
+    ids=["second target", "no context", "no unit", "tuple"],
+)
+def test_what_cannot_be_carried_is_said(filing: Path, tmp_path: Path, old: str, new: str, says: str) -> None:
+    page = filing / "alder-20250630.htm"
+    text = page.read_text("utf-8")
+    assert old in text
+    page.write_text(text.replace(old, new), encoding="utf-8")
+    imported = import_filing(filing, tmp_path / "project")
+    assert says in [f.message for f in imported.findings if f.code == "XG-IMP-002"]
+
+
+def test_a_page_that_is_no_plain_ascii_is_changed_and_said(filing: Path, tmp_path: Path) -> None:
+    page = filing / "alder-20250630.htm"
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("They go on.", "They go \u2019on."), encoding="utf-8")
+    imported = import_filing(filing, tmp_path / "letters")
+    assert [f.code for f in imported.findings] == ["XG-IMP-003"]
+    assert "&#8217;on." in (tmp_path / "letters" / "alder-20250630.htm").read_text("ascii")
+
+    page.write_text(text.replace("<html ", "<!DOCTYPE html>\n<html ", 1), encoding="utf-8")
+    imported = import_filing(filing, tmp_path / "typed")
+    assert [f.code for f in imported.findings] == ["XG-IMP-003"]
+    assert "DOCTYPE" not in (tmp_path / "typed" / "alder-20250630.htm").read_text("ascii")
+
+    # A letter that is written as a reference stays as it is.
+    page.write_text(text.replace("They go on.", "They go &#8217;on."), encoding="utf-8")
+    assert import_filing(filing, tmp_path / "plain").findings == ()
+
+
+def test_rules_that_cannot_be_read_leave_every_fact_a_row(
+    filing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_: object) -> None:
+        raise XbrlgenError(finding("XG-MAP-009", "key `x` is not known here", Where("mapping.yaml", 3)))
+
+    monkeypatch.setattr(importing, "infer_rules", unreadable)
+    imported = import_filing(filing, tmp_path / "project")
+    (found,) = imported.findings
+    assert (found.code, str(found.where)) == ("XG-IMP-004", "mapping.yaml:3")
+    assert "key `x` is not known here" in found.message
+    assert imported.by_rules == 0
+    after = built(tmp_path / "project", tmp_path, set(FILES))
+    assert facts(after) == facts(report({n: t.encode() for n, t in FILES.items()}))

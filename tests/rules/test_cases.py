@@ -40,8 +40,11 @@ def load(kind: str) -> list[Any]:
     return found
 
 
-AFTER_RENDERING = frozenset({"XG-MAP-016", "XG-FACT-005", "XG-READ-073", "XG-PLA-008"})
-"""Codes whose cases need the whole run: waivers are held against all that is found, pictures go with files."""
+AFTER_RENDERING = frozenset(
+    {"XG-MAP-016", "XG-MAP-070", "XG-MAP-071", "XG-FACT-005", "XG-READ-073", "XG-PLA-008"}
+)
+"""Codes whose cases need the whole run: waivers are held against all that is found, pictures go with files,
+stated tags are read beside the sources."""
 
 
 def run(tmp_path: Path, code: str, case: dict[str, Any]) -> tuple[Finding, ...]:
@@ -124,12 +127,14 @@ def test_passes(code: str, case: dict[str, Any], tmp_path: Path) -> None:
 def test_every_code_has_cases() -> None:
     """But EDGAR's rules, those of installed taxonomies, of regression, of migration and of edits: theirs
     are in tests/check, tests/catalog, tests/compare, tests/assist and tests/mapping. What only a command can
-    meet (a filing made elsewhere, a bundle, a second run, contradicting options, an interruption) is in tests/pipeline, render and cli."""
+    meet (a filing made elsewhere or imported, a bundle, a second run, contradicting options, an interruption)
+    is in tests/pipeline, render and cli."""
     families = (
         "XG-EFM-",
         "XG-TAX-",
         "XG-REG-",
         "XG-MIG-",
+        "XG-IMP-",
         "XG-MAP-020",
         *("XG-READ-090", "XG-READ-091", "XG-TIE-050", "XG-TIE-051"),
         *(f"XG-OUT-00{n}" for n in range(4, 9)),
