@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from xbrlgen.model import currency
 from xbrlgen.model.currency import SIGN, SYMBOL, currencies_of, named_currency
 
-ALL = sorted({*currency._SIGNS, *currency._IN_PRINT, *currency._SPACED}, key=len, reverse=True)
+ALL = sorted(sorted({*currency._SIGNS, *currency._IN_PRINT, *currency._SPACED}), key=len, reverse=True)
 
 
 def plain(signs: list[str]) -> str:
