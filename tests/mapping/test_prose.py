@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import EXAMPLE
+from tests.project import EXAMPLE, copy_example
 from xbrlgen import pipeline
 from xbrlgen.mapping.propose import propose_prose
 from xbrlgen.mapping.prose import read_claims
@@ -161,3 +161,35 @@ def test_proposals_come_from_captions_and_are_borne_out(tmp_path: Path) -> None:
     assert rules["core customer"].dimensions == (("srt:ProductOrServiceAxis", "mpe:CoreCustomerMember"),)
     # Everything is accounted for in the example, so nothing is left to propose.
     assert pipeline.propose_ties(EXAMPLE)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "periods"),
+    [
+        ("3 months", (Q3,)),
+        ("2003-07-01..2003-09-30", (Q3_2003,)),
+        ("2004-09-30", (Period(None, date(2004, 9, 30)),)),
+        ("last quarter", (Q2,)),  # a name of filing.yaml
+        # What says no period leaves it open, which is told (XG-TIE-022).
+        ("3months", ()),
+        ("3 bananas", ()),
+        ("2004-07-01 to 2004-09-30", ()),
+    ],
+)
+def test_a_sentence_without_a_time_has_the_period_of_its_rule(
+    said: str, periods: tuple[Period, ...], tmp_path: Path
+) -> None:
+    project = copy_example(tmp_path)
+    (project / "mapping.yaml").write_text(
+        (project / "mapping.yaml")
+        .read_text("utf-8")
+        .replace(
+            "\nprose:\n", f"\nprose:\n  - {{words: zebra sale, concept: us-gaap:Revenues, period: {said}}}\n"
+        ),
+        "utf-8",
+    )
+    filing, mapping, vocabulary, _ = pipeline.load(project)
+    source = read_edgar_text("The zebra sales were $36.1 million.\n", file="release.txt")
+    (claim,) = read_claims(filing, mapping, vocabulary, [source], ())
+    assert claim.kind == ("value" if periods else "open")
+    assert claim.periods == periods

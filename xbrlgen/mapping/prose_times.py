@@ -124,6 +124,10 @@ class Time:
     period: Period | None
 
 
+_LENGTH = re.compile(r"(\d{1,2}) months?|year")
+"""As statements and lines say a length; "3 bananas" is none."""
+
+
 class Calendar:
     """The report's own periods, by which times without a year are settled.
 
@@ -161,16 +165,15 @@ class Calendar:
         return None if back < 0 else earlier(self.main, 3 * back)
 
     def named(self, word: str) -> Period | None:
-        """What ``period`` of a rule says: ``3 months``, ``year to date``, the name of a period."""
+        """What ``period`` of a rule says: a length, ``year to date``, a listed name, a day, a span."""
         if word in self.listed:
             return self.listed[word]
         if word == "year to date":
             return self.to_date()
-        return (
-            self.months(12 if word == "year" else int(word.split()[0]))
-            if word == "year" or word[0].isdigit()
-            else None
-        )
+        length = _LENGTH.fullmatch(word)
+        if length is not None:
+            return self.months(int(length[1] or 12))
+        return Period.parse(word)
 
     def fiscal_year(self, end: date) -> int:
         """The number of the fiscal year that a day lies in."""
