@@ -71,6 +71,7 @@ def guarded(command: Callable[..., object]) -> NoReturn:
 
 def _misused(error: Exception, message: str) -> int:
     if _format().value == "text":
+        # An error of click's, which has `show`; typer gives no type for it.
         error.show()  # type: ignore[attr-defined]
         return 2
     return _tell("XG-OUT-006", " ".join(message.split()))

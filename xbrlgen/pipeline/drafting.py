@@ -67,7 +67,7 @@ def init(
         message = f"{taxonomy} has no table of filers' captions, which a draft needs"
         raise XbrlgenError(finding("XG-MAP-015", message, hint="draft with us-gaap/2025"))
     names = _names(sources)
-    files = {name: read_file(path, path.as_posix()) for name, path in zip(names, sources, strict=True)}
+    files = {name: _document(path) for name, path in zip(names, sources, strict=True)}
     read = tuple(read_bytes(files[n], file=n) for n in names)
     texts = [data[:40_000].decode("utf-8", "replace") for data in files.values()]
     drafted = draft(read, texts, catalog, suggester)
@@ -205,6 +205,15 @@ def _without(drafted: Drafted, bad: dict[DraftPart, str]) -> Drafted:
     used = {e.name for s in statements for line in s.lines for e in (line.own, line.member) if e is not None}
     own = tuple(e for e in drafted.own if e.name in used)
     return replace(drafted, statements=tuple(statements), left=tuple(left), own=own)
+
+
+def _document(path: Path) -> bytes:
+    """The bytes of a document named on the command line; there is no filing.yaml yet that could name it."""
+    try:
+        return read_file(path, path.as_posix())
+    except XbrlgenError as error:
+        hint = "name the document to draft from: a release or report that is there and can be read"
+        raise XbrlgenError(*(replace(f, hint=hint) for f in error.findings)) from None
 
 
 def _names(sources: Sequence[Path]) -> list[str]:

@@ -69,6 +69,14 @@ def test_a_document_without_statements_is_named(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_a_document_that_is_not_there_is_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(XbrlgenError) as caught:
+        init([tmp_path / "none.txt"], tmp_path / "out")
+    (found,) = caught.value.findings
+    assert found.code == "XG-READ-001"
+    assert "filing.yaml" not in (found.hint or "")
+
+
 def test_what_it_tells_programs(tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = CliRunner().invoke(app, ["init", str(PAGE), "--out", str(out), "--format", "json"])
